@@ -1,0 +1,47 @@
+# make run · make ask Q="…" · make test · make bench: each sets up what it needs, once, and again when the requirements change.
+# The environment is .venv; PYTHON names the interpreter that makes it (3.11 or newer).
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+EVAL ?= $(wildcard $(CURDIR)/../shared/eval)
+export EVAL
+export Q
+
+.PHONY: run ask test bench lint clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.run
+	$(PY) app.py
+
+# Status 1 says "not in this transcript", which is an answer.
+ask: $(VENV)/.run
+	@$(PY) -m bot ask -- "$$Q" || [ $$? -eq 1 ]
+
+test: $(VENV)/.dev lint
+	@sh tests/browser/install.sh
+	$(PY) -m pytest
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+
+bench: $(VENV)/.dev
+	$(PY) -m bench.questions
+	$(PY) -m bench.latency
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(PY):
+	$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"expected Python 3.11 or newer; found {v.major}.{v.minor}")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
