@@ -1,0 +1,85 @@
+"""The TOML file beside a transcript becomes its Metadata; an unknown key or a wrong type is an error."""
+
+import errno
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, get_args
+
+from index.errors import TranscriptError
+from index.readers.files import BOM, read_bytes
+from index.transcript import Metadata, Person, Role
+
+TEXTS = ("title", "interviewer", "occasion", "outlet", "date", "url")
+KEYS = (*TEXTS, "language", "interviewee", "boilerplate", "not_boilerplate", "speakers")
+MAX_BYTES = 100_000
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\Z")
+ROLES = get_args(Role)
+NOT_A_SPEAKER = "text"
+"""What the metadata gives as the role of a label that is ordinary text."""
+
+
+def metadata_path(transcript: Path) -> Path:
+    """data/talk.txt -> data/talk.toml"""
+    return transcript.with_suffix(".toml")
+
+
+def read_metadata(path: Path) -> Metadata:
+    """Read `path`; a file that isn't there is empty metadata. Raises TranscriptError, naming the key and both types."""
+    try:
+        if not path.exists():
+            return Metadata()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # it is one letter longer than the transcript's
+            return Metadata()
+        raise TranscriptError(f"{path}: can't be opened: {error.strerror}") from error
+    content, _ = read_bytes(path, MAX_BYTES)
+    try:
+        table = tomllib.loads(content.removeprefix(BOM).decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise TranscriptError(f"{path}: not readable as TOML in UTF-8: {error}") from error
+    _only(table, KEYS, path, "")
+    person = _typed(table, "interviewee", dict, {}, path)
+    _only(person, ("name", "office"), path, "interviewee.")
+    return Metadata(
+        **{key: _typed(table, key, str, "", path).strip() for key in TEXTS},
+        language=_language(_typed(table, "language", str, "", path).strip(), path),
+        interviewee=Person(**{key: _typed(person, key, str, "", path).strip() for key in person}),
+        boilerplate=_lines(table, "boilerplate", path),
+        not_boilerplate=_lines(table, "not_boilerplate", path),
+        speakers=_speakers(_typed(table, "speakers", dict, {}, path), path),
+    )
+
+
+def _language(tag: str, path: Path) -> str:
+    """The first part of a language tag: "en-GB" -> "en"."""
+    if tag and not TAG.match(tag):
+        raise TranscriptError(f"{path}: language: expected a tag like en, ru or zh-CN; found {tag!r}")
+    return tag.partition("-")[0].lower()
+
+
+def _speakers(table: dict[str, Any], path: Path) -> tuple[tuple[str, Role | None], ...]:
+    allowed = (*ROLES, NOT_A_SPEAKER)
+    for label, role in table.items():
+        if role not in allowed:
+            raise TranscriptError(f"{path}: speakers.{label!r}: expected one of {', '.join(allowed)}; found {role!r}")
+    return tuple((label.strip(), None if role == NOT_A_SPEAKER else role) for label, role in table.items())
+
+
+def _lines(table: dict[str, Any], key: str, path: Path) -> tuple[str, ...]:
+    lines = _typed(table, key, list, [], path)
+    if wrong := [line for line in lines if not isinstance(line, str)]:
+        raise TranscriptError(f"{path}: {key}: expected a list of lines; found {wrong[0]!r} in it")
+    return tuple(line.strip() for line in lines)
+
+
+def _typed(table: dict[str, Any], key: str, kind: type, default: Any, path: Path) -> Any:
+    value = table.get(key, default)
+    if not isinstance(value, kind):
+        raise TranscriptError(f"{path}: {key}: expected {kind.__name__}; found {type(value).__name__} {value!r}")
+    return value
+
+
+def _only(table: dict[str, Any], keys: tuple[str, ...], path: Path, prefix: str) -> None:
+    if unknown := sorted(set(table) - set(keys)):
+        raise TranscriptError(f"{path}: unknown key {prefix}{unknown[0]}; expected any of {', '.join(keys)}")

@@ -1,0 +1,87 @@
+"""What was understood of a transcript, in numbers and remarks, so that a misread line is found before it is quoted."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from index.lines import lines
+from index.passages import SERVED, split
+from index.readers.labels import same_name
+from index.transcript import Layout, Role, Transcript
+
+PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Counts of everything, and `statements`, the sentences that can be quoted as an answer.
+
+    `speakers` has (name, role, turns, sentences), in the order in which they first speak.
+    """
+
+    layout: Layout
+    language: str
+    speakers: tuple[tuple[str, Role, int, int], ...]
+    questions: int
+    paragraphs: int
+    sentences: int
+    statements: int
+    remarks: tuple[str, ...]
+
+
+def report(transcript: Transcript) -> Report:
+    """Read `transcript` as the index does, and say what came of it."""
+    passages = split(transcript)
+    turns = transcript.turns
+    in_turn = Counter(sentence.turn for sentence in passages.sentences)
+    spoken: dict[tuple[str, Role], list[int]] = {}
+    for row, turn in enumerate(turns):
+        counts = spoken.setdefault((turn.speaker, turn.role), [0, 0])
+        counts[0] += 1
+        counts[1] += in_turn[row]
+    served = [s for s in passages.sentences if turns[s.turn].role in SERVED]
+    return Report(
+        layout=transcript.layout,
+        language=transcript.language,
+        speakers=tuple((name, role, turns, sentences) for (name, role), (turns, sentences) in spoken.items()),
+        questions=sum(turn.role == "interviewer" for turn in turns),
+        paragraphs=len({s.paragraph for s in served}),
+        sentences=len(passages.sentences),
+        statements=len(served),
+        remarks=tuple(_remarks(transcript)),
+    )
+
+
+def _remarks(transcript: Transcript) -> list[str]:
+    text, metadata = transcript.text, transcript.metadata
+    remarks = [f"left out as a web page's: {text[b.start : b.stop]!r}" for b in transcript.boilerplate]
+    remarks += [
+        f"unbalanced quotation marks: {text.count(a)} {a} and {text.count(b)} {b}"
+        for a, b in PAIRS
+        if _uneven(text, a, b)
+    ]
+    if count := text.count("\u00a0"):
+        remarks.append(f"{count} no-break space{'s' if count > 1 else ''}, kept as they stand")
+    missing = [key for key in ("title", "occasion", "outlet", "date", "url") if not getattr(metadata, key)]
+    if transcript.layout == "questions":
+        missing += [role for role, known in _names(transcript) if not known]
+    if missing:
+        remarks.append(f"not stated: {', '.join(missing)}")
+    if transcript.doubtful:
+        labels = ", ".join(f"“{label}:”" for label in transcript.doubtful[:8])
+        remarks.append(f"read as text, not as speakers: {labels}; [speakers] in the metadata can name them")
+    missed = set(metadata.boilerplate) - {text[line.start : line.stop] for line in lines(text)}
+    remarks += [f"the metadata names a line that is not there: {line!r}" for line in sorted(missed)]
+    spoken = {turn.speaker for turn in transcript.turns}
+    for name, role in metadata.speakers:
+        if role and not any(same_name(speaker, name) for speaker in spoken):
+            remarks.append(f"the metadata names a speaker that is not there: {name!r}")
+    return remarks
+
+
+def _names(transcript: Transcript) -> tuple[tuple[str, str], ...]:
+    return ("interviewee", transcript.metadata.interviewee.name), ("interviewer", transcript.metadata.interviewer)
+
+
+def _uneven(text: str, opening: str, closing: str) -> bool:
+    """„ is closed by “ in German and by ” elsewhere: where it stands, “ and ” can't be counted against each other."""
+    return not ("„" in text and opening == "“") and text.count(opening) != text.count(closing)

@@ -1,0 +1,109 @@
+"""Fixtures: the interview that ships, one of our own writing, bots over them, and the page as it is served."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from support import INTERVIEW, LIGHTHOUSE, ROOT, Server, WordEmbedder, library_of
+
+from bot.chat import Bot
+from index.embedder import SentenceTransformerEmbedder
+from index.library import open_library, read_all
+from index.readers.table import read_transcript
+from index.transcript import Transcript
+
+
+@pytest.fixture
+def words() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture(scope="session")
+def interview() -> Transcript:
+    return read_transcript(INTERVIEW)
+
+
+@pytest.fixture(scope="session")
+def lighthouse() -> Transcript:
+    return read_transcript(LIGHTHOUSE)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """write(text, name="talk.txt", toml="") -> the path of a new transcript, its line ends and bytes as given."""
+
+    def write(text: str | bytes, name: str = "talk.txt", toml: str = "") -> Path:
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        if toml:
+            path.with_suffix(".toml").write_text(toml, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the interview with its metadata, to be changed."""
+    shutil.copy(INTERVIEW.with_suffix(".toml"), tmp_path)
+    return Path(shutil.copy(INTERVIEW, tmp_path))
+
+
+@pytest.fixture
+def bot() -> Bot:
+    """The interview with the word embedder."""
+    return Bot(library_of(INTERVIEW))
+
+
+@pytest.fixture(scope="session")
+def real_bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """The interview with the real model."""
+    return Bot(open_library(read_all([INTERVIEW]), SentenceTransformerEmbedder(), tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """serve("--transcript", path, PYTHONPATH=…) -> a Server that answers; stopped when the session ends."""
+    running: list[subprocess.Popen[str]] = []
+    cache = str(tmp_path_factory.mktemp("cache"))
+
+    def start(*arguments: str, **environment: str) -> Server:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--cache", cache, *arguments]
+        log = tmp_path_factory.mktemp("server") / "log"
+        with log.open("w") as file:
+            process = subprocess.Popen(command, env=os.environ | environment, stdout=file, stderr=file, text=True)
+        running.append(process)
+        url = f"http://127.0.0.1:{port}"
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                if httpx.get(f"{url}/healthz").status_code == 200:
+                    return Server(url, process)
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError(f"app.py does not answer: {log.read_text()}")
+
+    yield start
+    for process in running:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+@pytest.fixture(scope="session")
+def server(serve: Callable[..., Server]) -> Server:
+    """The interview, served as a user has it."""
+    return serve()
