@@ -1,0 +1,31 @@
+"""One transcript with everything that is needed to search it and to prove what is quoted from it."""
+
+import hashlib
+from dataclasses import dataclass
+
+from index.embedder import Matrix
+from index.passages import Passages
+from index.transcript import Transcript
+
+DIGEST_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedTranscript:
+    """Rows of `digests`, `sentence_vectors` and `terms` are those of `passages.sentences`, all roles included."""
+
+    transcript: Transcript
+    passages: Passages
+    digests: tuple[bytes, ...]
+    """BLAKE2b of each sentence's UTF-8, 16 bytes."""
+    sentence_vectors: Matrix
+    """Shape (sentences, dim), rows of length 1."""
+    paragraph_vectors: Matrix
+    """Shape (paragraphs, dim), rows of length 1."""
+    terms: tuple[tuple[str, ...], ...]
+    """Each sentence's terms, in no particular order, repeated as often as they occur."""
+
+
+def sentence_digest(sentence: str) -> bytes:
+    """16 bytes of BLAKE2b over the sentence's UTF-8."""
+    return hashlib.blake2b(sentence.encode("utf-8"), digest_size=DIGEST_BYTES).digest()

@@ -1,0 +1,61 @@
+"""Text becomes terms, the units of lexical search: stemmed words without stop words, or pairs of Chinese characters."""
+
+import re
+import unicodedata
+from functools import cache
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+STEMMERS = {"en": "english", "ru": "russian", "de": "german", "fr": "french", "es": "spanish", "it": "italian"}
+STEMMERS |= {"pt": "portuguese", "nl": "dutch", "sv": "swedish", "tr": "turkish", "pl": "polish"}
+LEXICON = "terms-1"
+"""Names everything that decides what the terms of a text are; part of a saved index's name."""
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, as they stand: words("The Ambassador’s medals") -> ["The", "Ambassador’s", "medals"]."""
+    return WORD.findall(text)
+
+
+def terms(text: str, language: str) -> list[str]:
+    """The terms of `text` in order, repeated as often as they occur.
+
+    >>> terms("What did the Ambassador’s medals commemorate?", "en")
+    ['ambassador', 'medal', 'commemor']
+    """
+    found: list[str] = []
+    for word in WORD.findall(unicodedata.normalize("NFKC", text)):
+        if HAN.search(word):
+            found += _pairs(word)
+        elif term := _term(word.lower().replace("’", "'"), language):
+            found.append(term)
+    return found
+
+
+def _term(word: str, language: str) -> str:
+    """A word's stem; "" for a stop word."""
+    if word in _stop_words(language):
+        return ""
+    word = word.removesuffix("'s")
+    stemmer = _stemmer(language)
+    return str(stemmer.stemWord(word)) if stemmer else word
+
+
+def _pairs(word: str) -> list[str]:
+    """Overlapping pairs of characters; one character alone stands for itself: 和平鸽 -> 和平, 平鸽."""
+    return [word[i : i + 2] for i in range(max(len(word) - 1, 1))]
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    from bm25s.tokenization import STOPWORDS_EN_PLUS, STOPWORDS_RUSSIAN
+
+    known = {"en": frozenset(STOPWORDS_EN_PLUS), "ru": frozenset(STOPWORDS_RUSSIAN)}
+    return known.get(language, frozenset())
+
+
+@cache
+def _stemmer(language: str):  # type: ignore[no-untyped-def]  # PyStemmer has no types
+    from Stemmer import Stemmer
+
+    return Stemmer(STEMMERS[language]) if language in STEMMERS else None
