@@ -1,0 +1,199 @@
+"""One saved folder per transcript, opened or built: never stale, never torn.
+
+A folder is named by the text, the way it was cut, the model and the format, so that a change of any builds anew:
+    TEXT-CUT-MODEL-FORMAT/
+        offsets.npy             (sentences, 2) int64, start and stop in code points
+        digests.npy             (sentences, 16) uint8, BLAKE2b of each sentence's UTF-8
+        sentence_vectors.npy    (sentences, dim) float32      paragraph_vectors.npy  (paragraphs, dim) float32
+        term_ids.npy            int32, the sentences' terms one after the other
+        term_stops.npy          (sentences,) int64, where each sentence's end in term_ids
+        vocabulary.json         the terms by id
+        manifest.json           each file's SHA-256
+It is written beside its place and renamed into it. What does not match its manifest, or the text, is built again.
+"""
+
+import hashlib
+import io
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedder import Embedder, Progress
+from index.indexed import DIGEST_BYTES, IndexedTranscript, sentence_digest
+from index.passages import Passages, split
+from index.sentences import SPLITTER
+from index.transcript import Transcript
+from index.words import LEXICON, terms
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+VOCABULARY = "vocabulary.json"
+ARRAYS = ("offsets", "digests", "sentence_vectors", "paragraph_vectors", "term_ids", "term_stops")
+
+log = logging.getLogger(__name__)
+
+
+def default_cache() -> Path:
+    """`$XDG_CACHE_HOME/on-the-record`; the variable counts only if its path is absolute (XDG base directories 0.8)."""
+    home = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (home if home.is_absolute() else Path.home() / ".cache") / "on-the-record"
+
+
+def open_index(
+    transcript: Transcript, embedder: Embedder, cache: Path | None, progress: Progress | None = None
+) -> IndexedTranscript:
+    """What is saved of `transcript` in `cache`, built and saved first where that is needed; None saves nothing."""
+    passages = split(transcript)
+    if cache is None:
+        return build(transcript, passages, embedder, progress)
+    folder = cache / folder_name(transcript, passages, embedder.digest)
+    saved = load(folder, transcript, passages)
+    if saved is None:
+        saved = build(transcript, passages, embedder, progress)
+        try:
+            save(saved, folder)
+        except OSError as error:
+            log.warning("the index of %s is not saved: %s", transcript.id, error)
+    return saved
+
+
+def folder_name(transcript: Transcript, passages: Passages, model_digest: str) -> str:
+    """TEXT-CUT-MODEL-FORMAT: SHA-256 prefixes; CUT is over the splitter, the language and every place and offset."""
+    cut = hashlib.sha256(f"{SPLITTER} {LEXICON} {transcript.language}".encode())
+    cut.update(_offsets(passages).tobytes())
+    cut.update(repr([(p.start, p.stop, p.place) for p in passages.paragraphs]).encode())
+    return f"{transcript.text_sha256[:16]}-{cut.hexdigest()[:8]}-{model_digest[:12]}-{FORMAT}"
+
+
+def build(
+    transcript: Transcript, passages: Passages, embedder: Embedder, progress: Progress | None = None
+) -> IndexedTranscript:
+    """Embed and count everything anew. `progress` counts sentences and paragraphs together."""
+    sentences = [transcript.text[s.start : s.stop] for s in passages.sentences]
+    paragraphs = [transcript.text[p.start : p.stop] for p in passages.paragraphs]
+    vectors = embedder.documents([*sentences, *paragraphs], progress)
+    return IndexedTranscript(
+        transcript=transcript,
+        passages=passages,
+        digests=tuple(map(sentence_digest, sentences)),
+        sentence_vectors=vectors[: len(sentences)],
+        paragraph_vectors=vectors[len(sentences) :],
+        terms=tuple(tuple(terms(sentence, transcript.language)) for sentence in sentences),
+    )
+
+
+def load(folder: Path, transcript: Transcript, passages: Passages) -> IndexedTranscript | None:
+    """What is saved in `folder`; None if nothing is, or if it is not whole or not of this text."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        files = {name: (folder / name).read_bytes() for name in (*(f"{array}.npy" for array in ARRAYS), VOCABULARY)}
+        if manifest != _manifest(files):
+            raise ValueError("a file is not the one that was saved")
+        arrays = {name: np.load(io.BytesIO(files[f"{name}.npy"]), allow_pickle=False) for name in ARRAYS}
+        _check(arrays, transcript, passages)
+        vocabulary = json.loads(files[VOCABULARY])
+        return IndexedTranscript(
+            transcript=transcript,
+            passages=passages,
+            digests=tuple(row.tobytes() for row in arrays["digests"]),
+            sentence_vectors=arrays["sentence_vectors"],
+            paragraph_vectors=arrays["paragraph_vectors"],
+            terms=_unflatten(arrays["term_ids"], arrays["term_stops"], vocabulary),
+        )
+    except FileNotFoundError:
+        if folder.exists():
+            log.warning("the saved index %s is not whole; it is built again", folder)
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+        log.warning("the saved index %s is damaged (%s); it is built again", folder, error)
+    return None
+
+
+def save(indexed: IndexedTranscript, folder: Path) -> None:
+    """Write `folder` beside its place and rename it; a folder already there is replaced. Raises OSError."""
+    vocabulary, ids, stops = _flatten(indexed.terms)
+    arrays: dict[str, NDArray[Any]] = {
+        "offsets": _offsets(indexed.passages),
+        "digests": np.frombuffer(b"".join(indexed.digests), np.uint8).reshape(-1, DIGEST_BYTES),
+        "sentence_vectors": indexed.sentence_vectors,
+        "paragraph_vectors": indexed.paragraph_vectors,
+        "term_ids": ids,
+        "term_stops": stops,
+    }
+    files = {f"{name}.npy": _npy(array) for name, array in arrays.items()}
+    files[VOCABULARY] = json.dumps(vocabulary, ensure_ascii=False).encode("utf-8")
+    files[MANIFEST] = json.dumps(_manifest(files), indent=1).encode()
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent, ignore_cleanup_errors=True) as work:
+        new = Path(work, folder.name)
+        new.mkdir()
+        for name, content in files.items():
+            (new / name).write_bytes(content)
+        try:
+            if folder.exists():
+                folder.rename(Path(work, "old"))
+            new.rename(folder)
+        except OSError:
+            if not folder.exists():  # else another process has just saved the same
+                raise
+
+
+def clear(cache: Path) -> int:
+    """Delete every saved folder, finished or not; how many finished ones there were. Other files stay."""
+    finished = [path for path in cache.glob("*-*-*-*") if (path / MANIFEST).exists()]
+    for path in (*finished, *cache.glob(".new-*")):
+        shutil.rmtree(path, ignore_errors=True)
+    return len(finished)
+
+
+def _check(arrays: dict[str, NDArray[Any]], transcript: Transcript, passages: Passages) -> None:
+    """Raises ValueError where the saved arrays are not those of this text."""
+    sentences, paragraphs = len(passages.sentences), len(passages.paragraphs)
+    if not np.array_equal(arrays["offsets"], _offsets(passages)):
+        raise ValueError("its offsets are not those of the text")
+    for start_stop, digest in zip(arrays["offsets"].tolist(), arrays["digests"], strict=True):
+        if digest.tobytes() != sentence_digest(transcript.text[slice(*start_stop)]):
+            raise ValueError(f"the digest of the sentence at {start_stop[0]} is not that of the text")
+    vectors = arrays["sentence_vectors"], arrays["paragraph_vectors"]
+    shapes = [rows.shape for rows in vectors]
+    dim = vectors[0].shape[-1]
+    if shapes != [(sentences, dim), (paragraphs, dim)] or arrays["term_stops"].shape != (sentences,):
+        raise ValueError("its arrays do not fit the text")
+    if any(rows.dtype != np.float32 or not np.isfinite(rows).all() for rows in vectors):
+        raise ValueError("its vectors are not finite float32 numbers")
+
+
+def _offsets(passages: Passages) -> NDArray[np.int64]:
+    return np.array([(s.start, s.stop) for s in passages.sentences], np.int64).reshape(-1, 2)
+
+
+def _manifest(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+
+
+def _npy(array: NDArray[Any]) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
+    return buffer.getvalue()
+
+
+def _flatten(documents: Sequence[Sequence[str]]) -> tuple[list[str], NDArray[np.int32], NDArray[np.int64]]:
+    vocabulary = sorted(set(chain.from_iterable(documents)))
+    ids = {term: i for i, term in enumerate(vocabulary)}
+    flat = np.array([ids[term] for document in documents for term in document], np.int32)
+    return vocabulary, flat, np.cumsum([len(document) for document in documents], dtype=np.int64)
+
+
+def _unflatten(
+    ids: NDArray[np.int32], stops: NDArray[np.int64], vocabulary: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    starts = [0, *stops.tolist()[:-1]]
+    return tuple(tuple(vocabulary[i] for i in ids[a:b].tolist()) for a, b in zip(starts, stops.tolist(), strict=True))
