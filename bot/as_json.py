@@ -1,0 +1,69 @@
+"""An Answer as JSON: the same object from every door. docs: README, "The answer as JSON"."""
+
+from dataclasses import asdict
+from typing import Any
+
+from bot.about import About
+from bot.answer import Answer, Statement
+from bot.citation import Citation
+from bot.mentions import Mentions
+
+SCHEMA = 1
+"""Raised when a key goes or changes its meaning; new keys may come without."""
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """Only dicts, lists, strings, numbers, booleans and None. What the transcript does not state is None."""
+    return {
+        "version": SCHEMA,
+        "question": answer.question,
+        "standalone": answer.standalone,
+        "state": answer.state,
+        "confidence": round(answer.confidence, 4),
+        "calibrated": answer.calibrated,
+        "about": _about(answer.about) if answer.about else None,
+        "mentions": [_mentions(one) for one in answer.mentions],
+        "every": answer.every,
+        "nearest_question": citation_json(answer.nearest_question) if answer.nearest_question else None,
+        "dropped": [asdict(one) for one in answer.dropped],
+        "statements": [_statement(one) for one in answer.statements],
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """The citation contract, key by key as in Citation; lists for tuples."""
+    return asdict(citation) | {
+        "speaker": citation.speaker or None,
+        "quoted": [asdict(quoted) | {"speaker": quoted.speaker or None} for quoted in citation.quoted],
+        "sentences": list(citation.sentences),
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    why = statement.why
+    return {
+        "rank": statement.rank,
+        "strength": statement.strength,
+        "why": {
+            "matched": list(why.matched),
+            "part": why.part,
+            "score": round(why.score, 4),
+            "scores": {name: round(score, 4) for name, score in why.signals.items()},
+            "ranks": dict(why.ranks),
+        },
+        "citation": citation_json(statement.citation),
+    }
+
+
+def _about(about: About) -> dict[str, Any]:
+    return {
+        "topic": about.topic,
+        "text": about.text,
+        "missing": list(about.missing),
+        "questions": [citation_json(question) for question in about.questions],
+    }
+
+
+def _mentions(mentions: Mentions) -> dict[str, Any]:
+    places = [{"start": m.start, "stop": m.stop, "citation": citation_json(m.citation)} for m in mentions.places]
+    return {"phrase": mentions.phrase, "count": mentions.count, "places": places}

@@ -1,0 +1,95 @@
+"""An Answer, and what was understood of a transcript, as lines for a terminal or a pipe."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answer import Answer, Statement
+from bot.citation import Citation
+from bot.mentions import Mentions
+from bot.wording import CLOSEST, NEAREST, STRENGTH, headline, quoted_lines, speaker_of, why_line
+
+Style = Literal["title", "quote", "note", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or one quotation with the line ends that it has; `indent` counts columns."""
+
+    text: str
+    style: Style = "plain"
+    indent: int = 0
+
+
+def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) -> list[Line]:
+    """What a person should see of `answer`: no passages under "not in this transcript" unless `show_closest`."""
+    out = [Line(headline(answer), "title")]
+    if answer.standalone != answer.question:
+        out.append(Line(f"Searched: {answer.standalone}", "note"))
+    if answer.about:
+        out += [Line(line) for line in answer.about.text.splitlines()]
+        for question in answer.about.questions:
+            out += [Line(f"{question.locator}: {question.exact}", "plain", 2)]
+    for mentions in answer.mentions if answer.every else ():
+        out += _mentions(mentions, named=len(answer.mentions) > 1)
+    shown = answer.state != "not_found" or show_closest
+    if not answer.about and not answer.every:
+        if answer.nearest_question:
+            near = answer.nearest_question
+            out.append(Line(f"{NEAREST}, {near.locator}: {near.exact}", "note"))
+        if not shown and answer.statements:
+            places = ", ".join(statement.citation.locator for statement in answer.statements)
+            out.append(Line(f"{CLOSEST}: {places} (--closest shows them)", "note"))
+        if shown and answer.state == "not_found" and answer.statements:
+            out.append(Line(f"{CLOSEST}:", "note"))
+        asked: set[str] = set()
+        for statement in answer.statements if shown else ():
+            out += _statement(statement, why, asked)
+    out += [
+        Line(f"Not shown, for it failed its proof: {one.start}-{one.stop}: {one.reason}", "note")
+        for one in answer.dropped
+    ]
+    return [Line(visible(line.text), line.style, line.indent) for line in out]
+
+
+def visible(text: str) -> str:
+    """`text` with the characters that would act on a terminal or turn the reading order written out: ESC as \\\\x1b.
+
+    Line ends and tabs stay.
+    """
+    return "".join(c if c in "\n\t" or not _acts(c) else c.encode("unicode_escape").decode() for c in text)
+
+
+def _acts(character: str) -> bool:
+    return (
+        unicodedata.category(character) == "Cc" or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def _statement(statement: Statement, why: bool, asked: set[str]) -> list[Line]:
+    """The quotation, whose it is, and what was asked, which is written out once: `asked` has what was."""
+    citation = statement.citation
+    out = [
+        Line(""),
+        Line(f"“{citation.exact}”", "quote"),
+        Line(f"— {_whence(citation)} · {STRENGTH[statement.strength]}", "note", 2),
+    ]
+    if citation.question_text and citation.question_text not in asked:
+        out.append(Line(f"Asked: {citation.question_text}", "note", 2))
+        asked.add(citation.question_text)
+    out += [Line(line, "note", 2) for line in quoted_lines(citation)]
+    if why:
+        out.append(Line(why_line(statement.why), "note", 2))
+    return out
+
+
+def _mentions(mentions: Mentions, named: bool) -> list[Line]:
+    out = [Line(f"“{mentions.phrase}”:", "title")] if named else []
+    for place in mentions.places:
+        out += [Line(""), Line(f"“{place.citation.exact}”", "quote"), Line(f"— {_whence(place.citation)}", "note", 2)]
+        out += [Line(line, "note", 2) for line in quoted_lines(place.citation)]
+    return out
+
+
+def _whence(citation: Citation) -> str:
+    return f"{speaker_of(citation)} · {citation.transcript} · {citation.locator}"

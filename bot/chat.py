@@ -1,0 +1,173 @@
+"""Bot.ask: a question becomes an Answer whose every quotation has just been proved."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.about import About, about
+from bot.answer import ANSWERED, CALIBRATED, RELATED, Answer, Dropped, Statement, Why, state_of, strength_of
+from bot.citation import Citation, cite, rows_within, verify
+from bot.mentions import Mentions, find_mentions
+from bot.question import Query, clean, parse
+from index.embedder import Embedder, Progress, SentenceTransformerEmbedder
+from index.errors import QuestionError
+from index.indexed import IndexedTranscript
+from index.library import Library, check_unchanged, open_library, read_all
+from index.models import DEFAULT_MODEL
+from index.retriever import Hit
+from index.store import default_cache
+from index.words import terms, words
+
+MAX_K = 100
+
+log = logging.getLogger(__name__)
+
+
+class Bot:
+    """Answers questions about the transcripts of a library; keeps nothing between two questions."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def ask(self, question: str, *, history: Sequence[str] = (), standalone: str | None = None, k: int = 3) -> Answer:
+        """The k best verified statements on `question`, k from 1 to 100.
+
+        `history` is the earlier questions, oldest first; `standalone` is searched in place of the question.
+        Raises QuestionError for a k or a length out of range, ChangedError when a file is no longer the one opened.
+        """
+        if not 1 <= k <= MAX_K:
+            raise QuestionError(f"expected k from 1 to {MAX_K}; found {k}")
+        asked, searched = clean(question), clean(standalone or question)
+        for transcript in self.library.transcripts:
+            check_unchanged(transcript)
+        query = parse(searched)
+        if not query.has_words:
+            return Answer(asked, searched, "not_found", 0.0, CALIBRATED, None, (), False, None, (), ())
+        return self._answer(asked, query, k, bool(history))
+
+    def _answer(self, asked: str, query: Query, k: int, is_follow_up: bool) -> Answer:
+        indexed = self.library.indexed
+        proof = Proof(indexed)
+        fact = proof.about(about(query.text, indexed, is_follow_up))
+        mentions = tuple(proof.mentions(find_mentions(phrase, indexed)) for phrase in query.phrases)
+        hits = self._hits(query, mentions)
+        confidence = _confidence(query, hits, fact, mentions)
+        state = state_of(confidence)
+        nearest = _nearest_question(hits, indexed) if state == "not_found" and not fact else None
+        statements = self._statements(query, hits, k, proof)
+        return Answer(
+            question=asked,
+            standalone=query.text,
+            state=state,
+            confidence=confidence,
+            calibrated=CALIBRATED,
+            about=fact,
+            mentions=mentions,
+            every=query.every,
+            nearest_question=nearest if nearest and proof.holds(nearest) else None,
+            statements=statements,
+            dropped=tuple(proof.dropped),
+        )
+
+    def _hits(self, query: Query, mentions: Sequence[Mentions]) -> list[Hit]:
+        """The best hits; those that hold a phrase of the query before the others, each part best first."""
+        holding = _holding(mentions, self.library.indexed)
+        hits = self.library.retriever.search(query.text, MAX_K, holding)
+        return sorted(hits, key=lambda hit: (hit.transcript, hit.sentence) not in holding)
+
+    def _statements(self, query: Query, hits: Iterable[Hit], k: int, proof: "Proof") -> tuple[Statement, ...]:
+        statements: list[Statement] = []
+        for hit in hits:
+            if len(statements) == k:
+                break
+            one = self.library.indexed[hit.transcript]
+            citation = cite(one, hit.sentence, hit.sentence)
+            if proof.holds(citation):
+                why = _why(query, citation, hit, one.transcript.language)
+                statements.append(Statement(len(statements) + 1, strength_of(hit.score), why, citation))
+        return tuple(statements)
+
+
+class Proof:
+    """Lets through what passes its proof; what does not is logged and noted in `dropped`."""
+
+    def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
+        self._indexed = {one.transcript.id: one for one in indexed}
+        self.dropped: list[Dropped] = []
+
+    def holds(self, citation: Citation) -> bool:
+        """Whether the citation is a quotation of its transcript."""
+        reason = verify(citation, self._indexed[citation.transcript])
+        if reason:
+            log.error("a citation of %s failed its proof and is not shown: %s", citation.transcript, reason)
+            self.dropped.append(Dropped(citation.transcript, citation.start, citation.stop, reason))
+        return not reason
+
+    def mentions(self, found: Mentions) -> Mentions:
+        """The places whose citations hold."""
+        return replace(found, places=tuple(place for place in found.places if self.holds(place.citation)))
+
+    def about(self, fact: About | None) -> About | None:
+        """With the interviewer's questions that hold."""
+        return fact and replace(fact, questions=tuple(question for question in fact.questions if self.holds(question)))
+
+
+def open_bot(
+    paths: Sequence[Path | str],
+    *,
+    model: str = DEFAULT_MODEL,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> Bot:
+    """Read, index where needed and open the transcripts at `paths`. Raises TranscriptError or ModelError."""
+    embedder: Embedder = SentenceTransformerEmbedder(model)
+    transcripts = read_all([Path(path) for path in paths])
+    return Bot(open_library(transcripts, embedder, cache or default_cache(), progress))
+
+
+def _confidence(query: Query, hits: Sequence[Hit], fact: About | None, mentions: Sequence[Mentions]) -> float:
+    """0 to 1: the best score; for a fact about the transcript, or all places of a phrase, whether there is one.
+
+    A question with a phrase that stands nowhere is at most related to what was said.
+    """
+    if fact:
+        return float(fact.is_stated)
+    everywhere = all(one.count for one in mentions)
+    if query.every:
+        return float(everywhere)
+    best = min(max((hit.score for hit in hits), default=0.0), 1.0)
+    return max(best, 0.0) if everywhere else min(max(best, 0.0), (RELATED + ANSWERED) / 2)
+
+
+def _holding(mentions: Sequence[Mentions], indexed: Sequence[IndexedTranscript]) -> set[tuple[int, int]]:
+    """The sentences of the mentions, as (transcript, sentence)."""
+    rows = {one.transcript.id: row for row, one in enumerate(indexed)}
+    found = set()
+    for place in (place for one in mentions for place in one.places):
+        row = rows[place.citation.transcript]
+        first, last = rows_within(indexed[row], place.start, place.stop)
+        found |= {(row, sentence) for sentence in range(first, last + 1)}
+    return found
+
+
+def _nearest_question(hits: Sequence[Hit], indexed: Sequence[IndexedTranscript]) -> Citation | None:
+    """The interviewer's question that the query comes nearest to."""
+    hit = max(hits, key=lambda hit: hit.signals["question"], default=None)
+    if hit is None or hit.signals["question"] <= 0:
+        return None
+    one = indexed[hit.transcript]
+    asking = one.transcript.turns[one.passages.sentences[hit.sentence].turn].asked
+    rows = [row for row, sentence in enumerate(one.passages.sentences) if sentence.turn == asking]
+    return cite(one, rows[0], rows[-1])
+
+
+def _why(query: Query, citation: Citation, hit: Hit, language: str) -> Why:
+    asked = set(terms(query.text, language))
+    matched = dict.fromkeys(word for word in words(citation.exact) if asked.intersection(terms(word, language)))
+    parts = {
+        "sentence": hit.signals["sentence"],
+        "paragraph": hit.signals["paragraph"],
+        "question": hit.signals["question"],
+    }
+    return Why(tuple(matched), max(parts, key=lambda name: parts[name]), hit.score, hit.signals, hit.ranks)

@@ -1,0 +1,255 @@
+"""Places, citations and their proof; words quoted from somebody else."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support import INTERVIEW, library_of
+
+from bot.attribution import between_marks
+from bot.citation import cite, locator, place_id, rows_within, verify
+from index.indexed import IndexedTranscript
+from index.transcript import Place, Sentence
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def indexed() -> IndexedTranscript:
+    return library_of(INTERVIEW).indexed[0]
+
+
+def row_of(indexed: IndexedTranscript, place: str) -> int:
+    return [place_id(s.place) for s in indexed.passages.sentences].index(place)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (Place("answer", 2, 3, 1), None, "Q2 ¶3 s1"),
+        (Place("answer", 2, 3, 1), Place("answer", 2, 3, 2), "Q2 ¶3 s1–2"),
+        (Place("answer", 1, 2, 3), Place("answer", 1, 3, 1), "Q1 ¶2 s3 – ¶3 s1"),
+        (Place("question", 2, 0, 1), None, "Q2 question s1"),
+        (Place("question", 1, 0, 1), Place("question", 1, 0, 3), "Q1 question s1–3"),
+        (Place("introduction", 0, 1, 1), None, "Introduction ¶1 s1"),
+        (Place("turn", 12, 1, 2), None, "T12 ¶1 s2"),
+        (Place("text", 0, 7, 2), None, "¶7 s2"),
+        (Place("text", 0, 7), None, "¶7"),
+    ],
+)
+def test_locators_are_those_of_the_terms(first: Place, last: Place | None, expected: str) -> None:
+    assert locator(first, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (Place("answer", 2, 3, 1), "q2-p3-s1"),
+        (Place("question", 2, 0, 1), "q2-s1"),
+        (Place("question", 2, 0), "q2"),
+        (Place("introduction", 0, 1, 1), "intro-p1-s1"),
+        (Place("turn", 12, 1, 2), "t12-p1-s2"),
+        (Place("text", 0, 7, 2), "p7-s2"),
+    ],
+)
+def test_ids_are_those_of_the_terms(place: Place, expected: str) -> None:
+    assert place_id(place) == expected
+
+
+def test_a_citation_carries_the_whole_contract(indexed: IndexedTranscript) -> None:
+    row = row_of(indexed, "q2-p3-s1")
+    citation, text = cite(indexed, row, row), indexed.transcript.text
+    assert (citation.start, citation.stop, citation.locator) == (3242, 3532, "Q2 ¶3 s1")
+    assert citation.exact == text[3242:3532]
+    assert "Nikolai Mikhailovich Vozov" in citation.exact
+    assert (citation.prefix, citation.suffix) == (text[3210:3242], text[3532:3564])
+    assert (citation.speaker, citation.role, citation.transcript) == (
+        "Zhang Xiao",
+        "interviewee",
+        "ambassador-interview",
+    )
+    assert (citation.question, citation.question_text) == ("q2", text[2258:2346])
+    assert (citation.paragraph, citation.sentences, citation.quoted) == ("q2-p3", ("q2-p3-s1",), ())
+    assert citation.sha256.startswith("713e4831")
+
+
+def test_a_run_across_paragraphs_is_one_slice(indexed: IndexedTranscript) -> None:
+    citation = cite(indexed, row_of(indexed, "q1-p2-s3"), row_of(indexed, "q1-p3-s1"))
+    assert citation.exact == indexed.transcript.text[1349:1722]
+    assert (citation.locator, citation.paragraph) == ("Q1 ¶2 s3 – ¶3 s1", "q1-p2")
+    assert citation.sentences == ("q1-p2-s3", "q1-p3-s1")
+    assert verify(citation, indexed) == ""
+
+
+def test_an_answer_among_named_speakers_cites_the_interviewers_turn_before_it() -> None:
+    indexed = library_of(Path(__file__).parent / "data" / "lighthouse.txt").indexed[0]
+    row = row_of(indexed, "t10-p1-s2")
+    citation = cite(indexed, row, row)
+    assert (citation.question, citation.question_text) == ("t9", "And what will you do without the light?")
+
+
+def test_every_sentence_of_the_interview_verifies(indexed: IndexedTranscript) -> None:
+    rows = range(len(indexed.passages.sentences))
+    assert {verify(cite(indexed, row, row), indexed) for row in rows} == {""}
+
+
+def test_a_shifted_offset_fails_its_proof(indexed: IndexedTranscript) -> None:
+    row = row_of(indexed, "q2-p3-s1")
+    citation = cite(indexed, row, row)
+    assert "is not the quotation" in verify(replace(citation, start=citation.start + 1), indexed)
+    shifted = replace(citation, start=3243, exact=indexed.transcript.text[3243:3532])
+    assert "not a run of whole sentences" in verify(shifted, indexed)
+    assert "outside the text" in verify(replace(citation, stop=99_999), indexed)
+
+
+def test_a_shifted_sentence_fails_its_proof(indexed: IndexedTranscript) -> None:
+    row = row_of(indexed, "q2-p3-s1")
+    moved = list(indexed.passages.sentences)
+    old = moved[row]
+    moved[row] = Sentence(old.start + 3, old.stop, old.turn, old.paragraph, old.place)
+    harmed = replace(indexed, passages=replace(indexed.passages, sentences=tuple(moved)))
+    assert "is not the one that was indexed" in verify(cite(harmed, row, row), harmed)
+
+
+def test_an_altered_digest_fails_its_proof(indexed: IndexedTranscript) -> None:
+    row = row_of(indexed, "q2-p3-s1")
+    digests = list(indexed.digests)
+    digests[row] = bytes(16)
+    harmed = replace(indexed, digests=tuple(digests))
+    assert "is not the one that was indexed" in verify(cite(harmed, row, row), harmed)
+    assert verify(cite(harmed, row + 1, row + 1), harmed) == ""
+
+
+def test_a_citation_across_two_speakers_fails_its_proof(indexed: IndexedTranscript) -> None:
+    citation = cite(indexed, row_of(indexed, "q1-p4-s2"), row_of(indexed, "q2-s1"))
+    assert "crosses from one speaker" in verify(citation, indexed)
+
+
+def test_a_citation_with_another_speaker_or_place_fails_its_proof(indexed: IndexedTranscript) -> None:
+    row = row_of(indexed, "q2-s1")
+    citation = cite(indexed, row, row)
+    for wrong in ({"speaker": "Zhang Xiao", "role": "interviewee"}, {"sha256": "0" * 64}, {"locator": "Q9 ¶9 s9"}):
+        assert "speaker or its place" in verify(replace(citation, **wrong), indexed)
+
+
+def test_rows_within_a_span_are_those_that_share_a_character(indexed: IndexedTranscript) -> None:
+    sentences = indexed.passages.sentences
+    for start, stop in [(0, 2), (1080, 1083), (1082, 1160), (1159, 1162), (3600, 3700), (6494, 6519)]:
+        sharing = [row for row, s in enumerate(sentences) if s.start < stop and s.stop > start]
+        first, last = rows_within(indexed, start, stop)
+        assert list(range(first, last + 1)) == sharing
+
+
+def test_the_interview_quotes_xi_jinping_and_four_things_without_a_speaker(indexed: IndexedTranscript) -> None:
+    rows = range(len(indexed.passages.sentences))
+    quoted = [span for row in rows for span in cite(indexed, row, row).quoted]
+    assert [(q.start, q.stop, q.speaker) for q in quoted if q.speaker] == [(3959, 4120, "Xi Jinping")]
+    unnamed = [indexed.transcript.text[q.start : q.stop] for q in quoted if not q.speaker]
+    assert unnamed == [
+        "their own country first",
+        "black cauldron",
+        "Past experience is a good lesson for the future.",
+        "Silk Road of Health",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("As President Xi Jinping noted, “We look ahead.”", "Xi Jinping"),
+        ("Elin Dahl said: “A light works.”", "Elin Dahl"),
+        ("“A light works,” said Elin Dahl.", "Elin Dahl"),
+        ("“A light works,” Prime Minister Elin Dahl told reporters.", "Elin Dahl"),
+        ("According to Elin Dahl, “a light works”.", "Elin Dahl"),
+        ("“A light works,” she said.", ""),
+        ("As the President noted, “we look ahead.”", ""),
+        ("The “black cauldron” is a proverb.", ""),
+        ("Xi Jinping visited the “Silk Road of Health”.", ""),
+        ("Как отметил Си Цзиньпин, «мы смотрим вперёд».", "Си Цзиньпин"),
+        ("But Putin said: “No.”", "Putin"),
+        ("After Stalin announced the offensive, Churchill wrote: “Well.”", "Churchill"),
+        ("Russian President Vladimir Putin said: “Well.”", "Vladimir Putin"),
+        ("J. F. Kennedy said: “Well.”", "J. F. Kennedy"),
+        ("Dahl told reporters: “Well.”", "Dahl"),
+        ("A critic of Xi Jinping wrote: “He is weak.”", ""),
+        ("The man who shot Lincoln said: “Well.”", ""),
+        ("Xi told Putin, who replied: “I agree.”", ""),
+        ("When Xi asked, the veteran answered: “Well.”", ""),
+        ("It is not true that Xi said: “Well.”", ""),
+        ("Contrary to what Putin said, “peace” holds.", ""),
+        ("Xi said nothing about the “one China” rule.", ""),
+        ("The slogan “No pasaran” reminded Putin of Spain.", ""),
+        ("Zhang told reporters that Putin called it “a crime”.", ""),
+        ("The President of France said: “Well.”", ""),
+        ("A spokesman for Huawei said: “Well.”", ""),
+        ("In Moscow Putin said: “Well.”", ""),
+        ("Today Xi said: “Well.”", ""),
+        ("Nobody said: “Well.”", ""),
+        ("“Well,” announced Tuesday’s paper.", ""),
+        ("Had Ann said “Go,” I would have gone.", ""),
+        ("Suppose Ann said, “Go.”", ""),
+        ("It is a myth that Galileo said, “It moves.”", ""),
+        ("I doubt that Galileo said, “It moves.”", ""),
+        ("It was wrongly claimed that Galileo said, “It moves.”", ""),
+        ("“Go,” Ann said Bob wrote.", ""),
+        ("“Go,” said Ann, quoting Lenin.", ""),
+        ("“Go,” said Ann, but it was Bob who wrote it.", ""),
+        ("“Go,” said Ann, or Bob.", ""),
+        ("Well said, “Go.”", ""),
+        ("The Constitution states: “Go.”", ""),
+        ("“Well,” said Xi Jinping’s aide.", ""),
+        ("“Well,” wrote a critic of Xi.", ""),
+        ("Я сказал Путину: «Нет».", ""),
+        ("«Нет», — сказал Путину Си.", ""),
+        ("Критик Путина сказал: «Нет».", ""),
+        ("Президент России Владимир Путин сказал: «Нет».", ""),
+    ],
+)
+def test_a_speaker_is_named_only_where_a_reporting_phrase_names_one(write: Write, sentence: str, speaker: str) -> None:
+    indexed = library_of(write(sentence)).indexed[0]
+    quoted = cite(indexed, 0, len(indexed.passages.sentences) - 1).quoted
+    assert [q.speaker for q in quoted] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Xi called it “a bridge”, Putin said “a road”.", ["", "Putin"]),
+        ("“Good,” Xi said; “bad,” Putin said.", ["", "Putin"]),
+    ],
+)
+def test_two_quotations_in_a_sentence_are_not_given_to_one_speaker(
+    write: Write, sentence: str, speakers: list[str]
+) -> None:
+    indexed = library_of(write(sentence)).indexed[0]
+    quoted = cite(indexed, 0, len(indexed.passages.sentences) - 1).quoted
+    assert [q.speaker for q in quoted] == speakers
+
+
+def test_a_sentence_inside_a_long_quotation_is_known_as_quoted(write: Write) -> None:
+    indexed = library_of(write("Ada Marsh said: “We left. It rained. We came back.” Then she slept.")).indexed[0]
+    text = indexed.transcript.text
+    for span in between_marks(text, 0, len(text)):
+        assert text[span.start : span.stop] == "We left. It rained. We came back."
+    whole = [cite(indexed, row, row) for row in range(len(indexed.passages.sentences))]
+    assert [q.speaker for citation in whole[:-1] for q in citation.quoted] == ["Ada Marsh"] * len(whole[:-1])
+    assert whole[-1].quoted == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("a “b” c", ["b"]),
+        ("a ” b” c", ["b"]),
+        ("a “b c", ["b c"]),
+        ('a "b c', []),
+        ("a «b “c” d» e", ["b “c” d"]),
+        ("„a“ and „b”", ["a", "b"]),
+        ("“” “ ”", []),
+        ('The 5" gun and the 6" gun', []),
+        ("»Nein« sagte er, und »Ja« sie", ["Nein", "Ja"]),
+    ],
+)
+def test_marks_are_paired_outermost_and_a_mistyped_one_opens(text: str, spans: list[str]) -> None:
+    assert [text[s.start : s.stop] for s in between_marks(text, 0, len(text))] == spans
