@@ -1,0 +1,52 @@
+"""python -m bot COMMAND: dispatches, and turns every expected error into one line and exit status 2."""
+
+import argparse
+import io
+import logging
+import sys
+
+from bot.as_text import visible
+from bot.commands import ask, index, read
+from bot.options import stay_offline
+from bot.version import VERSION
+from index.errors import OnTheRecordError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; its exit status."""
+    stay_offline()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Ask an interview; get the speaker's own words back, with proof."
+    )
+    parser.add_argument("--version", action="version", version=f"On the Record {VERSION}")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (ask, index, read):
+        command.add(subparsers)
+    options = parser.parse_args(arguments)
+    try:
+        status = int(options.run(options))
+        if sys.stdout:
+            sys.stdout.flush()
+        return status
+    except OnTheRecordError as error:
+        return fail(str(error))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        return fail(f"the output can't be written: {error.strerror}")
+
+
+def fail(message: str) -> int:
+    """Say what went wrong in one line; exit status 2."""
+    print(f"error: {visible(' '.join(message.splitlines()))}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""python -m bot ask: a question in, quotations out."""
+
+import argparse
+import json
+from typing import Any
+
+from bot.as_json import answer_json
+from bot.as_text import answer_lines
+from bot.chat import open_bot
+from bot.commands.terminal import print_lines, progress_bar
+from bot.options import add_model, add_transcript, transcripts
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "ask",
+        help="ask a question",
+        description="Exit status: 0 answered or related, 1 not in the transcript, 2 an error.",
+    )
+    parser.add_argument("question")
+    add_transcript(parser)
+    parser.add_argument(
+        "--after", action="append", default=[], metavar="QUESTION", help="an earlier question, may be given again"
+    )
+    parser.add_argument("--standalone", metavar="QUESTION", help="search this in place of the question")
+    parser.add_argument("-k", type=int, default=3, metavar="N", help="how many statements (default: %(default)s)")
+    parser.add_argument("--why", action="store_true", help="say why each statement was chosen")
+    parser.add_argument("--closest", action="store_true", help="show the closest passages when nothing was found")
+    parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    add_model(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    with progress_bar("Indexing") as progress:
+        bot = open_bot(transcripts(options), model=options.model, cache=options.cache, progress=progress)
+    answer = bot.ask(options.question, history=options.after, standalone=options.standalone, k=options.k)
+    if options.json:
+        print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
+    else:
+        print_lines(answer_lines(answer, options.closest, options.why))
+    return 1 if answer.state == "not_found" else 0

@@ -1,0 +1,39 @@
+"""Lines on standard output, coloured and wrapped on a terminal, plain in a pipe; progress on standard error."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from bot.as_text import Line
+from index.embedder import Progress
+
+COLOURS = {"title": "bold green", "quote": "cyan", "note": "dim", "plain": ""}
+
+
+def print_lines(lines: Sequence[Line]) -> None:
+    """NO_COLOR is respected. Characters that the terminal's encoding lacks are written out."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            print(" " * line.indent + line.text)
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(Padding(Text(line.text, COLOURS[line.style]), (0, 0, 0, line.indent)))
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Progress | None]:
+    """A bar on a terminal, shown from the first call on; None elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None, visible=False)
+        yield lambda done, of: bar.update(task, completed=done, total=of, visible=True)
