@@ -1,0 +1,125 @@
+"""The program as it is served: one answer at every door, an orderly end, nothing sent outside."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from gradio_client import Client
+from support import INTERVIEW, ROOT, Server
+from test_forms import ANSWER, fits
+
+QUESTION = "Who received a medal from the ambassador?"
+WATCH = """
+import os, sys
+
+def watch(event, arguments):
+    if event in ("socket.connect", "socket.sendto"):
+        address = arguments[1]
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        address = arguments
+    else:
+        return
+    host = address[0] if isinstance(address, tuple) else address
+    if isinstance(host, bytes):
+        host = host.decode()
+    if host not in (None, "", "127.0.0.1", "::1", "localhost", "0.0.0.0") and not str(host).startswith("/"):
+        with open(os.environ["WATCHED"], "a") as file:
+            print(event, address, file=file)
+
+sys.addaudithook(watch)
+"""
+
+
+@pytest.fixture(scope="session")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A file to which a process started with this environment writes every look-up and connection off this machine."""
+    folder = tmp_path_factory.mktemp("watch")
+    (folder / "sitecustomize.py").write_text(WATCH)
+    seen = folder / "seen"
+    environment = {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "WATCHED": str(seen)}
+    for name in ("HF_HUB_OFFLINE", "GRADIO_ANALYTICS_ENABLED", "HF_HUB_DISABLE_TELEMETRY"):
+        assert name not in os.environ, "a user does not set it"
+    return seen, environment
+
+
+def answer_of(url: str, question: str, **options: object) -> dict[str, object]:
+    return Client(url, verbose=False).predict(question, api_name="/ask", **options)  # type: ignore[no-any-return]
+
+
+def test_the_endpoint_gives_the_json_of_the_command_line(server: Server, tmp_path: Path) -> None:
+    import json
+
+    answer = answer_of(server.url, QUESTION, k=2)
+    assert fits(answer, ANSWER)
+    command = [sys.executable, "-m", "bot", "ask", QUESTION, "-k", "2", "--json", "--cache", str(tmp_path)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer == json.loads(run.stdout)
+
+
+def test_history_and_standalone_reach_the_bot(server: Server) -> None:
+    answer = answer_of(server.url, "And who got it?", history=["A medal?"], standalone=QUESTION)
+    assert (answer["question"], answer["standalone"]) == ("And who got it?", QUESTION)
+
+
+@pytest.mark.parametrize(("question", "options"), [("a" * 20_001, {}), ("medal", {"k": 0})])
+def test_an_error_of_the_endpoint_says_what_was_expected(
+    server: Server, question: str, options: dict[str, int]
+) -> None:
+    with pytest.raises(Exception, match="expected"):
+        answer_of(server.url, question, **options)
+
+
+def test_only_ask_is_public(server: Server) -> None:
+    info = httpx.get(f"{server.url}/gradio_api/info").json()
+    assert list(info["named_endpoints"]) == ["/ask"]
+    assert info["unnamed_endpoints"] == {}
+
+
+def test_the_page_is_served_with_headers_and_only_to_its_own_name(server: Server) -> None:
+    page = httpx.get(server.url)
+    assert page.status_code == 200
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert httpx.get(server.url, headers={"Host": "evil.example"}).status_code == 400
+    assert httpx.get(f"{server.url}/monitoring/summary").status_code in (403, 404)
+
+
+def test_files_of_the_machine_are_not_served(server: Server) -> None:
+    for path in ("/etc/passwd", str(INTERVIEW), str(ROOT / "app.py")):
+        assert httpx.get(f"{server.url}/gradio_api/file={path}").status_code in (403, 404)
+
+
+def test_building_asking_and_serving_reach_for_nothing_outside(
+    serve: Callable[..., Server], watched: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    seen, environment = watched
+    command = [sys.executable, "-m", "bot", "ask", QUESTION, "--cache", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
+    served = serve("--cache", str(tmp_path / "other"), **environment)
+    assert httpx.get(served.url).status_code == 200
+    assert answer_of(served.url, QUESTION)["state"] == "answered"
+    assert not seen.exists(), seen.read_text()
+    probe = [sys.executable, "-c", "import socket; socket.getaddrinfo('example.invalid', 80)"]
+    subprocess.run(probe, env=os.environ | environment, check=False, stderr=subprocess.DEVNULL)
+    assert "example.invalid" in seen.read_text(), "the watch itself works"
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(timeout=20) in (0, -signal.SIGTERM)
+
+
+def test_a_port_in_use_stops_the_start_with_one_line(server: Server) -> None:
+    port = server.url.rsplit(":", 1)[1]
+    command = [sys.executable, str(ROOT / "app.py"), "--port", port]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    message = f"error: can't listen on 127.0.0.1, port {port}: Address already in use\n"
+    assert (run.returncode, run.stderr) == (2, message)
+
+
+def test_a_transcript_that_can_not_be_read_stops_the_start_with_one_line(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "app.py"), "--transcript", str(tmp_path / "none.txt")]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (2, f"error: {tmp_path}/none.txt: no such file\n")
