@@ -1,0 +1,65 @@
+"""python -m bench.latency: where the time goes from a cold start to an answer, and what a warm question costs.
+
+Ratios are to embedding the question alone, in the same run: absolute times are this machine's at this moment.
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from bot.options import DEFAULT_TRANSCRIPT, ROOT
+
+QUESTION = "Who received a medal from the ambassador?"
+RUNS = 30
+
+
+def median_ms(do: Callable[[], object], runs: int = RUNS) -> float:
+    """Median milliseconds of `runs` calls, after three that are not counted."""
+    times = []
+    for run in range(runs + 3):
+        start = time.perf_counter()
+        do()
+        if run >= 3:
+            times.append(1000 * (time.perf_counter() - start))
+    return statistics.median(times)
+
+
+def main() -> None:
+    start = time.perf_counter()
+    import bm25s
+    import faiss
+    import sentence_transformers
+
+    imported = time.perf_counter()
+    from bot.chat import Bot
+    from index.embedder import SentenceTransformerEmbedder
+    from index.library import open_library, read_all
+    from index.store import default_cache
+
+    embedder = SentenceTransformerEmbedder()
+    embedder.load()
+    loaded = time.perf_counter()
+    bot = Bot(open_library(read_all([DEFAULT_TRANSCRIPT]), embedder, default_cache()))
+    opened = time.perf_counter()
+    bot.ask(QUESTION)
+    asked = time.perf_counter()
+    names = ", ".join(module.__name__ for module in (sentence_transformers, faiss, bm25s))
+    print(f"imports      {imported - start:6.2f} s ({names})")
+    print(f"model        {loaded - imported:6.2f} s")
+    print(f"open index   {opened - loaded:6.3f} s")
+    print(f"first answer {asked - opened:6.3f} s")
+
+    embed = median_ms(lambda: embedder.queries([QUESTION]))
+    warm = median_ms(lambda: bot.ask(QUESTION))
+    print(f"embedding the question alone {embed:6.1f} ms, a warm answer {warm:6.1f} ms: ratio {warm / embed:.2f}")
+
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "bot", "ask", QUESTION]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    print(f"python -m bot ask, from start to end {time.perf_counter() - start:6.2f} s")
+
+
+if __name__ == "__main__":
+    main()
