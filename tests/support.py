@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.embedder import Progress
 from index.library import Library, open_library, read_all
+from index.transcript import Transcript
 
 ROOT = Path(__file__).resolve().parent.parent
 INTERVIEW = ROOT / "data" / "ambassador-interview.txt"
@@ -58,3 +59,8 @@ class Server:
 
     url: str
     process: subprocess.Popen[str]
+
+
+def turns(transcript: Transcript) -> list[tuple[str, str, str]]:
+    """Speaker, role and words of each turn."""
+    return [(t.speaker, t.role, transcript.text[t.start : t.stop]) for t in transcript.turns]
