@@ -134,7 +134,7 @@ def save(indexed: IndexedTranscript, folder: Path) -> None:
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent, ignore_cleanup_errors=True) as work:
         new = Path(work, folder.name)
-        new.mkdir()
+        new.mkdir(mode=0o700)  # it holds the words of the transcript
         for name, content in files.items():
             (new / name).write_bytes(content)
         try:

@@ -179,6 +179,9 @@ def test_clearing_deletes_saved_indexes_and_nothing_else(interview: Transcript, 
 def test_the_cache_is_for_its_owner_only(interview: Transcript, tmp_path: Path) -> None:
     open_index(interview, WordEmbedder(), tmp_path / "cache")
     assert (tmp_path / "cache").stat().st_mode & 0o777 == 0o700
+    open_index(interview, WordEmbedder(), tmp_path)  # a folder that was there before, open to others
+    saved = next(path for path in folders(tmp_path) if path.name != "cache")
+    assert saved.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_cache_follows_xdg(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
