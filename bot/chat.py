@@ -43,7 +43,7 @@ class Bot:
             check_unchanged(transcript)
         query = parse(searched)
         if not query.has_words:
-            return Answer(asked, searched, "not_found", 0.0, CALIBRATED, None, (), False, None, (), ())
+            return _nothing_asked(asked, searched)
         return self._answer(asked, query, k, bool(history))
 
     def _answer(self, asked: str, query: Query, k: int, is_follow_up: bool) -> Answer:
@@ -120,10 +120,30 @@ def open_bot(
     cache: Path | None = None,
     progress: Progress | None = None,
 ) -> Bot:
-    """Read, index where needed and open the transcripts at `paths`. Raises TranscriptError or ModelError."""
+    """Read, index where needed and open the transcripts at `paths`; indexes are saved in `cache`, or the default one.
+
+    Raises TranscriptError or ModelError.
+    """
     embedder: Embedder = SentenceTransformerEmbedder(model)
     transcripts = read_all([Path(path) for path in paths])
     return Bot(open_library(transcripts, embedder, cache or default_cache(), progress))
+
+
+def _nothing_asked(question: str, standalone: str) -> Answer:
+    """The answer to a question without a word in it: no statements."""
+    return Answer(
+        question=question,
+        standalone=standalone,
+        state="not_found",
+        confidence=0.0,
+        calibrated=CALIBRATED,
+        about=None,
+        mentions=(),
+        every=False,
+        nearest_question=None,
+        statements=(),
+        dropped=(),
+    )
 
 
 def _confidence(query: Query, hits: Sequence[Hit], fact: About | None, mentions: Sequence[Mentions]) -> float:
@@ -136,8 +156,9 @@ def _confidence(query: Query, hits: Sequence[Hit], fact: About | None, mentions:
     everywhere = all(one.count for one in mentions)
     if query.every:
         return float(everywhere)
-    best = min(max((hit.score for hit in hits), default=0.0), 1.0)
-    return max(best, 0.0) if everywhere else min(max(best, 0.0), (RELATED + ANSWERED) / 2)
+    best = max((hit.score for hit in hits), default=0.0)
+    highest = 1.0 if everywhere else (RELATED + ANSWERED) / 2
+    return min(max(best, 0.0), highest)
 
 
 def _holding(mentions: Sequence[Mentions], indexed: Sequence[IndexedTranscript]) -> set[tuple[int, int]]:
