@@ -95,6 +95,13 @@ def test_metadata_gives_a_role_to_a_third_voice_among_questions_and_answers(writ
     assert [(t.role, t.speaker) for t in read.turns[2:]] == [("interviewer", "Moderator"), ("interviewee", "")]
 
 
+def test_metadata_takes_a_question_label_back(write: Write) -> None:
+    text = "He rose.\nQuestion: is it right?\nThen we argued.\nAnswer: nobody knows.\n"
+    assert read_transcript(write(text)).layout == "questions"
+    read = read_transcript(write(text, toml='[speakers]\nQuestion = "text"\nAnswer = "text"\n'))
+    assert turns(read) == [("", "speaker", text.strip())]
+
+
 def test_names_in_the_metadata_are_speakers_whatever_their_case(write: Write) -> None:
     toml = 'interviewer = "Kazakh media"\n[interviewee]\nname = "Zhang Xiao"\n'
     read = read_transcript(write("KAZAKH  MEDIA: Was it stolen?\nAmbassador Zhang Xiao: No.\n", toml=toml))

@@ -26,7 +26,6 @@ from index.transcript import Layout, Metadata, Part, Role, Span, Turn
 NEARLY_ALL = 0.9
 """Share of lines opened by recurring labels from which on a full name that occurs once is a speaker's."""
 
-
 Speaking = tuple[Label, Role, str]
 """A label, and whose words stand behind it."""
 
@@ -42,7 +41,8 @@ class Reading:
 
 def read_layout(text: str, lines: list[Span], metadata: Metadata) -> Reading:
     """Choose the layout and cut `lines` (non-empty, trimmed, without boilerplate) into turns."""
-    asking, answering = question_labels(text, lines), answer_labels(text, lines)
+    asking = [label for label in question_labels(text, lines) if not _is_denied(label.name, metadata)]
+    answering = [label for label in answer_labels(text, lines) if not _is_denied(label.name, metadata)]
     taken = {label.start for label in (*asking, *answering)}
     named = [label for label in name_labels(text, lines) if label.start not in taken]
     names, doubtful = _speakers(named, len(lines), metadata)
