@@ -24,7 +24,7 @@ def rank_of(bot: Bot, question: str, spans: list[list[int]]) -> int:
 
 def main() -> None:
     bot = open_bot([DEFAULT_TRANSCRIPT])
-    rows = read_questions(QUESTIONS)
+    rows = [row for row in read_questions(QUESTIONS) if row["spans"]]
     ranks = [rank_of(bot, row["question"], row["spans"]) for row in rows]  # type: ignore[arg-type]
     for row, rank in zip(rows, ranks, strict=True):
         if rank != 1:
