@@ -1,1 +1,1 @@
-"""Measurements: questions (the right sentence first?) and latency (cold, warm, as ratios). Imported by nothing."""
+"""Measurements (python -m bench COMMAND): sets, answers, measures, evaluate; questions, latency."""

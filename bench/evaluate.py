@@ -1,0 +1,102 @@
+"""python -m bench evaluate: the figures of evaluation sets, with intervals, as tables."""
+
+import argparse
+import math
+import random
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from bench.answers import ask_all_shown
+from bench.measures import Estimate, bootstrap, judge, mean
+from bench.sets import EvaluationSet, SetError, read_set, read_texts
+from bot.answer import State
+from bot.options import add_model
+from index.embedder import Embedder, SentenceTransformerEmbedder
+
+HEADINGS = ("figure", "value", "95 % interval")
+SEED = 0
+LONG = 100
+"""Code points from which on a line that stands in two documents is no coincidence."""
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("evaluate", help="ask every question of some sets and print the figures")
+    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR")
+    parser.add_argument(
+        "--elsewhere", action="store_true", help="also ask each question of another document of its set"
+    )
+    add_model(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    embedder = SentenceTransformerEmbedder(options.model)
+    for evaluation_set in [read_set(folder) for folder in options.sets]:
+        asked = f"{len(evaluation_set.questions):,} questions, {len(evaluation_set.docs):,} documents"
+        print_table(f"{evaluation_set.name}: {asked}", evaluate(evaluation_set, embedder, options.cache))
+        if options.elsewhere:
+            title = f"{evaluation_set.name}: each question asked of another document"
+            print_table(title, ask_elsewhere(evaluation_set, embedder, options.cache))
+    return 0
+
+
+def evaluate(evaluation_set: EvaluationSet, embedder: Embedder, cache: Path | None) -> dict[str, Estimate]:
+    """Ask everything; the figures by name."""
+    responses = ask_all_shown(evaluation_set, embedder, cache)
+    return bootstrap(judge(evaluation_set.questions, responses, read_texts(evaluation_set)))
+
+
+def ask_elsewhere(evaluation_set: EvaluationSet, embedder: Embedder, cache: Path | None) -> dict[str, Estimate]:
+    """The share of each state when every question is asked of a document that it is not about.
+
+    The interval resamples the documents that the questions are about.
+    """
+    own = [question.doc for question in evaluation_set.questions]
+    responses = ask_all_shown(evaluation_set, embedder, cache, elsewhere(own, read_texts(evaluation_set)))
+    return {state: mean(own, [response.state == state for response in responses]) for state in get_args(State)}
+
+
+def elsewhere(docs: Sequence[str], texts: Mapping[str, str], seed: int = SEED) -> list[str]:
+    """For each of `docs` another of `texts` at random; none that has a long line of it, as a shortened copy has.
+
+    Raises SetError where there is none.
+    """
+    lines = {doc: {line for line in text.split("\n") if len(line) >= LONG} for doc, text in texts.items()}
+    others = {
+        doc: [other for other in texts if other != doc and texts[other] != texts[doc] and not lines[other] & lines[doc]]
+        for doc in dict.fromkeys(docs)
+    }
+    for doc, candidates in others.items():
+        if not candidates:
+            raise SetError(f"{doc}: expected another document in its set that shares no text with it; found none")
+    choose = random.Random(seed)
+    return [choose.choice(others[doc]) for doc in docs]
+
+
+def print_table(title: str, estimates: Mapping[str, Estimate]) -> None:
+    """On a terminal with colours, in a pipe as plain columns."""
+    rows = [(name, _number(name, one.value), _interval(name, one)) for name, one in estimates.items()]
+    if not sys.stdout.isatty():
+        print(title)
+        for name, value, interval in (HEADINGS, *rows):
+            print(f"  {name:14}{value:>8}   {interval}")
+        print(flush=True)
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*HEADINGS, title=title, title_justify="left")
+    table.columns[1].justify = "right"
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False).print(table)
+
+
+def _number(name: str, value: float) -> str:
+    return f"{value:.1f}" if name.startswith("words") else f"{value:.3f}"
+
+
+def _interval(name: str, one: Estimate) -> str:
+    return "one document" if math.isnan(one.low) else f"{_number(name, one.low)} – {_number(name, one.high)}"

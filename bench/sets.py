@@ -1,0 +1,135 @@
+"""A folder becomes an EvaluationSet: docs/*.txt, and the questions about them in questions.jsonl."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.answer import State
+from index.errors import OnTheRecordError
+from index.transcript import Span
+
+KEYS = ("id", "doc", "question")
+
+
+class SetError(OnTheRecordError):
+    """An evaluation set, or the responses to it, are not what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about docs/`doc`.txt; `spans` of its text answer it, and none says that it is not answered there."""
+
+    id: str
+    doc: str
+    question: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSet:
+    """Questions in the order of their file; `name` is the folder's."""
+
+    name: str
+    folder: Path
+    questions: tuple[Question, ...]
+
+    @property
+    def docs(self) -> tuple[str, ...]:
+        """The documents asked about, in the order of their first questions."""
+        return tuple(dict.fromkeys(question.doc for question in self.questions))
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What came back for the question `id`: `score` rises with confidence, `citations` are best first."""
+
+    id: str
+    state: State
+    score: float
+    citations: tuple[Span, ...]
+
+
+def document_path(folder: Path, doc: str) -> Path:
+    """Where the set in `folder` has its document."""
+    return folder / "docs" / f"{doc}.txt"
+
+
+def read_set(folder: Path) -> EvaluationSet:
+    """Read and check a whole set. Raises SetError with the file, the line, what was expected and what was found."""
+    if not folder.is_dir():
+        raise SetError(f"{folder}: expected a folder with docs and questions.jsonl; found {_kind(folder)}")
+    path = folder / "questions.jsonl"
+    known = {doc.stem for doc in (folder / "docs").glob("*.txt")}
+    lengths: dict[str, int] = {}
+    questions: dict[str, Question] = {}
+    for number, line in enumerate(_read(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        place = f"{path}, line {number}"
+        question = _question(line, place)
+        if question.id in questions:
+            raise SetError(f"{place}: expected ids that differ; found {question.id!r} again")
+        if question.doc not in known:
+            raise SetError(f"{place}: expected a document of docs/*.txt ({len(known)} found); found {question.doc!r}")
+        if question.doc not in lengths:
+            lengths[question.doc] = len(_read(document_path(folder, question.doc)))
+        _check_spans(question, lengths[question.doc], place)
+        questions[question.id] = question
+    if not questions:
+        raise SetError(f"{path}: expected at least one question; found none")
+    return EvaluationSet(folder.resolve().name, folder, tuple(questions.values()))
+
+
+def read_texts(evaluation_set: EvaluationSet) -> dict[str, str]:
+    """The text of every document asked about, by its name. Raises SetError."""
+    return {doc: _read(document_path(evaluation_set.folder, doc)) for doc in evaluation_set.docs}
+
+
+def _question(line: str, place: str) -> Question:
+    try:
+        row: Any = json.loads(line)
+    except ValueError as error:
+        raise SetError(f"{place}: expected a JSON object; found {_short(line)}: {error}") from error
+    if not isinstance(row, dict):
+        raise SetError(f"{place}: expected a JSON object; found {_short(line)}")
+    for key in KEYS:
+        if not isinstance(row.get(key), str):
+            raise SetError(f"{place}: expected a string as {key!r}; found {_short(json.dumps(row.get(key)))}")
+    spans = row.get("spans")
+    if not isinstance(spans, list) or not all(_is_pair(span) for span in spans):
+        raise SetError(f"{place}: expected [[start, stop], …] as 'spans'; found {_short(json.dumps(spans))}")
+    return Question(row["id"], row["doc"], row["question"], tuple(Span(start, stop) for start, stop in spans))
+
+
+def _is_pair(span: object) -> bool:
+    return isinstance(span, list) and len(span) == 2 and all(type(offset) is int for offset in span)
+
+
+def _check_spans(question: Question, length: int, place: str) -> None:
+    for span in question.spans:
+        if not 0 <= span.start < span.stop <= length:
+            raise SetError(
+                f"{place}: expected spans with 0 <= start < stop <= {length}, the code points of {question.doc}; "
+                f"found [{span.start}, {span.stop}]"
+            )
+
+
+def _read(path: Path) -> str:
+    """The file decoded as it is: offsets count line ends as they are, and a byte order mark."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise SetError(f"{path}: expected a file that can be read; found: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SetError(
+            f"{path}: expected UTF-8; found byte {error.object[error.start]:#04x} at {error.start}"
+        ) from error
+
+
+def _kind(path: Path) -> str:
+    return "a file" if path.exists() else "nothing"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
