@@ -28,8 +28,9 @@ lint: $(VENV)/.dev
 	$(VENV)/bin/mypy
 
 bench: $(VENV)/.dev
-	$(PY) -m bench.questions
+	$(PY) -m bench questions
 	$(PY) -m bench.latency
+	$(if $(wildcard $(EVAL)/*/questions.jsonl),$(PY) -m bench evaluate --elsewhere $(dir $(wildcard $(EVAL)/*/questions.jsonl)))
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,12 +4,12 @@ import argparse
 import logging
 import sys
 
-from bench import answers, evaluate
+from bench import ablate, answers, evaluate, fit, project, questions
 from bot.__main__ import fail
 from bot.options import stay_offline
 from index.errors import OnTheRecordError
 
-COMMANDS = (answers, evaluate)
+COMMANDS = (answers, evaluate, questions, ablate, fit, project)
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""
 
 

@@ -95,18 +95,25 @@ def as_row(response: Response) -> dict[str, Any]:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[IO[str]]:
-    """A file beside `path` that takes its place at the end; after an error, `path` is as it was. Raises SetError."""
+    """A text file that takes the place of `path` at the end; after an error, `path` is as it was. Raises SetError."""
+    with whole(path) as beside:
+        try:
+            file = beside.open("w", encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise SetError(f"{path}: expected a place that can be written; found: {error.strerror}") from error
+        with file:
+            yield file
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A path beside `path`: what is written there takes its place at the end, and goes after an error."""
     path = path.resolve()
     if path.exists() and not path.is_file():
         raise SetError(f"{path}: expected a file to write or none; found something else")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        file = beside.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise SetError(f"{path}: expected a place that can be written; found: {error.strerror}") from error
-    try:
-        with file:
-            yield file
+        yield beside
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from bench.answers import ask_all_shown
-from bench.measures import Estimate, bootstrap, judge, mean
+from bench.answers import ask_all_shown, written_whole
+from bench.measures import Estimate, Judgement, bootstrap, judge, mean
+from bench.reliability import Bin, bins, brier, diagram
 from bench.sets import EvaluationSet, SetError, read_set, read_texts
 from bot.answer import State
 from bot.options import add_model
@@ -27,25 +28,36 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--elsewhere", action="store_true", help="also ask each question of another document of its set"
     )
+    parser.add_argument(
+        "--diagram", type=Path, metavar="FILE.svg", help="draw confidence against outcome, for all sets"
+    )
     add_model(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     embedder = SentenceTransformerEmbedder(options.model)
+    drawn: dict[str, Sequence[Bin]] = {}
     for evaluation_set in [read_set(folder) for folder in options.sets]:
         asked = f"{len(evaluation_set.questions):,} questions, {len(evaluation_set.docs):,} documents"
-        print_table(f"{evaluation_set.name}: {asked}", evaluate(evaluation_set, embedder, options.cache))
+        judgements = judged(evaluation_set, embedder, options.cache)
+        print_table(f"{evaluation_set.name}: {asked}", bootstrap(judgements))
+        if not all(one.answerable for one in judgements):
+            print(f"  Brier score {brier(judgements):.3f}\n")
+            drawn[evaluation_set.name] = bins(judgements)
         if options.elsewhere:
             title = f"{evaluation_set.name}: each question asked of another document"
             print_table(title, ask_elsewhere(evaluation_set, embedder, options.cache))
+    if options.diagram:
+        with written_whole(options.diagram) as file:
+            file.write(diagram(drawn))
     return 0
 
 
-def evaluate(evaluation_set: EvaluationSet, embedder: Embedder, cache: Path | None) -> dict[str, Estimate]:
-    """Ask everything; the figures by name."""
+def judged(evaluation_set: EvaluationSet, embedder: Embedder, cache: Path | None) -> list[Judgement]:
+    """Ask everything; what each response is worth."""
     responses = ask_all_shown(evaluation_set, embedder, cache)
-    return bootstrap(judge(evaluation_set.questions, responses, read_texts(evaluation_set)))
+    return judge(evaluation_set.questions, responses, read_texts(evaluation_set))
 
 
 def ask_elsewhere(evaluation_set: EvaluationSet, embedder: Embedder, cache: Path | None) -> dict[str, Estimate]:

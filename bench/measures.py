@@ -100,6 +100,11 @@ def judge(questions: Sequence[Question], responses: Sequence[Response], texts: M
     return [_judgement(question, given[question.id], texts[question.doc]) for question in questions]
 
 
+def agree(one: Span, other: Span) -> bool:
+    """Whether they share at least half of the shorter."""
+    return 2 * _shared(one, other) >= min(one.stop - one.start, other.stop - other.start)
+
+
 def contributions(name: str, judgements: Sequence[Judgement]) -> tuple[list[str], list[float]]:
     """The values whose mean is the figure `name` of MEANS, and the document of each: what is paired or averaged."""
     pairs = [(j.doc, float(value)) for j in judgements for value in MEANS[name](j)]
@@ -146,7 +151,7 @@ def _judgement(question: Question, response: Response, text: str) -> Judgement:
             raise SetError(f"{question.id}: expected citations in 0-{len(text)}; found {span.start}-{span.stop}")
         words.append(count_words(text[span.start : span.stop]))
         is_new = all(_shared(span, earlier) <= 0 for earlier in response.citations[:row])
-        right.append(is_new and words[-1] <= MAX_WORDS and any(_agree(span, gold) for gold in question.spans))
+        right.append(is_new and words[-1] <= MAX_WORDS and any(agree(span, gold) for gold in question.spans))
     answered = response.state == "answered"
     return Judgement(
         question.id, question.doc, bool(question.spans), answered, response.score, tuple(right), tuple(words)
@@ -156,10 +161,6 @@ def _judgement(question: Question, response: Response, text: str) -> Judgement:
 def _shared(one: Span, other: Span) -> int:
     """Code points in both; negative or 0 if none is."""
     return min(one.stop, other.stop) - max(one.start, other.start)
-
-
-def _agree(one: Span, other: Span) -> bool:
-    return 2 * _shared(one, other) >= min(one.stop - one.start, other.stop - other.start)
 
 
 def _columns(judgements: Sequence[Judgement], weights: Weights) -> dict[str, Column]:

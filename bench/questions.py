@@ -1,37 +1,54 @@
-"""python -m bench.questions: how often the right sentence of the interview comes first, and among the first three."""
+"""python -m bench questions: our own gold questions about the interview that ships, as figures and by kind."""
 
+import argparse
 import json
 from pathlib import Path
+from typing import Any
 
-from bot.chat import Bot, open_bot
-from bot.options import DEFAULT_TRANSCRIPT, ROOT
+from bench.answers import ask
+from bench.evaluate import print_table
+from bench.measures import Judgement, bootstrap, judge
+from bench.reliability import brier
+from bench.sets import Question
+from bot.chat import Bot
+from bot.options import DEFAULT_TRANSCRIPT, ROOT, add_model
+from index.embedder import SentenceTransformerEmbedder
+from index.library import open_library, read_all
+from index.transcript import Span
 
 QUESTIONS = ROOT / "data" / "questions.jsonl"
-K = 3
 
 
-def read_questions(path: Path) -> list[dict[str, object]]:
-    """Rows {id, question, spans}: `spans` are [start, stop) of the sentences that answer."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("questions", help="ask our own questions about the interview that ships")
+    add_model(parser)
+    parser.set_defaults(run=run)
 
 
-def rank_of(bot: Bot, question: str, spans: list[list[int]]) -> int:
-    """The rank of the first statement that is one of `spans`, 0 if none of the first three is."""
-    statements = bot.ask(question, k=K).statements
-    ranks = (s.rank for s in statements if [s.citation.start, s.citation.stop] in spans)
-    return next(ranks, 0)
+def run(options: argparse.Namespace) -> int:
+    library = open_library(read_all([DEFAULT_TRANSCRIPT]), SentenceTransformerEmbedder(options.model), options.cache)
+    kinds, questions = read_questions(QUESTIONS)
+    responses = [ask(Bot(library), question, 0) for question in questions]
+    judgements = judge(questions, responses, {library.transcripts[0].id: library.transcripts[0].text})
+    print_table(f"{QUESTIONS.name}: {len(questions)} questions of our own about the interview", bootstrap(judgements))
+    print(f"  Brier score {brier(judgements):.3f}")
+    for kind in dict.fromkeys(kinds):
+        print(f"  {_by_kind(kind, [one for one, other in zip(judgements, kinds, strict=True) if other == kind])}")
+    return 0
 
 
-def main() -> None:
-    bot = open_bot([DEFAULT_TRANSCRIPT])
-    rows = [row for row in read_questions(QUESTIONS) if row["spans"]]
-    ranks = [rank_of(bot, row["question"], row["spans"]) for row in rows]  # type: ignore[arg-type]
-    for row, rank in zip(rows, ranks, strict=True):
-        if rank != 1:
-            print(f"{'not in 3' if rank == 0 else f'rank {rank}':9} {row['question']}")
-    first, three = sum(rank == 1 for rank in ranks), sum(rank > 0 for rank in ranks)
-    print(f"{len(rows)} questions: right sentence first {first}, among the first {K} {three}")
+def read_questions(path: Path) -> tuple[list[str], list[Question]]:
+    """The kind of each question, and the questions, of the transcript that ships."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [row["kind"] for row in rows], [
+        Question(row["id"], DEFAULT_TRANSCRIPT.stem, row["question"], tuple(Span(*span) for span in row["spans"]))
+        for row in rows
+    ]
 
 
-if __name__ == "__main__":
-    main()
+def _by_kind(kind: str, judgements: list[Judgement]) -> str:
+    answered = sum(one.answered for one in judgements)
+    if not judgements[0].answerable:
+        return f"{kind:12} {len(judgements):3} unanswerable: {answered} called answered"
+    first, three = (sum(1 <= one.rank <= most for one in judgements) for most in (1, 3))
+    return f"{kind:12} {len(judgements):3} answerable: right first {first}, among three {three}, answered {answered}"

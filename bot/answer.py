@@ -10,13 +10,6 @@ from bot.mentions import Mentions
 State = Literal["answered", "related", "not_found"]
 Strength = Literal["strong", "good", "partial"]
 
-ANSWERED, RELATED = 0.34, 0.25
-"""Thresholds on the confidence, which is a similarity and not a calibrated probability. At the first, 9 % of 632
-questions on the right topic that an article does not answer came out as answered, and 93 % of as many that it does."""
-STRONG, GOOD = 0.5, 0.34
-"""Thresholds on a statement's own score."""
-CALIBRATED = False
-
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -53,7 +46,8 @@ class Dropped:
 class Answer:
     """Whatever the state, `statements` are the k best that were verified, best first, none overlapping another.
 
-    `confidence` is between 0 and 1 and alone decides the state. `about` is set for a question about the transcript
+    `confidence` is between 0 and 1 and alone decides the state; if `calibrated`, it is a measured probability that the
+    transcript answers the question. `about` is set for a question about the transcript
     itself. `mentions` has each phrase that was to be found as it stands; if `every`, its places are what was asked for.
     `nearest_question` is set where nothing was found.
     """
@@ -69,13 +63,3 @@ class Answer:
     nearest_question: Citation | None
     statements: tuple[Statement, ...]
     dropped: tuple[Dropped, ...]
-
-
-def state_of(confidence: float) -> State:
-    """answered >= ANSWERED > related >= RELATED > not_found"""
-    return "answered" if confidence >= ANSWERED else "related" if confidence >= RELATED else "not_found"
-
-
-def strength_of(score: float) -> Strength:
-    """strong >= STRONG > good >= GOOD > partial"""
-    return "strong" if score >= STRONG else "good" if score >= GOOD else "partial"

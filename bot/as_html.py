@@ -12,16 +12,20 @@ from bot.about import described
 from bot.answer import Answer, Statement
 from bot.attribution import quoted_spans
 from bot.citation import Citation, locator, place_id
+from bot.confidence import Calibration
 from bot.mentions import Mentions
 from bot.wording import (
+    CERTAINTY,
     CLOSEST,
     INTRODUCTION,
     NAME,
     NEAREST,
     NOT_STATED,
     STRENGTH,
+    certainty_lines,
     headline,
     quoted_lines,
+    reservation,
     speaker_of,
     why_line,
 )
@@ -60,6 +64,8 @@ def answer_html(answer: Answer, several: bool) -> str:
     searched = ""
     if answer.standalone != answer.question:
         searched = f'<p class="searched">Searched: {escape(answer.standalone)}</p>'
+    if reservation(answer):
+        searched += f'<p class="reservation">{escape(reservation(answer))}</p>'
     return f'<div class="answer {kind}"><p class="headline">{escape(headline(answer))}</p>{searched}{body}</div>'
 
 
@@ -98,6 +104,12 @@ def masthead_html(transcripts: Sequence[Transcript]) -> str:
     if len(transcripts) == 1:
         return f"<h1>{escape(transcripts[0].title)}</h1>{_metadata(transcripts[0], 'About this transcript')}"
     return f"<h1>{NAME}</h1>" + "".join(_metadata(transcript, transcript.title) for transcript in transcripts)
+
+
+def certainty_html(calibration: Calibration) -> str:
+    """The help on what the states mean, folded."""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in certainty_lines(calibration))
+    return f"<details><summary>{CERTAINTY}</summary>{lines}</details>"
 
 
 def _metadata(transcript: Transcript, name: str) -> str:

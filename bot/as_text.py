@@ -7,7 +7,7 @@ from typing import Literal
 from bot.answer import Answer, Statement
 from bot.citation import Citation
 from bot.mentions import Mentions
-from bot.wording import CLOSEST, NEAREST, STRENGTH, headline, quoted_lines, speaker_of, why_line
+from bot.wording import CLOSEST, NEAREST, STRENGTH, headline, quoted_lines, reservation, speaker_of, why_line
 
 Style = Literal["title", "quote", "note", "plain"]
 
@@ -24,8 +24,8 @@ class Line:
 def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) -> list[Line]:
     """What a person should see of `answer`: no passages under "not in this transcript" unless `show_closest`."""
     out = [Line(headline(answer), "title")]
-    if answer.standalone != answer.question:
-        out.append(Line(f"Searched: {answer.standalone}", "note"))
+    searched = f"Searched: {answer.standalone}" if answer.standalone != answer.question else ""
+    out += [Line(note, "note") for note in (searched, reservation(answer)) if note]
     if answer.about:
         out += [Line(line) for line in answer.about.text.splitlines()]
         for question in answer.about.questions:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.about import About, about
-from bot.answer import ANSWERED, CALIBRATED, RELATED, Answer, Dropped, Statement, Why, state_of, strength_of
+from bot.answer import Answer, Dropped, Statement, Why
 from bot.citation import Citation, cite, rows_within, verify
+from bot.confidence import Calibration, calibration_for
+from bot.extent import reach
 from bot.mentions import Mentions, find_mentions
 from bot.question import Query, clean, parse
 from index.embedder import Embedder, Progress, SentenceTransformerEmbedder
@@ -52,16 +54,19 @@ class Bot:
         fact = proof.about(about(query.text, indexed, is_follow_up))
         mentions = tuple(proof.mentions(find_mentions(phrase, indexed)) for phrase in query.phrases)
         hits = self._hits(query, mentions)
-        confidence = _confidence(query, hits, fact, mentions)
-        state = state_of(confidence)
+        best = min(hits, key=lambda hit: hit.rank, default=None)
+        calibration = calibration_for(self.library.embedder.digest, best)
+        likely = calibration.probability(best) if best else 0.0
+        confidence = _confidence(query, likely, calibration, fact, mentions)
+        state = calibration.state(confidence)
         nearest = _nearest_question(hits, indexed) if state == "not_found" and not fact else None
-        statements = self._statements(query, hits, k, proof)
+        statements = self._statements(query, hits, k, calibration, proof)
         return Answer(
             question=asked,
             standalone=query.text,
             state=state,
             confidence=confidence,
-            calibrated=CALIBRATED,
+            calibrated=calibration.is_fitted,
             about=fact,
             mentions=mentions,
             every=query.every,
@@ -76,16 +81,26 @@ class Bot:
         hits = self.library.retriever.search(query.text, MAX_K, holding)
         return sorted(hits, key=lambda hit: (hit.transcript, hit.sentence) not in holding)
 
-    def _statements(self, query: Query, hits: Iterable[Hit], k: int, proof: "Proof") -> tuple[Statement, ...]:
+    def _statements(
+        self, query: Query, hits: Iterable[Hit], k: int, calibration: Calibration, proof: "Proof"
+    ) -> tuple[Statement, ...]:
         statements: list[Statement] = []
+        shown: set[tuple[int, int]] = set()
         for hit in hits:
             if len(statements) == k:
                 break
+            if (hit.transcript, hit.sentence) in shown:
+                continue
             one = self.library.indexed[hit.transcript]
-            citation = cite(one, hit.sentence, hit.sentence)
-            if proof.holds(citation):
+            first = reach(one, hit.sentence)
+            first = hit.sentence if (hit.transcript, first) in shown else first
+            citations = (cite(one, start, hit.sentence) for start in dict.fromkeys((first, hit.sentence)))
+            citation = next(filter(proof.holds, citations), None)
+            if citation:
+                shown |= {(hit.transcript, hit.sentence - before) for before in range(len(citation.sentences))}
+                strength = calibration.strength(calibration.probability(hit))
                 why = _why(query, citation, hit, one.transcript.language)
-                statements.append(Statement(len(statements) + 1, strength_of(hit.score), why, citation))
+                statements.append(Statement(len(statements) + 1, strength, why, citation))
         return tuple(statements)
 
 
@@ -136,7 +151,7 @@ def _nothing_asked(question: str, standalone: str) -> Answer:
         standalone=standalone,
         state="not_found",
         confidence=0.0,
-        calibrated=CALIBRATED,
+        calibrated=False,
         about=None,
         mentions=(),
         every=False,
@@ -146,8 +161,11 @@ def _nothing_asked(question: str, standalone: str) -> Answer:
     )
 
 
-def _confidence(query: Query, hits: Sequence[Hit], fact: About | None, mentions: Sequence[Mentions]) -> float:
-    """0 to 1: the best score; for a fact about the transcript, or all places of a phrase, whether there is one.
+def _confidence(
+    query: Query, likely: float, calibration: Calibration, fact: About | None, mentions: Sequence[Mentions]
+) -> float:
+    """0 to 1: how likely the best hit answers; for a fact about the transcript, or for all places of a phrase, whether
+    there is one.
 
     A question with a phrase that stands nowhere is at most related to what was said.
     """
@@ -156,9 +174,8 @@ def _confidence(query: Query, hits: Sequence[Hit], fact: About | None, mentions:
     everywhere = all(one.count for one in mentions)
     if query.every:
         return float(everywhere)
-    best = max((hit.score for hit in hits), default=0.0)
-    highest = 1.0 if everywhere else (RELATED + ANSWERED) / 2
-    return min(max(best, 0.0), highest)
+    related, answered = calibration.thresholds["related"], calibration.thresholds["answered"]
+    return likely if everywhere else min(likely, (related + answered) / 2)
 
 
 def _holding(mentions: Sequence[Mentions], indexed: Sequence[IndexedTranscript]) -> set[tuple[int, int]]:

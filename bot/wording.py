@@ -2,6 +2,7 @@
 
 from bot.answer import Answer, Why
 from bot.citation import Citation
+from bot.confidence import Calibration, Measured
 from bot.mentions import Mentions
 
 NAME = "On the Record"
@@ -17,8 +18,15 @@ NOT_FOUND = "Not in this transcript."
 NEAREST = "The nearest question that was asked"
 INTRODUCTION = "Introduction, by the editor"
 CLOSEST = "The closest passages, none of which answers"
+UNMEASURED = "How often this is right was not measured for this model and language."
+CERTAINTY = "How sure is “answered”?"
 NOT_STATED = "not stated"
 ABOUT = "About this transcript (from its metadata, not a quotation)"
+SETS = {
+    "xquad-en": "Encyclopaedia articles",
+    "interviews": "Interviews, with questions made to mislead (paraphrases, near misses)",
+}
+"""What the sets are that the certainty was measured on."""
 UNNAMED = {
     "interviewee": "the interviewee",
     "interviewer": "the interviewer",
@@ -37,6 +45,30 @@ def headline(answer: Answer) -> str:
     if answer.every:
         return places
     return f"{_state(answer)} {places}." if places else _state(answer)
+
+
+def reservation(answer: Answer) -> str:
+    """What to know about the state of this answer; "" if nothing."""
+    searched = not answer.about and not answer.every and any(c.isalnum() for c in answer.standalone)
+    return UNMEASURED if searched and not answer.calibrated else ""
+
+
+def certainty_lines(calibration: Calibration) -> list[str]:
+    """What the states promise, and how often they were wrong."""
+    return [
+        "“Answered”, “related, not an answer” and “not in this transcript” follow from a probability, fitted to "
+        "questions with known answers. A question that can be answered by yes or no gets what was said on it.",
+        *(_measured(one) for one in calibration.measured),
+        "So read the words: a sentence may name the person or thing and still not say what you asked. This was tried "
+        "with the default model, in English; with another, the answer says that it was not.",
+    ]
+
+
+def _measured(one: Measured) -> str:
+    return (
+        f"{SETS.get(one.set, one.set)}: of {one.answerable:,} questions that the text answers, {one.coverage:.0%} came "
+        f"out as answered; of {one.unanswerable:,} near its topic that it does not answer, {one.false_answers:.0%} did."
+    )
 
 
 def _state(answer: Answer) -> str:

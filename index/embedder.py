@@ -1,9 +1,9 @@
 """Text becomes vectors: the Embedder seam, and the sentence-transformers model behind it (its only importer)."""
 
 import hashlib
-import math
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,7 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.legibility import legibility
 from index.models import DEFAULT_MODEL, DEFAULT_WEIGHTS, file_digests, first_line, locate
+from index.projection import Projection, projection_of
+from index.tokens import Tokens, compress, concatenate
+from index.windows import Window, pool, tail, windows
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -25,8 +29,20 @@ CHUNK = 128
 """Texts between two calls of `progress`."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedded:
+    """What a model makes of some texts in one pass."""
+
+    vectors: Matrix
+    """Shape (texts, dim): rows of length 1, comparable by their inner product."""
+    tokens: Tokens
+    """The texts' word pieces; none where the model has no token embeddings."""
+    legible: float
+    """The share of the texts' letters that the model can read, 0 to 1; 1 where there are none."""
+
+
 class Embedder(Protocol):
-    """Texts in, float32 vectors of length 1 out, one row a text; rows are comparable by their inner product."""
+    """Texts in, sentence vectors and token embeddings out."""
 
     @property
     def name(self) -> str:
@@ -34,27 +50,31 @@ class Embedder(Protocol):
 
     @property
     def digest(self) -> str:
-        """Hexadecimal; two embedders with one digest give the same vectors. Known before any model is loaded."""
+        """Hexadecimal; two embedders with one digest give the same numbers. Known before any model is loaded."""
 
-    def queries(self, texts: Sequence[str]) -> Matrix:
-        """Shape (texts, dim)."""
+    def queries(self, texts: Sequence[str]) -> Embedded:
+        """Of questions."""
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        """Shape (texts, dim)."""
+    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
+        """Of what may answer them."""
 
 
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model, by folder or name; loaded when it is first needed. Safe to share by threads.
 
-    A text longer than the model reads is embedded in pieces that fit: its vector is their mean, weighted by their
+    A text longer than the model reads is embedded in windows that fit: its vector is their mean, weighted by their
     lengths in tokens. Nothing is looked up outside this machine unless `name` is a hub's that isn't stored here yet.
+    With `projected`, token embeddings have the dimensions of the model's projection, if it has one; the digest says so.
     """
 
-    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+    def __init__(self, name: str = DEFAULT_MODEL, *, projected: bool = True) -> None:
         self.name = name
+        self._projected = projected
+        self._projection: Projection | None = None
         self._folder: Path | None = None
         self._digest = ""
         self._model: SentenceTransformer | None = None
+        self._tail = 0
         self._lock = Lock()
 
     @property
@@ -63,11 +83,11 @@ class SentenceTransformerEmbedder:
             self._check()
             return self._digest
 
-    def queries(self, texts: Sequence[str]) -> Matrix:
+    def queries(self, texts: Sequence[str]) -> Embedded:
         with self._lock:
             return self._embed(self._load().encode_query, texts, None)
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
         with self._lock:
             return self._embed(self._load().encode_document, texts, progress)
 
@@ -85,6 +105,8 @@ class SentenceTransformerEmbedder:
             if self.name == DEFAULT_MODEL and weights != DEFAULT_WEIGHTS:
                 raise ModelError(f"model {self.name}: expected weights with sha256 {DEFAULT_WEIGHTS}; found {weights}")
             self._digest = hashlib.sha256("".join(f"{n}\t{d}\n" for n, d in digests.items()).encode()).hexdigest()
+            self._projection = projection_of(self._digest) if self._projected else None
+            self._digest = self._projection.digest if self._projection else self._digest
             self._folder = folder
         return self._folder
 
@@ -98,68 +120,51 @@ class SentenceTransformerEmbedder:
             disable_progress_bar()
             try:
                 self._model = SentenceTransformer(str(folder), local_files_only=True)
+                self._tail = tail(self._model)
             except Exception as error:  # whatever a foreign folder makes the libraries raise
                 raise ModelError(f"model {self.name}: can't be loaded from {folder}: {first_line(error)}") from error
         return self._model
 
-    def _embed(self, encode: Callable[..., Any], texts: Sequence[str], progress: Progress | None) -> Matrix:
+    def _embed(self, encode: Callable[..., Any], texts: Sequence[str], progress: Progress | None) -> Embedded:
         model = self._load()
-        pieces, owners, weights = _fit(model, texts)
-        vectors = []
-        for start in range(0, len(pieces), CHUNK):
-            chunk = pieces[start : start + CHUNK]
-            vectors.append(encode(chunk, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True))
+        projection = self._projection.matrix if self._projection else None
+        cut = windows(model, texts)
+        vectors, tokens = [], []
+        for start in range(0, len(cut), CHUNK):
+            chunk = cut[start : start + CHUNK]
+            made = encode(
+                [w.text for w in chunk], output_value=None, normalize_embeddings=True, show_progress_bar=False
+            )
+            vectors += [one["sentence_embedding"].cpu().numpy() for one in made]
+            tokens += [self._tokens(w, one, projection) for w, one in zip(chunk, made, strict=True)]
             if progress:
-                progress(int(owners[start + len(chunk) - 1]) + 1, len(texts))
-        if not vectors:
-            return np.zeros((0, model.get_embedding_dimension() or 0), np.float32)
-        return pool(np.concatenate(vectors), owners, weights)
+                progress(chunk[-1].owner + 1, len(texts))
+        owners = np.array([w.owner for w in cut], np.int64)
+        weights = np.array([max(len(w.ids), 1) for w in cut], float)
+        dim = model.get_embedding_dimension() or 0
+        return Embedded(
+            vectors=pool(np.stack(vectors), owners, weights) if vectors else np.zeros((0, dim), np.float32),
+            tokens=_by_text(concatenate(tokens), owners),
+            legible=legibility(cut, getattr(model.tokenizer, "unk_token_id", None)),
+        )
+
+    def _tokens(self, window: Window, made: dict[str, Any], projection: Matrix | None) -> Tokens:
+        """The window's pieces: behind the special tokens and the prompt, before the special tokens at the end."""
+        if window.ids:
+            real = made["token_embeddings"][made["attention_mask"].bool()].cpu().numpy()
+            stop = len(real) - self._tail
+            matrix = compress(real[stop - len(window.ids) : stop], projection)
+        else:
+            matrix = np.zeros((0, 0), np.int8)
+        return Tokens(
+            matrix=matrix,
+            ids=np.array(window.ids, np.int32),
+            spans=np.array(window.spans, np.int32).reshape(-1, 2),
+            stops=np.array([len(window.ids)], np.int64),
+        )
 
 
-def pool(vectors: NDArray[np.floating[Any]], owners: NDArray[np.int64], weights: NDArray[np.float64]) -> Matrix:
-    """Mean of each owner's rows by weight, scaled to length 1; owners count from 0 without a gap. Shape (owners, dim).
-
-    >>> pool(np.eye(2), np.array([0, 0]), np.array([3.0, 4.0])).round(1).tolist()
-    [[0.6000000238418579, 0.800000011920929]]
-    """
-    if len(owners) == 0 or len(vectors) == owners[-1] + 1:
-        return np.ascontiguousarray(vectors, np.float32)
-    sums = np.zeros((owners[-1] + 1, vectors.shape[1]))
-    np.add.at(sums, owners, vectors * weights[:, None])
-    return np.ascontiguousarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12), np.float32)
-
-
-def _fit(
-    model: "SentenceTransformer", texts: Sequence[str]
-) -> tuple[list[str], NDArray[np.int64], NDArray[np.float64]]:
-    """Pieces that the model reads whole, the text that each belongs to, and their lengths in tokens."""
-    limit = model.get_max_seq_length()
-    if not limit or not math.isfinite(limit) or not texts:
-        return list(texts), np.arange(len(texts)), np.ones(len(texts))
-    prompts = max((_count(model, prompt) for prompt in model.prompts.values() if prompt), default=0)
-    room = limit - _count(model, "") - prompts
-    if room < 1:
-        raise ModelError(f"the model reads {limit} tokens, and its prompts leave room for none of a text's")
-    encoded = model.tokenizer(
-        list(texts), add_special_tokens=False, truncation=False, return_offsets_mapping=True, verbose=False
-    )
-    pieces: list[str] = []
-    owners: list[int] = []
-    weights: list[float] = []
-    for owner, (text, offsets) in enumerate(zip(texts, encoded["offset_mapping"], strict=True)):
-        for start, stop, tokens in _windows(offsets, room) or [(0, len(text), 1)]:
-            whole = len(offsets) <= room
-            pieces.append(text if whole else text[start:stop])
-            owners.append(owner)
-            weights.append(tokens)
-    return pieces, np.array(owners), np.array(weights, float)
-
-
-def _windows(offsets: Sequence[tuple[int, int]], room: int) -> list[tuple[int, int, int]]:
-    """Neighbouring runs of at most `room` tokens, as (start, stop, tokens) of the text: first and last characters."""
-    runs = [offsets[i : i + room] for i in range(0, len(offsets), room)]
-    return [(run[0][0], run[-1][1], len(run)) for run in runs]
-
-
-def _count(model: "SentenceTransformer", text: str) -> int:
-    return len(model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
+def _by_text(tokens: Tokens, owners: NDArray[np.int64]) -> Tokens:
+    """Windows of one text become one."""
+    last = np.flatnonzero(np.diff(owners, append=-1))
+    return Tokens(tokens.matrix, tokens.ids, tokens.spans, tokens.stops[last])

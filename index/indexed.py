@@ -3,6 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.embedder import Matrix
 from index.passages import Passages
 from index.transcript import Transcript
@@ -12,7 +15,7 @@ DIGEST_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class IndexedTranscript:
-    """Rows of `digests`, `sentence_vectors` and `terms` are those of `passages.sentences`, all roles included."""
+    """Rows of `digests`, `sentence_vectors`, `terms` and `token_runs` are those of `passages.sentences`, all roles."""
 
     transcript: Transcript
     passages: Passages
@@ -24,6 +27,14 @@ class IndexedTranscript:
     """Shape (paragraphs, dim), rows of length 1."""
     terms: tuple[tuple[str, ...], ...]
     """Each sentence's terms, in no particular order, repeated as often as they occur."""
+    token_matrix: NDArray[np.int8]
+    """Shape (pieces, dim): the paragraphs' word pieces, as in index.tokens; memory-mapped where they were saved."""
+    token_ids: NDArray[np.int32]
+    """Shape (pieces,): in the model's vocabulary."""
+    token_runs: NDArray[np.int64]
+    """Shape (sentences, 2): each sentence's first piece and last + 1; none where the model has no token embeddings."""
+    legible: float
+    """The share of the letters that the model can read, 0 to 1."""
 
 
 def sentence_digest(sentence: str) -> bytes:

@@ -1,22 +1,47 @@
-"""Signals become one score, by fixed weights."""
+"""Signals become one score, by weights that were fitted for a model, or by fixed ones."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.signals import Signals
+from index.signals import NAMES, Signals
 
-WEIGHTS = {"sentence": 0.25, "context": 0.15, "words": 0.4, "words_nearby": 0.2}
-"""Chosen by hit@1 on encyclopaedia articles, lectures and meetings (README, "What it was tried on"); they sum to 1.
-The context of a sentence is its paragraph or the question that it answers, whichever is nearer to what was asked."""
+RANKING = Path(__file__).parent / "ranking.json"
+"""`model`, the digest that `weights` belong to; `weights`, of each signal; `sets`, that they were fitted on."""
+
+FIXED = {"sentence": 0.25, "paragraph": 0.15, "words": 0.4, "words_nearby": 0.2}
+"""For a model that no weights were fitted for: a similarity of at most 1."""
 
 
-def score(signals: Signals) -> NDArray[np.float32]:
-    """Shape (candidates,), at most 1, higher is better; comparable between questions."""
-    context = np.maximum(signals["paragraph"], signals["question"])
-    return np.asarray(
-        WEIGHTS["sentence"] * signals["sentence"]
-        + WEIGHTS["context"] * context
-        + WEIGHTS["words"] * signals["words"]
-        + WEIGHTS["words_nearby"] * signals["words_nearby"],
-        np.float32,
-    )
+ILLEGIBLE = {"words": 0.5, "spelling": 0.25, "words_nearby": 0.25}
+"""For text that the model can't read: words alone, a similarity of at most 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Weights of some signals, for sentences that the model can read; the others are ranked by ILLEGIBLE."""
+
+    weights: dict[str, float]
+    is_fitted: bool
+    """Whether `weights` were fitted for the model."""
+
+    def score(self, signals: Signals, legible: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """The weighted sum, shape (candidates,); higher is better. `legible` has the same shape."""
+        read, unread = (signals.matrix @ _column(weights) for weights in (self.weights, ILLEGIBLE))
+        return np.asarray(np.where(legible, read, unread), np.float32)
+
+
+@cache
+def ranking_of(model_digest: str) -> Ranking:
+    """The weights fitted for this model; FIXED for any other."""
+    fitted = json.loads(RANKING.read_text("utf-8"))
+    is_fitted = fitted["model"] == model_digest
+    return Ranking(fitted["weights"] if is_fitted else FIXED, is_fitted)
+
+
+def _column(weights: dict[str, float]) -> NDArray[np.float32]:
+    return np.array([weights.get(name, 0.0) for name in NAMES], np.float32)

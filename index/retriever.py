@@ -1,6 +1,5 @@
 """A query becomes Hits: the legs propose candidates, the signals describe them, the ranking orders them."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -8,15 +7,20 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import Embedder
+from index.corpus import LEGIBLE, Rows, gather
+from index.embedder import Embedded, Embedder
 from index.indexed import IndexedTranscript
+from index.kinds import lacking
+from index.late import TokenIndex
 from index.lexical import LexicalIndex
-from index.passages import served
-from index.ranking import score
-from index.signals import NAMES, Column, Signals, ranks, stack
-from index.transcript import Transcript
+from index.naming import named, naming
+from index.ranking import ranking_of
+from index.signals import NAMES, Column, Signals, late_interaction, ranks, region, stack, weakest
+from index.tokens import word_weights
 from index.vectors import VectorIndex
-from index.words import terms
+from index.words import content_spans, grams, terms
+
+Span = tuple[int, int]
 
 FEW = 10_000
 """Sentences up to which all of them are candidates."""
@@ -34,121 +38,140 @@ class Hit:
     score: float
     signals: dict[str, float]
     ranks: dict[str, int]
+    is_fitted: bool
+    """Whether the score is of weights that were fitted for the model, on text that it can read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query was compared with: `rows` of the corpus rise; `signals` and `scores` are theirs, in their order."""
+
+    rows: Rows
+    signals: Signals
+    scores: Column
+    fitted: NDArray[np.bool_]
 
 
 class Retriever:
-    """Searches the statements of some transcripts; built from what is saved of each, in a moment.
-
-    A row is a sentence: those of all transcripts and roles, one transcript after the other.
-    """
+    """Searches the statements of some transcripts; built from what is saved of each, in a moment."""
 
     def __init__(self, indexed: Sequence[IndexedTranscript], embedder: Embedder) -> None:
         self._embedder = embedder
+        self._corpus = gather(indexed)
         self._languages = sorted({one.transcript.language for one in indexed})
-        self._naming = {term for one in indexed for term in _naming(one.transcript)}
-        self._rows = [(t, s) for t, one in enumerate(indexed) for s in range(len(one.passages.sentences))]
-        self._served = np.flatnonzero(np.concatenate([served(one.transcript, one.passages) for one in indexed]))
-        self._paragraph = _paragraph_of_rows(indexed)
-        self._answers = _answers(indexed)
+        self._naming = {term for one in indexed for term in naming(one.transcript)}
         self._sentence_vectors = VectorIndex(np.concatenate([one.sentence_vectors for one in indexed]))
         self._paragraph_vectors = VectorIndex(np.concatenate([one.paragraph_vectors for one in indexed]))
         self._sentence_words = LexicalIndex([words for one in indexed for words in one.terms])
+        self._sentence_grams = LexicalIndex([grams(words) for one in indexed for words in one.terms])
         self._paragraph_words = LexicalIndex([words for one in indexed for words in _paragraph_terms(one)])
+        self._tokens = TokenIndex(indexed)
 
     def search(self, query: str, k: int, also: Collection[tuple[int, int]] = ()) -> tuple[Hit, ...]:
         """The min(k, statements) best, best first; equal scores in the order of the text. A larger k only adds hits.
 
         Behind them those of `also`, (transcript, sentence), that are statements and not among the best.
         """
-        vector = self._embedder.queries([query])[0]
+        found = self.compare(query, also)
+        places = [self._corpus.places[row] for row in found.rows.tolist()]
+        every = np.argsort(-found.scores, kind="stable")
+        order = [*every[:k].tolist(), *(i for i in every[k:].tolist() if also and places[i] in also)]
+        leg_ranks = {name: ranks(found.signals[name]) for name in NAMES}
+        return tuple(
+            Hit(
+                transcript=places[i][0],
+                sentence=places[i][1],
+                rank=rank,
+                score=float(found.scores[i]),
+                signals={name: float(found.signals[name][i]) for name in NAMES},
+                ranks={name: int(leg_ranks[name][i]) for name in NAMES},
+                is_fitted=bool(found.fitted[i]),
+            )
+            for rank, i in enumerate(order, 1)
+        )
+
+    def compare(self, query: str, also: Collection[tuple[int, int]] = ()) -> Found:
+        """The candidates, all statements while they are few, with everything that speaks for each."""
+        embedded = self._embedder.queries([query])
         query_terms = self._terms(query)
         words = self._sentence_words.scores(query_terms)
-        rows = self._candidates(vector, words, also)
-        paragraphs = self._paragraph[rows]
-        signals = stack(
-            {
-                "sentence": self._sentence_vectors.at(vector, rows),
-                "paragraph": self._paragraph_vectors.at(vector, paragraphs),
-                "question": self._asked(vector)[rows],
-                "words": words[rows],
-                "words_nearby": self._paragraph_words.scores(query_terms)[paragraphs],
-            }
-        )
-        return self._hits(rows, signals, k, also)
+        rows = self._candidates(embedded, words, also)
+        signals = self._signals(query, embedded, query_terms, words, rows)
+        legible = self._corpus.legible[rows] & (embedded.legible >= LEGIBLE)
+        ranking = ranking_of(self._embedder.digest)
+        return Found(rows, signals, ranking.score(signals, legible), legible & ranking.is_fitted)
 
     def _terms(self, query: str) -> set[str]:
         """What is searched by words; not those that only name the interviewee, who says "I" and "we"."""
         found = {term for language in self._languages for term in terms(query, language)}
         return found - self._naming or found
 
-    def _candidates(
-        self, vector: NDArray[np.float32], words: Column, also: Collection[tuple[int, int]]
-    ) -> NDArray[np.int64]:
+    def _candidates(self, query: Embedded, words: Column, also: Collection[tuple[int, int]]) -> Rows:
         """Served rows in the order of the text, whatever k is: all while they are few, else the best of each leg."""
-        if len(self._served) <= FEW:
-            return self._served
-        near, _ = self._sentence_vectors.search(vector, DEPTH, among=self._served)
+        corpus, vector = self._corpus, query.vectors[0]
+        if len(corpus.served) <= FEW:
+            return corpus.served
+        near, _ = self._sentence_vectors.search(vector, DEPTH, among=corpus.served)
         paragraphs, _ = self._paragraph_vectors.search(vector, DEPTH // 4)
-        within = np.flatnonzero(np.isin(self._paragraph, paragraphs))
-        lexical = self._served[np.argsort(-words[self._served], kind="stable")[:DEPTH]]
-        named = np.array([row for row, place in enumerate(self._rows) if place in also], np.int64)
-        return np.intersect1d(np.concatenate([near, within, lexical, named]), self._served)
+        within = np.flatnonzero(np.isin(corpus.paragraph, paragraphs))
+        lexical = corpus.served[np.argsort(-words[corpus.served], kind="stable")[:DEPTH]]
+        sought = np.array([row for row, place in enumerate(corpus.places) if place in also], np.int64)
+        return np.intersect1d(np.concatenate([near, within, lexical, sought]), corpus.served)
 
-    def _asked(self, vector: NDArray[np.float32]) -> Column:
-        """Each row's cosine with the nearest sentence of the question that it answers; 0 where it answers none."""
-        nearest = np.zeros(len(self._rows), np.float32)
-        for asking, answering in self._answers:
-            nearest[answering] = self._sentence_vectors.at(vector, asking).max()
-        return nearest
-
-    def _hits(
-        self, rows: NDArray[np.int64], signals: Signals, k: int, also: Collection[tuple[int, int]]
-    ) -> tuple[Hit, ...]:
-        scores = score(signals)
-        every = np.argsort(-scores, kind="stable")
-        order = [*every[:k].tolist(), *(i for i in every[k:].tolist() if also and self._rows[rows[i]] in also)]
-        leg_ranks = {name: ranks(signals[name]) for name in NAMES}
-        return tuple(
-            Hit(
-                transcript=self._rows[rows[i]][0],
-                sentence=self._rows[rows[i]][1],
-                rank=rank,
-                score=float(scores[i]),
-                signals={name: float(signals[name][i]) for name in NAMES},
-                ranks={name: int(leg_ranks[name][i]) for name in NAMES},
-            )
-            for rank, i in enumerate(order, 1)
+    def _signals(self, text: str, query: Embedded, query_terms: set[str], words: Column, rows: Rows) -> Signals:
+        corpus, vector = self._corpus, query.vectors[0]
+        paragraphs = corpus.paragraph[rows]
+        sentence = self._sentence_vectors.at(vector, rows)
+        speakers = named(text, corpus.speakers)
+        return stack(
+            {
+                "sentence": sentence,
+                "paragraph": self._paragraph_vectors.at(vector, paragraphs),
+                "question": self._asked(query)[rows],
+                "words": words[rows],
+                "words_nearby": self._paragraph_words.scores(query_terms)[paragraphs],
+                "spelling": self._sentence_grams.scores(grams(query_terms))[rows],
+                "region": region(sentence + words[rows], rows, corpus.transcript[rows]),
+                "speaker": np.array([corpus.speakers[turn] in speakers for turn in corpus.turn[rows]], np.float32),
+                "lacking": np.array(lacking([corpus.texts[row] for row in rows.tolist()], text), np.float32),
+                "length": np.log(corpus.characters[rows]),
+            }
+            | self._late_interaction(text, query, rows)
         )
 
+    def _late_interaction(self, text: str, query: Embedded, rows: Rows) -> dict[str, Column]:
+        """Of each row and of the sentences beside it in the same turn."""
+        last = len(self._corpus.turn) - 1
+        before, after = np.maximum(rows - 1, 0), np.minimum(rows + 1, last)
+        every = np.unique(np.concatenate([rows, before, after]))
+        best = self._tokens.similarities(query.tokens, every)
+        here, *beside = (best[:, np.searchsorted(every, some)] for some in (rows, before, after))
+        near = [
+            np.where(self._corpus.turn[some] == self._corpus.turn[rows], cosines, 0)
+            for some, cosines in zip((before, after), beside, strict=True)
+        ]
+        asked, naming = self._asked_words(text)
+        idf = self._tokens.idf(query.tokens.ids) * (1 - word_weights(query.tokens, naming).astype(bool).any(axis=0))
+        words = word_weights(query.tokens, asked)
+        return late_interaction(here, near[0], near[1], idf) | weakest(here, words, self._corpus.paragraph[rows])
 
-def _naming(transcript: Transcript) -> list[str]:
-    """The terms of the interviewee's name and of their office as people call it: "Ambassador … to Kazakhstan" without
-    what stands behind the first preposition.
-    """
-    interviewee = transcript.metadata.interviewee
-    office = re.split(r"\b(?:of|to|for|at|in)\b|,", interviewee.office)[0]
-    return terms(f"{interviewee.name} {office}", transcript.language)
+    def _asked_words(self, text: str) -> tuple[list[Span], list[Span]]:
+        """The content words of a question, and those that only name the interviewee, as in `_terms`."""
+        content = content_spans(text, self._languages)
+        naming = [
+            (a, b)
+            for a, b in content
+            if {t for lang in self._languages for t in terms(text[a:b], lang)} <= self._naming
+        ]
+        return [span for span in content if span not in naming] or content, naming if len(naming) < len(content) else []
+
+    def _asked(self, query: Embedded) -> Column:
+        """Each row's cosine with the nearest sentence of the question that it answers; 0 where it answers none."""
+        nearest = np.zeros(len(self._corpus.turn), np.float32)
+        for asking, answering in self._corpus.answers:
+            nearest[answering] = self._sentence_vectors.at(query.vectors[0], asking).max()
+        return nearest
 
 
 def _paragraph_terms(one: IndexedTranscript) -> list[list[str]]:
     return [list(chain.from_iterable(one.terms[p.first : p.last])) for p in one.passages.paragraphs]
-
-
-def _paragraph_of_rows(indexed: Sequence[IndexedTranscript]) -> NDArray[np.int64]:
-    offsets = np.cumsum([0, *(len(one.passages.paragraphs) for one in indexed)])
-    return np.array(
-        [offsets[t] + s.paragraph for t, one in enumerate(indexed) for s in one.passages.sentences], np.int64
-    )
-
-
-def _answers(indexed: Sequence[IndexedTranscript]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """For each question that has an answer: the rows that ask, and the rows that answer."""
-    spoken: dict[tuple[int, int], list[int]] = {}
-    answering: dict[tuple[int, int], list[int]] = {}
-    turns = [(t, sentence.turn) for t, one in enumerate(indexed) for sentence in one.passages.sentences]
-    for row, (t, turn) in enumerate(turns):
-        spoken.setdefault((t, turn), []).append(row)
-        asked = indexed[t].transcript.turns[turn].asked
-        if asked is not None:
-            answering.setdefault((t, asked), []).append(row)
-    return [(np.array(spoken[key]), np.array(rows)) for key, rows in answering.items() if key in spoken]

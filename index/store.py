@@ -8,6 +8,9 @@ A folder is named by the text, the way it was cut, the model and the format, so 
         term_ids.npy            int32, the sentences' terms one after the other
         term_stops.npy          (sentences,) int64, where each sentence's end in term_ids
         vocabulary.json         the terms by id
+        tokens.npy              (pieces, dim) int8, the paragraphs' token embeddings; mapped, not read
+        token_ids.npy           (pieces,) int32       token_runs.npy  (sentences, 2) int64, first piece and last + 1
+        legible.npy             (1,) float64, the share of letters that the model can read
         manifest.json           each file's SHA-256
 It is written beside its place and renamed into it. What does not match its manifest, or the text, is built again.
 """
@@ -31,13 +34,18 @@ from index.embedder import Embedder, Progress
 from index.indexed import DIGEST_BYTES, IndexedTranscript, sentence_digest
 from index.passages import Passages, split
 from index.sentences import SPLITTER
+from index.tokens import runs
 from index.transcript import Transcript
 from index.words import LEXICON, terms
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 VOCABULARY = "vocabulary.json"
-ARRAYS = ("offsets", "digests", "sentence_vectors", "paragraph_vectors", "term_ids", "term_stops")
+TOKENS = "tokens.npy"
+ARRAYS = (
+    *("offsets", "digests", "sentence_vectors", "paragraph_vectors"),
+    *("term_ids", "term_stops", "token_ids", "token_runs", "legible"),
+)
 
 log = logging.getLogger(__name__)
 
@@ -80,27 +88,28 @@ def build(
     """Embed and count everything anew. `progress` counts sentences and paragraphs together."""
     sentences = [transcript.text[s.start : s.stop] for s in passages.sentences]
     paragraphs = [transcript.text[p.start : p.stop] for p in passages.paragraphs]
-    vectors = embedder.documents([*sentences, *paragraphs], progress)
+    embedded = embedder.documents([*sentences, *paragraphs], progress)
+    tokens = embedded.tokens
+    own = int(tokens.stops[len(sentences) - 1]) if sentences else 0  # the sentences' pieces come before the paragraphs'
     return IndexedTranscript(
         transcript=transcript,
         passages=passages,
         digests=tuple(map(sentence_digest, sentences)),
-        sentence_vectors=vectors[: len(sentences)],
-        paragraph_vectors=vectors[len(sentences) :],
+        sentence_vectors=embedded.vectors[: len(sentences)],
+        paragraph_vectors=embedded.vectors[len(sentences) :],
         terms=tuple(tuple(terms(sentence, transcript.language)) for sentence in sentences),
+        token_matrix=tokens.matrix[own:],
+        token_ids=tokens.ids[own:],
+        token_runs=runs(tokens, *_within_paragraphs(passages)) - own,
+        legible=embedded.legible,
     )
 
 
 def load(folder: Path, transcript: Transcript, passages: Passages) -> IndexedTranscript | None:
     """What is saved in `folder`; None if nothing is, or if it is not whole or not of this text."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        files = {name: (folder / name).read_bytes() for name in (*(f"{array}.npy" for array in ARRAYS), VOCABULARY)}
-        if manifest != _manifest(files):
-            raise ValueError("a file is not the one that was saved")
-        arrays = {name: np.load(io.BytesIO(files[f"{name}.npy"]), allow_pickle=False) for name in ARRAYS}
+        arrays, vocabulary = _read(folder)
         _check(arrays, transcript, passages)
-        vocabulary = json.loads(files[VOCABULARY])
         return IndexedTranscript(
             transcript=transcript,
             passages=passages,
@@ -108,6 +117,10 @@ def load(folder: Path, transcript: Transcript, passages: Passages) -> IndexedTra
             sentence_vectors=arrays["sentence_vectors"],
             paragraph_vectors=arrays["paragraph_vectors"],
             terms=_unflatten(arrays["term_ids"], arrays["term_stops"], vocabulary),
+            token_matrix=arrays["tokens"],
+            token_ids=arrays["token_ids"],
+            token_runs=arrays["token_runs"],
+            legible=float(arrays["legible"].item()),
         )
     except FileNotFoundError:
         if folder.exists():
@@ -119,18 +132,7 @@ def load(folder: Path, transcript: Transcript, passages: Passages) -> IndexedTra
 
 def save(indexed: IndexedTranscript, folder: Path) -> None:
     """Write `folder` beside its place and rename it; a folder already there is replaced. Raises OSError."""
-    vocabulary, ids, stops = _flatten(indexed.terms)
-    arrays: dict[str, NDArray[Any]] = {
-        "offsets": _offsets(indexed.passages),
-        "digests": np.frombuffer(b"".join(indexed.digests), np.uint8).reshape(-1, DIGEST_BYTES),
-        "sentence_vectors": indexed.sentence_vectors,
-        "paragraph_vectors": indexed.paragraph_vectors,
-        "term_ids": ids,
-        "term_stops": stops,
-    }
-    files = {f"{name}.npy": _npy(array) for name, array in arrays.items()}
-    files[VOCABULARY] = json.dumps(vocabulary, ensure_ascii=False).encode("utf-8")
-    files[MANIFEST] = json.dumps(_manifest(files), indent=1).encode()
+    files = _files(indexed)
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent, ignore_cleanup_errors=True) as work:
         new = Path(work, folder.name)
@@ -154,6 +156,39 @@ def clear(cache: Path) -> int:
     return len(finished)
 
 
+def _files(indexed: IndexedTranscript) -> dict[str, bytes]:
+    """What a saved folder holds, by file name, the manifest among it."""
+    vocabulary, ids, stops = _flatten(indexed.terms)
+    arrays: dict[str, NDArray[Any]] = {
+        "offsets": _offsets(indexed.passages),
+        "digests": np.frombuffer(b"".join(indexed.digests), np.uint8).reshape(-1, DIGEST_BYTES),
+        "sentence_vectors": indexed.sentence_vectors,
+        "paragraph_vectors": indexed.paragraph_vectors,
+        "term_ids": ids,
+        "term_stops": stops,
+        "tokens": indexed.token_matrix,
+        "token_ids": indexed.token_ids,
+        "token_runs": indexed.token_runs,
+        "legible": np.array([indexed.legible]),
+    }
+    files = {f"{name}.npy": _npy(array) for name, array in arrays.items()}
+    files[VOCABULARY] = json.dumps(vocabulary, ensure_ascii=False).encode("utf-8")
+    files[MANIFEST] = json.dumps(_manifest(files), indent=1).encode()
+    return files
+
+
+def _read(folder: Path) -> tuple[dict[str, NDArray[Any]], Any]:
+    """The arrays by name, that of the tokens mapped, and the vocabulary; ValueError if one is not what was saved."""
+    files = {name: (folder / name).read_bytes() for name in (*(f"{array}.npy" for array in ARRAYS), VOCABULARY)}
+    with (folder / TOKENS).open("rb") as file:
+        tokens = hashlib.file_digest(file, "sha256").hexdigest()
+    if json.loads((folder / MANIFEST).read_bytes()) != _manifest(files) | {TOKENS: tokens}:
+        raise ValueError("a file is not the one that was saved")
+    arrays = {name: np.load(io.BytesIO(files[f"{name}.npy"]), allow_pickle=False) for name in ARRAYS}
+    arrays["tokens"] = np.load(folder / TOKENS, mmap_mode="r", allow_pickle=False)
+    return arrays, json.loads(files[VOCABULARY])
+
+
 def _check(arrays: dict[str, NDArray[Any]], transcript: Transcript, passages: Passages) -> None:
     """Raises ValueError where the saved arrays are not those of this text."""
     sentences, paragraphs = len(passages.sentences), len(passages.paragraphs)
@@ -169,6 +204,18 @@ def _check(arrays: dict[str, NDArray[Any]], transcript: Transcript, passages: Pa
         raise ValueError("its arrays do not fit the text")
     if any(rows.dtype != np.float32 or not np.isfinite(rows).all() for rows in vectors):
         raise ValueError("its vectors are not finite float32 numbers")
+    pieces, ids, token_runs = arrays["tokens"], arrays["token_ids"], arrays["token_runs"]
+    if pieces.ndim != 2 or ids.shape != pieces.shape[:1] or token_runs.shape != (sentences, 2):
+        raise ValueError("its tokens do not fit the text")
+    if pieces.dtype != np.int8 or np.any(np.diff(token_runs, prepend=0, append=len(ids)) < 0):
+        raise ValueError("its tokens are not 8-bit numbers, or lie outside")
+
+
+def _within_paragraphs(passages: Passages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Of each sentence: its paragraph's place among the embedded texts, behind the sentences; its span within that."""
+    owners = np.array([s.paragraph for s in passages.sentences], np.int64)
+    starts = np.array([p.start for p in passages.paragraphs], np.int64)
+    return owners + len(passages.sentences), _offsets(passages) - starts[owners][:, None]
 
 
 def _offsets(passages: Passages) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
@@ -15,6 +16,16 @@ LEXICON = "terms-1"
 def words(text: str) -> list[str]:
     """The words of `text`, as they stand: words("The Ambassador’s medals") -> ["The", "Ambassador’s", "medals"]."""
     return WORD.findall(text)
+
+
+def content_spans(text: str, languages: Iterable[str]) -> list[tuple[int, int]]:
+    """Start and stop of the words that are no stop words in all of the languages; of all words if there is none else.
+
+    >>> content_spans("Who got the medal?", ["en"])
+    [(4, 7), (12, 17)]
+    """
+    spans = [match.span() for match in WORD.finditer(text)]
+    return [(a, b) for a, b in spans if all(terms(text[a:b], language) for language in languages)] or spans
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -32,6 +43,13 @@ def terms(text: str, language: str) -> list[str]:
     return found
 
 
+def grams(terms: Iterable[str]) -> list[str]:
+    """The runs of four letters of each term, its ends marked, or of all its letters if it is shorter; of a pair of
+    Chinese characters each: grams(["medal", "和平"]) -> ["_med", "meda", "edal", "dal_", "和", "平"].
+    """
+    return [gram for term in terms for gram in _grams(term)]
+
+
 def _term(word: str, language: str) -> str:
     """A word's stem; "" for a stop word."""
     if word in _stop_words(language):
@@ -44,6 +62,14 @@ def _term(word: str, language: str) -> str:
 def _pairs(word: str) -> list[str]:
     """Overlapping pairs of characters; one character alone stands for itself: 和平鸽 -> 和平, 平鸽."""
     return [word[i : i + 2] for i in range(max(len(word) - 1, 1))]
+
+
+@cache
+def _grams(term: str) -> tuple[str, ...]:
+    if HAN.search(term):
+        return tuple(term)
+    marked = f"_{term}_"
+    return tuple(marked[i : i + 4] for i in range(max(len(marked) - 3, 1)))
 
 
 @cache

@@ -69,6 +69,46 @@ def real_bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
 
 
 @pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of 2 layers and 16 dimensions with random weights, that reads 12 tokens and has prompts.
+
+    Its pieces are letters, and ##zzl, which is no piece at the start of a word.
+    """
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizer
+
+    folder = tmp_path_factory.mktemp("tiny")
+    letters = [chr(code) for code in range(97, 123)]
+    vocabulary = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        ":",
+        *letters,
+        *(f"##{end}" for end in [*letters, "zzl"]),
+    ]
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=len(vocabulary), hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32
+    )
+    BertModel(config).save_pretrained(folder / "bert")
+    BertTokenizer(vocab={token: i for i, token in enumerate(vocabulary)}).save_pretrained(folder / "bert")
+    words = Transformer(str(folder / "bert"), max_seq_length=12)
+    modules = [words, Pooling(words.get_embedding_dimension())]
+    SentenceTransformer(modules=modules, prompts={"query": "q: ", "document": "d: "}).save(str(folder / "model"))
+    return folder / "model"
+
+
+@pytest.fixture(scope="session")
+def default() -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
     """serve("--transcript", path, PYTHONPATH=…) -> a Server that answers; stopped when the session ends."""
     running: list[subprocess.Popen[str]] = []

@@ -1,16 +1,18 @@
-"""What tests share besides fixtures: paths, an embedder whose vectors one can work out by hand, a running server."""
+"""What tests share besides fixtures: paths, an embedder whose numbers one can work out by hand, a running server."""
 
 import subprocess
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.embedder import Progress
+from index.embedder import Embedded, Progress
 from index.library import Library, open_library, read_all
+from index.tokens import SCALE, Tokens
 from index.transcript import Transcript
+from index.words import WORD
 
 ROOT = Path(__file__).resolve().parent.parent
 INTERVIEW = ROOT / "data" / "ambassador-interview.txt"
@@ -21,7 +23,9 @@ class WordEmbedder:
     """One dimension a word of VOCABULARY: a text's vector has the square root of each word's share of those it holds.
 
     A document with none of them points along a dimension of its own, a question with none along another.
-    "lamp storm" is 0.7071 along each of the two.
+    "lamp storm" is 0.7071 along each of the two. Each word of a text is a piece, along the first word of VOCABULARY
+    that it holds ("lamps" is "lamp"), or along the dimension of those with none. Pieces of VOCABULARY are numbered
+    from 0, others from 10.
     """
 
     VOCABULARY = ("lamp", "storm", "ship", "lens", "house", "medal", "history", "surrender", "museum", "epidemic")
@@ -31,21 +35,37 @@ class WordEmbedder:
         self.digest = digest
         self.embedded: list[str] = []
 
-    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._embed(texts, -1)
+    def queries(self, texts: Sequence[str]) -> Embedded:
+        return self._embed(texts, len(self.VOCABULARY) + 1)
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
         self.embedded += texts
         if progress:
             progress(len(texts), len(texts))
-        return self._embed(texts, -2)
+        return self._embed(texts, len(self.VOCABULARY))
 
-    def _embed(self, texts: Sequence[str], none: int) -> NDArray[np.float32]:
+    def _embed(self, texts: Sequence[str], none: int) -> Embedded:
         counts = np.zeros((len(texts), len(self.VOCABULARY) + 2), np.float32)
         for row, text in zip(counts, texts, strict=True):
             row[:-2] = [text.lower().count(word) for word in self.VOCABULARY]
             row[none] = not row.any()
-        return np.sqrt(counts / counts.sum(axis=1, keepdims=True)).astype(np.float32)
+        vectors = np.sqrt(counts / counts.sum(axis=1, keepdims=True)).astype(np.float32)
+        return Embedded(vectors, self._tokens(texts, none), legible=1.0)
+
+    def _tokens(self, texts: Sequence[str], none: int) -> Tokens:
+        found = [list(WORD.finditer(text)) for text in texts]
+        words = [match.group().lower() for matches in found for match in matches]
+        dims = [next((i for i, known in enumerate(self.VOCABULARY) if known in word), none) for word in words]
+        ids = [
+            dim if dim < len(self.VOCABULARY) else 10 + zlib.crc32(word.encode()) % 1000
+            for dim, word in zip(dims, words, strict=True)
+        ]
+        return Tokens(
+            matrix=(SCALE * np.eye(len(self.VOCABULARY) + 2, dtype=np.int8))[dims],
+            ids=np.array(ids, np.int32),
+            spans=np.array([match.span() for matches in found for match in matches], np.int32).reshape(-1, 2),
+            stops=np.cumsum([len(matches) for matches in found], dtype=np.int64),
+        )
 
 
 def library_of(*paths: Path, cache: Path | None = None) -> Library:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
-from bot.answer import ANSWERED, RELATED, state_of, strength_of
 from bot.chat import Bot
+from bot.citation import place_id
+from bot.confidence import UNCALIBRATED
 from bot.question import MAX_CHARACTERS
 from index.errors import ChangedError, QuestionError
 from index.library import Library
@@ -20,20 +21,35 @@ from index.transcript import Sentence
 Write = Callable[..., Path]
 
 
-def test_every_statement_is_a_slice_of_the_transcript(bot: Bot) -> None:
-    text = bot.library.transcripts[0].text
-    for question in ("medal", "surrender", "history", "What is the price of gold?"):
-        statements = bot.ask(question, k=31).statements
-        assert len(statements) == 31
-        assert all(text[s.citation.start : s.citation.stop] == s.citation.exact for s in statements)
-        assert {s.citation.role for s in statements} == {"interviewee"}
+QUESTIONS = (
+    "medal",
+    "surrender",
+    "history",
+    "What is the price of gold?",
+    "Who received a medal?",
+    "“this”",
+    "Some of them died",
+    "every mention of war",
+)
 
 
-def test_statements_do_not_overlap_and_are_ranked_from_one(bot: Bot) -> None:
-    statements = bot.ask("medal", k=31).statements
-    spans = sorted((s.citation.start, s.citation.stop) for s in statements)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_statements_are_slices_that_hold_every_sentence_of_the_answers_once(bot: Bot, question: str) -> None:
+    one = bot.library.indexed[0]
+    statements = bot.ask(question, k=100).statements
+    for statement in statements:
+        citation = statement.citation
+        assert one.transcript.text[citation.start : citation.stop] == citation.exact
+    assert [s.rank for s in statements] == list(range(1, len(statements) + 1))
+    shown = sorted(place for s in statements for place in s.citation.sentences)
+    said = [s for s in one.passages.sentences if one.transcript.turns[s.turn].role == "interviewee"]
+    assert shown == sorted(place_id(s.place) for s in said)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_statements_never_overlap(bot: Bot, question: str) -> None:
+    spans = sorted((s.citation.start, s.citation.stop) for s in bot.ask(question, k=31).statements)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
-    assert [s.rank for s in statements] == list(range(1, 32))
 
 
 @pytest.mark.parametrize(
@@ -55,29 +71,11 @@ def test_the_best_statement_holds_the_answer(bot: Bot) -> None:
     assert best.why.ranks["words"] == 1
 
 
-@pytest.mark.parametrize(
-    ("confidence", "state"),
-    [
-        (1, "answered"),
-        (ANSWERED, "answered"),
-        (ANSWERED - 0.01, "related"),
-        (RELATED, "related"),
-        (RELATED - 0.01, "not_found"),
-        (0, "not_found"),
-    ],
-)
-def test_the_state_depends_on_the_confidence_alone(confidence: float, state: str) -> None:
-    assert state_of(confidence) == state
-
-
-def test_strength_rises_with_the_score() -> None:
-    assert [strength_of(score) for score in (0.1, 0.4, 0.9)] == ["partial", "good", "strong"]
-
-
 def test_what_is_not_there_is_not_found_and_names_the_nearest_question(bot: Bot) -> None:
     answer = bot.ask("Quantum chromodynamics of zebrafish")
     assert (answer.state, len(answer.statements)) == ("not_found", 3)
-    assert answer.confidence < RELATED
+    assert answer.confidence < UNCALIBRATED.thresholds["related"]
+    assert not answer.calibrated
     assert answer.nearest_question is None or answer.nearest_question.role == "interviewer"
 
 
@@ -102,9 +100,10 @@ def test_a_statement_that_fails_its_proof_is_dropped_logged_and_reported(
 ) -> None:
     best = bot.ask("Who received a medal?").statements[0].citation
     row = [s.start for s in bot.library.indexed[0].passages.sentences].index(best.start)
+    whole = bot.ask("Who received a medal?", k=31)
     with caplog.at_level(logging.ERROR):
         answer = harmed(bot, row).ask("Who received a medal?", k=31)
-    assert len(answer.statements) == 30
+    assert len(answer.statements) == len(whole.statements) - 1
     assert best.exact not in [s.citation.exact for s in answer.statements]
     assert [(d.transcript, d.start) for d in answer.dropped] == [("ambassador-interview", best.start + 1)]
     assert "failed its proof" in caplog.text

@@ -3,17 +3,21 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
-from bot.as_html import answer_html, link, masthead_html, question_html, transcript_html, verbatim
+from bot.answer import Answer
+from bot.as_html import answer_html, certainty_html, link, masthead_html, question_html, transcript_html, verbatim
 from bot.as_json import answer_json
 from bot.as_text import answer_lines, visible
 from bot.chat import Bot
 from bot.citation import cite
+from bot.confidence import Measured, fitted
+from bot.wording import UNMEASURED
 from index.passages import split
 from index.transcript import Transcript
 
@@ -114,8 +118,6 @@ def test_text_shows_no_passage_of_what_is_not_found_unless_asked(bot: Bot) -> No
 
 
 def test_related_is_labelled_as_no_answer(bot: Bot) -> None:
-    from dataclasses import replace
-
     related = replace(bot.ask("medal"), state="related")
     assert answer_lines(related)[0].text == "Related, not an answer."
     assert "Related, not an answer." in answer_html(related, several=False)
@@ -184,3 +186,23 @@ def test_every_link_of_an_answer_leads_to_a_place_of_its_transcript() -> None:
 def test_a_run_of_sentences_is_linked_by_its_ends() -> None:
     one = library_of(INTERVIEW).indexed[0]
     assert link(cite(one, 8, 9), several=False) == "q1-p2-s3~q1-p3-s1"
+
+
+def test_an_answer_whose_state_was_not_measured_says_so_at_every_door(bot: Bot) -> None:
+    def shown(answer: Answer) -> tuple[bool, bool]:
+        return UNMEASURED in [line.text for line in answer_lines(answer)], UNMEASURED in answer_html(answer, False)
+
+    for question in ("medal", "price of gold"):
+        assert shown(bot.ask(question)) == (True, True)
+        assert shown(replace(bot.ask(question), calibrated=True)) == (False, False)
+    for question in ("Who is speaking?", "every mention of war", "?!"):
+        assert shown(bot.ask(question)) == (False, False), "no state was estimated"
+
+
+def test_the_help_on_certainty_gives_the_errors_that_were_measured() -> None:
+    measured = (Measured("<set>", 1200, 408, 0.453, 0.277),)
+    html = certainty_html(replace(fitted(), measured=measured))
+    assert "&lt;set&gt;: of 1,200 questions that the text answers, 45% came out as answered; of 408" in html
+    assert "28% did" in html
+    for one in fitted().measured:
+        assert f"of {one.answerable:,} questions" in certainty_html(fitted())

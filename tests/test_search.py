@@ -1,5 +1,7 @@
 """Vectors, words, signals, ranking and retrieval, each against an oracle that spells the result out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from math import log, sqrt
 from pathlib import Path
 
@@ -8,13 +10,16 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, WordEmbedder, library_of
 
 from index import retriever
+from index.embedder import Embedded, SentenceTransformerEmbedder
 from index.indexed import IndexedTranscript
 from index.lexical import LexicalIndex
 from index.library import Library, open_library, read_all
-from index.ranking import WEIGHTS, score
-from index.signals import NAMES, Signals, ranks, stack
+from index.models import DEFAULT_MODEL
+from index.ranking import FIXED, ILLEGIBLE, Ranking, ranking_of
+from index.retriever import Retriever
+from index.signals import NAMES, Signals
 from index.vectors import VectorIndex
-from index.words import terms, words
+from index.words import content_spans, grams, terms, words
 
 
 def unit(rows: int, seed: int) -> np.ndarray:
@@ -88,17 +93,66 @@ def test_words_stand_as_in_the_text() -> None:
     assert words("The Ambassador’s 3 medals") == ["The", "Ambassador’s", "3", "medals"]
 
 
-def test_score_is_the_weighted_sum_with_the_nearer_context() -> None:
-    columns = dict(zip(NAMES, np.array([[0.5], [0.2], [0.6], [0.4], [0.3]], np.float32), strict=True))
-    expected = (
-        0.5 * WEIGHTS["sentence"] + 0.6 * WEIGHTS["context"] + 0.4 * WEIGHTS["words"] + 0.3 * WEIGHTS["words_nearby"]
-    )
-    assert score(stack(columns)).tolist() == pytest.approx([expected])
-    assert sum(WEIGHTS.values()) == pytest.approx(1)
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (["medal"], ["_med", "meda", "edal", "dal_"]),
+        (["lamp", "ox", "a"], ["_lam", "lamp", "amp_", "_ox_", "_a_"]),
+        (["和平", "鸽"], ["和", "平", "鸽"]),
+        ([], []),
+        (["медаль"], ["_мед", "меда", "едал", "даль", "аль_"]),
+    ],
+)
+def test_grams_are_runs_of_four_letters_with_the_ends_marked(found: list[str], expected: list[str]) -> None:
+    assert grams(found) == expected
 
 
-def test_ranks_count_from_one_and_equal_scores_share_the_best() -> None:
-    assert ranks(np.array([0.5, 0.9, 0.5, 0.1], np.float32)).tolist() == [2, 1, 2, 4]
+@pytest.mark.parametrize(
+    ("text", "languages", "expected"),
+    [
+        ("Who got the medal?", ["en"], ["got", "medal"]),
+        ("What did the Ambassador’s wife say in 1945?", ["en"], ["Ambassador’s", "wife", "say", "1945"]),
+        ("Кто и за что получил медаль?", ["ru"], ["получил", "медаль"]),
+        ("Who got the medal?", ["en", "ru"], ["got", "medal"]),
+        ("Who is it?", ["en"], ["Who", "is", "it"]),  # all, where there is nothing else
+        ("Who got it?", ["de"], ["Who", "got", "it"]),  # no stop words are known
+        ("?!", ["en"], []),
+    ],
+)
+def test_content_words_are_those_that_are_no_stop_words(text: str, languages: list[str], expected: list[str]) -> None:
+    assert [text[a:b] for a, b in content_spans(text, languages)] == expected
+
+
+def random_signals(rows: int) -> Signals:
+    return Signals(np.random.default_rng(5).normal(size=(rows, len(NAMES))).astype(np.float32))
+
+
+def test_score_is_the_weighted_sum_and_by_words_alone_where_the_model_can_not_read() -> None:
+    signals = random_signals(4)
+    weights = {"tokens": 2.0, "words": 0.5, "speaker": -1.0}
+    legible = np.array([True, False, True, False])
+    expected = [
+        2.0 * signals["tokens"][row] + 0.5 * signals["words"][row] - signals["speaker"][row]
+        if legible[row]
+        else sum(weight * signals[name][row] for name, weight in ILLEGIBLE.items())
+        for row in range(4)
+    ]
+    np.testing.assert_allclose(Ranking(weights, is_fitted=True).score(signals, legible), expected, rtol=1e-5)
+
+
+def test_fixed_weights_are_of_known_signals_and_make_a_similarity_of_at_most_one() -> None:
+    for weights in (FIXED, ILLEGIBLE):
+        assert sum(weights.values()) == pytest.approx(1)
+        assert set(weights) <= set(NAMES)
+    assert set(ILLEGIBLE) <= {"words", "words_nearby", "spelling"}, "nothing of the model's"
+
+
+def test_weights_are_fitted_for_the_default_model_and_fixed_for_any_other() -> None:
+    other = ranking_of("d0")
+    assert (other.weights, other.is_fitted) == (FIXED, False)
+    ours = ranking_of(SentenceTransformerEmbedder(DEFAULT_MODEL).digest)
+    assert ours.is_fitted
+    assert set(ours.weights) <= set(NAMES)
 
 
 def library() -> Library:
@@ -119,7 +173,48 @@ def test_signals_of_a_hit_are_what_can_be_worked_out_by_hand() -> None:
     assert hit.signals["paragraph"] == pytest.approx(sqrt(1 / 2))
     assert hit.signals["question"] == pytest.approx(1)
     assert hit.ranks["words"] == 1
-    assert hit.score == pytest.approx(float(score(Signals(np.array([[hit.signals[n] for n in NAMES]], np.float32)))[0]))
+    assert hit.signals["length"] == pytest.approx(log(len("The lens goes to the museum in Bergvik.")))
+    # "lens" is a piece of one sentence; of the question's one piece it finds all.
+    for name in ("tokens", "tokens_rare", "weakest", "weakest_nearby"):
+        assert hit.signals[name] == pytest.approx(1, abs=1e-4)
+    assert (hit.signals["before"], hit.signals["after"]) == (0, 0)
+    assert hit.score == pytest.approx(sum(weight * hit.signals[name] for name, weight in FIXED.items()))
+    assert not hit.is_fitted
+
+
+def test_the_sentence_beside_helps_only_within_the_same_turn() -> None:
+    opened = library_of(LIGHTHOUSE)
+    found = opened.retriever.compare("Which storm broke a ship?")
+    one, helped = opened.indexed[0], {"before": set(), "after": set()}
+    for name, rows in helped.items():
+        rows |= {sentence_of(one, row) for row, gain in zip(found.rows, found.signals[name], strict=True) if gain > 0}
+    # "Never a ship." answers the question "Did you ever lose a ship?" of another turn, and precedes "In 1994 …".
+    assert {text[:8] for text in helped["before"]} == {"It broke", "In 1994 "}
+    assert helped["after"] == set()
+
+
+@pytest.mark.parametrize(("share", "asked_share"), [(0.4, 1.0), (1.0, 0.4)])
+def test_text_that_the_model_can_not_read_is_ranked_by_words_alone(share: float, asked_share: float) -> None:
+    class Reader(WordEmbedder):
+        def queries(self, texts: Sequence[str]) -> Embedded:
+            return replace(super().queries(texts), legible=asked_share)
+
+    opened = library_of(INTERVIEW, LIGHTHOUSE)
+    both = [replace(opened.indexed[0], legible=share), opened.indexed[1]]
+    for hit in Retriever(both, Reader()).search("Which medal or lens?", 100):
+        weights = ILLEGIBLE if hit.transcript == 0 or asked_share < 0.5 else FIXED
+        expected = sum(weight * hit.signals[name] for name, weight in weights.items())
+        assert hit.score == pytest.approx(expected, abs=1e-6)
+        assert not hit.is_fitted
+
+
+def test_hits_are_fitted_where_the_weights_are_and_the_model_reads_the_text() -> None:
+    embedder = WordEmbedder(SentenceTransformerEmbedder(DEFAULT_MODEL).digest)
+    opened = open_library(read_all([INTERVIEW, LIGHTHOUSE]), embedder, None)
+    both = [replace(opened.indexed[0], legible=0.1), opened.indexed[1]]
+    hits = Retriever(both, embedder).search("medal", 100)
+    assert {(hit.transcript, hit.is_fitted) for hit in hits} == {(0, False), (1, True)}
+    assert all(hit.is_fitted for hit in opened.retriever.search("medal", 100))
 
 
 def test_hits_are_only_the_interviewees_sentences_best_first() -> None:

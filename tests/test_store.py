@@ -7,13 +7,15 @@ import logging
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from support import INTERVIEW, ROOT, WordEmbedder
 
-from index.embedder import Embedder
+from index.embedder import Embedded, Embedder, Progress
 from index.indexed import IndexedTranscript
 from index.readers.table import read_transcript
 from index.store import clear, default_cache, load, open_index
@@ -25,6 +27,10 @@ def same(a: IndexedTranscript, b: IndexedTranscript) -> bool:
         (a.digests, a.terms, a.passages.sentences) == (b.digests, b.terms, b.passages.sentences)
         and np.array_equal(a.sentence_vectors, b.sentence_vectors)
         and np.array_equal(a.paragraph_vectors, b.paragraph_vectors)
+        and np.array_equal(a.token_matrix, b.token_matrix)
+        and np.array_equal(a.token_ids, b.token_ids)
+        and np.array_equal(a.token_runs, b.token_runs)
+        and a.legible == b.legible
     )
 
 
@@ -46,6 +52,40 @@ def test_an_unchanged_transcript_embeds_nothing(interview: Transcript, tmp_path:
     assert words.embedded == []
 
 
+class Reader(WordEmbedder):
+    """It reads three letters of four."""
+
+    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
+        return replace(super().documents(texts, progress), legible=0.75)
+
+
+def test_everything_of_a_text_comes_back_from_disk_without_the_model(interview: Transcript, tmp_path: Path) -> None:
+    built = open_index(interview, Reader(), tmp_path)
+    unused = Reader()
+    loaded = open_index(interview, unused, tmp_path)
+    assert same(loaded, built)
+    assert (loaded.legible, unused.embedded) == (0.75, [])
+    for name in ("token_matrix", "token_ids", "token_runs", "sentence_vectors", "paragraph_vectors"):
+        assert getattr(loaded, name).dtype == getattr(built, name).dtype
+
+
+def test_pieces_are_mapped_from_disk_and_the_rest_is_read(interview: Transcript, tmp_path: Path) -> None:
+    open_index(interview, WordEmbedder(), tmp_path)
+    loaded = open_index(interview, WordEmbedder(), tmp_path)
+    assert isinstance(loaded.token_matrix, np.memmap)
+    assert not loaded.token_matrix.flags.writeable
+    assert not isinstance(loaded.token_ids, np.memmap)
+
+
+def test_a_mapped_index_answers_on_when_another_replaces_it(interview: Transcript, tmp_path: Path) -> None:
+    open_index(interview, WordEmbedder(), tmp_path)
+    loaded = open_index(interview, WordEmbedder(), tmp_path)
+    before = np.array(loaded.token_matrix)
+    clear(tmp_path)
+    open_index(interview, WordEmbedder(), tmp_path)
+    np.testing.assert_array_equal(loaded.token_matrix, before)
+
+
 def test_a_changed_text_model_language_or_role_builds_anew(copied: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     toml = copied.with_suffix(".toml")
@@ -65,7 +105,11 @@ def test_a_changed_text_model_language_or_role_builds_anew(copied: Path, tmp_pat
 
 
 @pytest.mark.parametrize(
-    "name", ["offsets.npy", "digests.npy", "sentence_vectors.npy", "vocabulary.json", "manifest.json"]
+    "name",
+    [
+        *("offsets.npy", "digests.npy", "sentence_vectors.npy", "vocabulary.json", "manifest.json"),
+        *("tokens.npy", "token_ids.npy", "token_runs.npy", "legible.npy"),
+    ],
 )
 @pytest.mark.parametrize("harm", ["torn", "altered", "gone"])
 def test_a_torn_or_altered_folder_is_built_again(
@@ -126,6 +170,30 @@ def test_files_of_another_shape_are_built_again_even_if_the_manifest_agrees(
     resigned(folder, "vocabulary.json", b'{"a": 1}')
     assert load(folder, interview, built.passages) is None
     (folder / "manifest.json").write_text("[" * 100_000)
+    assert load(folder, interview, built.passages) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "harm"),
+    [
+        ("tokens", lambda pieces: pieces[1:]),
+        ("tokens", lambda pieces: pieces[:, 0]),
+        ("tokens", lambda pieces: pieces.astype(np.float32)),
+        ("token_ids", lambda ids: ids[:-1]),
+        ("token_runs", lambda runs: runs + 1),
+        ("token_runs", lambda runs: runs - 1),
+        ("token_runs", lambda runs: runs[:, :1]),
+        ("legible", lambda share: np.repeat(share, 2)),
+    ],
+)
+def test_pieces_that_do_not_fit_are_built_again_even_if_the_manifest_agrees(
+    interview: Transcript, tmp_path: Path, name: str, harm: Callable[[np.ndarray], np.ndarray]
+) -> None:
+    built = open_index(interview, WordEmbedder(), tmp_path)
+    folder = folders(tmp_path)[0]
+    buffer = io.BytesIO()
+    np.save(buffer, harm(np.load(folder / f"{name}.npy")))
+    resigned(folder, f"{name}.npy", buffer.getvalue())
     assert load(folder, interview, built.passages) is None
 
 

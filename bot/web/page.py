@@ -9,9 +9,18 @@ import gradio as gr
 from fastapi import FastAPI
 
 from bot.answer import Answer
-from bot.as_html import answer_html, error_html, masthead_html, question_html, transcript_html, waiting_html
+from bot.as_html import (
+    answer_html,
+    certainty_html,
+    error_html,
+    masthead_html,
+    question_html,
+    transcript_html,
+    waiting_html,
+)
 from bot.as_json import answer_json
 from bot.chat import Bot
+from bot.confidence import fitted
 from bot.wording import NAME
 from index.errors import OnTheRecordError
 from index.passages import split
@@ -46,7 +55,8 @@ class Page:
             history = gr.State([])
             with gr.Column(elem_id="app"):
                 heading = masthead_html(self._transcripts)
-                _html(f'{heading}<p class="promise">{PROMISE}</p>{ANNOUNCED}', "masthead")
+                certainty = certainty_html(fitted())
+                _html(f'{heading}<p class="promise">{PROMISE}</p>{certainty}{ANNOUNCED}', "masthead")
                 with gr.Row(elem_id="panes"):
                     with gr.Column(scale=6, min_width=280, elem_id="chat"):
                         chat = self._chat()

@@ -1,0 +1,79 @@
+"""python -m bench ablate: what each signal of the ranking is worth on a set, fitted again without it."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.examples import Example, examples
+from bench.fit import HALVES, RANKED_BY, halves
+from bench.fitting import fit_ranking, scores
+from bench.measures import Estimate, paired_difference
+from bench.sets import SetError, read_set
+from bot.options import add_model
+from index.embedder import SentenceTransformerEmbedder
+from index.ranking import FIXED
+
+FIGURES = ("hit@1", "hit@3", "p@5")
+FIXED_MIX, ALL = "the fixed mix", "all signals"
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("ablate", help="switch each signal of the ranking off in turn")
+    parser.add_argument("set", type=Path, metavar="SET_DIR")
+    add_model(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    evaluation_set = read_set(options.set)
+    embedder = SentenceTransformerEmbedder(options.model)
+    asked = [one for one in examples(evaluation_set, embedder, options.cache) if one.answerable]
+    if not asked:
+        raise SetError(f"{options.set}: expected answerable questions; found none")
+    print(
+        f"{evaluation_set.name}: {len(asked):,} answerable questions, each half fitted on the other, one sentence each"
+    )
+    print(f"  {'without':16}" + "".join(f"{name:>8}{'change, 95 % interval':>26}" for name in FIGURES))
+    whole = figures(asked, cross_fitted(asked, RANKED_BY))
+    _print(ALL, asked, whole, whole)
+    for signal in RANKED_BY:
+        _print(
+            signal, asked, figures(asked, cross_fitted(asked, [name for name in RANKED_BY if name != signal])), whole
+        )
+    _print(FIXED_MIX, asked, figures(asked, [FIXED] * len(asked)), whole)
+    return 0
+
+
+def cross_fitted(asked: Sequence[Example], names: Sequence[str]) -> list[Mapping[str, float]]:
+    """Weights for each example, from the half of the articles that it is not in."""
+    half = halves([asked])
+    weights = [fit_ranking([[one for one in asked if half[one.article] != h]], names) for h in range(HALVES)]
+    return [weights[half[one.article]] for one in asked]
+
+
+def figures(asked: Sequence[Example], weights: Sequence[Mapping[str, float]]) -> dict[str, list[float]]:
+    """The values whose mean is each figure, a question after the other."""
+    values: dict[str, list[float]] = {name: [] for name in FIGURES}
+    for one, own in zip(asked, weights, strict=True):
+        right = one.right[np.argsort(-scores(one, own), kind="stable")]
+        for name, value in zip(FIGURES, (right[0], right[:3].any(), right[:5].sum() / 5), strict=True):
+            values[name].append(float(value))
+    return values
+
+
+def _print(
+    name: str, asked: Sequence[Example], values: Mapping[str, Sequence[float]], whole: Mapping[str, Sequence[float]]
+) -> None:
+    docs = [one.article for one in asked]
+    cells = [
+        f"{np.mean(values[figure]):8.3f}{_change(paired_difference(docs, values[figure], whole[figure])):>26}"
+        for figure in FIGURES
+    ]
+    print(f"  {name:16}" + "".join(cells), flush=True)
+
+
+def _change(one: Estimate) -> str:
+    return f"{one.value:+.3f} ({one.low:+.3f} to {one.high:+.3f})"

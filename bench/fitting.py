@@ -1,0 +1,107 @@
+"""Examples become weights: a listwise softmax for the ranking, a logistic regression for the confidence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.examples import Example
+from index.signals import NAMES
+
+Vector = NDArray[np.float64]
+
+PULL = 2e-3
+"""Weight of the squared weights, in units of each signal's spread, against the mean loss of a set."""
+SPREAD_PULL = 0.05
+"""Weight of the squared log temperatures."""
+BREVITY = 0.65
+"""Taken from the weight of length after fitting, so that first statements stay short: a longer one is right more
+often without having found anything better."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lists:
+    """The answerable examples of a set, one after the other: `firsts` are the rows where they begin."""
+
+    signals: Vector
+    right: NDArray[np.bool_]
+    firsts: NDArray[np.int64]
+    owners: NDArray[np.int64]
+
+
+def fit_ranking(sets: Sequence[Sequence[Example]], names: Sequence[str]) -> dict[str, float]:
+    """The weight of each signal of `names` that makes right sentences likeliest.
+
+    The loss of a question is -log of the share of softmax(scores) that falls on right sentences (ListNet: Cao and
+    others 2007); sets count the same, and each has a temperature of its own, for they differ in how sure one can be.
+    """
+    from scipy.optimize import minimize
+
+    columns = [NAMES.index(name) for name in names]
+    spread = np.concatenate([one.signals[:, columns] for examples in sets for one in examples]).std(axis=0) + 1e-6
+    lists = [_lists(examples, columns, spread) for examples in sets]
+
+    def loss(parameters: Vector) -> tuple[float, Vector]:
+        weights, logs = parameters[: len(names)], parameters[len(names) :]
+        total = PULL * weights @ weights + SPREAD_PULL * logs @ logs
+        slope = np.concatenate([2 * PULL * weights, 2 * SPREAD_PULL * logs])
+        for i, one in enumerate(lists):
+            scores = np.exp(logs[i]) * (one.signals @ weights)
+            value, change = _listwise(scores, one)
+            total += value
+            slope[: len(names)] += np.exp(logs[i]) * (change @ one.signals)
+            slope[len(names) + i] += change @ scores
+        return float(total), slope
+
+    best = minimize(loss, np.zeros(len(names) + len(sets)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    weights = dict(zip(names, (best.x[: len(names)] / spread).tolist(), strict=True))
+    return weights | ({"length": weights["length"] - BREVITY} if "length" in weights else {})
+
+
+def scores(example: Example, weights: Mapping[str, float]) -> Vector:
+    """Shape (candidates,)."""
+    return np.asarray(sum(weight * example.signals[:, NAMES.index(name)] for name, weight in weights.items()), float)
+
+
+def fit_confidence(
+    best: NDArray[np.float32], answerable: NDArray[np.bool_], importance: Vector, names: Sequence[str]
+) -> tuple[dict[str, float], float]:
+    """Weights and bias of a logistic regression over the signals of each question's best sentence.
+
+    `best` has shape (questions, len(NAMES)); `importance`, shape (questions,), is how much each question counts.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    columns = best[:, [NAMES.index(name) for name in names]].astype(float)
+    middle, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-6
+    model = LogisticRegression(C=0.3, max_iter=3000)
+    model.fit((columns - middle) / spread, answerable, sample_weight=importance * len(importance) / importance.sum())
+    weights = model.coef_[0] / spread
+    return dict(zip(names, weights.tolist(), strict=True)), float(model.intercept_[0] - weights @ middle)
+
+
+def probabilities(best: NDArray[np.float32], weights: Mapping[str, float], bias: float) -> Vector:
+    """Shape (questions,)."""
+    logits = bias + sum(weight * best[:, NAMES.index(name)].astype(float) for name, weight in weights.items())
+    return np.asarray(1 / (1 + np.exp(-logits)), float)
+
+
+def _lists(examples: Sequence[Example], columns: Sequence[int], spread: Vector) -> _Lists:
+    usable = [one for one in examples if one.right.any()]
+    lengths = np.array([len(one.right) for one in usable])
+    return _Lists(
+        signals=np.concatenate([one.signals[:, columns] for one in usable]) / spread,
+        right=np.concatenate([one.right for one in usable]),
+        firsts=np.cumsum(lengths) - lengths,
+        owners=np.repeat(np.arange(len(usable)), lengths),
+    )
+
+
+def _listwise(values: Vector, lists: _Lists) -> tuple[float, Vector]:
+    """The mean loss and its slope by each value."""
+    odds = np.exp(values - np.maximum.reduceat(values, lists.firsts)[lists.owners])
+    right = np.where(lists.right, np.maximum(odds, 1e-30), 0)
+    total, good = np.add.reduceat(odds, lists.firsts), np.add.reduceat(right, lists.firsts)
+    slope = odds / total[lists.owners] - right / good[lists.owners]
+    return float(np.mean(np.log(total) - np.log(good))), slope / len(lists.firsts)

@@ -1,0 +1,85 @@
+"""What speaks for the best statement becomes a calibrated probability that the transcript answers the question."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from bot.answer import State, Strength
+from index.retriever import Hit
+
+CALIBRATION = Path(__file__).parent / "calibration.json"
+"""`model`, the digest that it belongs to; `weights` of signals, `bias`, `thresholds`; `measured`, their errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How often answered was right and wrong: shares of the questions that a set's documents answer, and do not."""
+
+    set: str
+    answerable: int
+    unanswerable: int
+    coverage: float
+    false_answers: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic regression over the signals of a hit, and what its probabilities are called."""
+
+    model: str
+    weights: dict[str, float]
+    bias: float
+    thresholds: dict[str, float]
+    """The lowest confidence of answered and related, strong and good."""
+    measured: tuple["Measured", ...] = ()
+    """On questions of documents that were not fitted on."""
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether its probabilities were measured."""
+        return bool(self.model)
+
+    def probability(self, hit: Hit) -> float:
+        """0 to 1: that the hit's sentence answers the question."""
+        logit = self.bias + sum(weight * hit.signals[name] for name, weight in self.weights.items())
+        return 1 / (1 + exp(-max(min(logit, 50.0), -50.0)))
+
+    def state(self, confidence: float) -> State:
+        """answered above related above not_found"""
+        names: tuple[State, ...] = ("answered", "related")
+        return next((name for name in names if confidence >= self.thresholds[name]), "not_found")
+
+    def strength(self, confidence: float) -> Strength:
+        """strong above good above partial"""
+        names: tuple[Strength, ...] = ("strong", "good")
+        return next((name for name in names if confidence >= self.thresholds[name]), "partial")
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity(Calibration):
+    """For hits whose score is a similarity of fixed weights: the score as it is."""
+
+    def probability(self, hit: Hit) -> float:
+        """0 to 1, but no probability."""
+        return min(max(hit.score, 0.0), 1.0)
+
+
+UNCALIBRATED = Similarity("", {}, 0.0, {"answered": 0.34, "related": 0.25, "strong": 0.5, "good": 0.34})
+"""Its thresholds were chosen by hand; nothing is known of its errors."""
+
+
+@cache
+def fitted() -> Calibration:
+    """What calibration.json holds."""
+    saved = json.loads(CALIBRATION.read_text("utf-8"))
+    measured = tuple(Measured(**one) for one in saved["measured"])
+    return Calibration(saved["model"], saved["weights"], saved["bias"], saved["thresholds"], measured)
+
+
+def calibration_for(model_digest: str, best: Hit | None) -> Calibration:
+    """The fitted one, if it belongs to the model and the best hit was scored by weights fitted for it."""
+    calibration = fitted()
+    is_calibrated = calibration.model == model_digest and (best is None or best.is_fitted)
+    return calibration if is_calibrated else UNCALIBRATED
