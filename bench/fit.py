@@ -33,7 +33,9 @@ HALVES = 2
 
 def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("fit", help="fit the weights of the ranking and the confidence to evaluation sets")
-    parser.add_argument("sets", nargs="+", metavar="SET_DIR[:SHARE]", help="SHARE: how much its unanswerable count, 1")
+    parser.add_argument(
+        "sets", nargs="+", metavar="SET_DIR[:SHARE]", help="SHARE: how much it counts for the confidence, 1"
+    )
     parser.add_argument("--ranking", type=Path, default=RANKING, help="the file to write (default: %(default)s)")
     parser.add_argument("--calibration", type=Path, default=CALIBRATION, help="(default: %(default)s)")
     add_model(parser)
@@ -69,7 +71,7 @@ def calibrate(
     half = halves(own)
     rankings = _of_halves(own, half)
     seen = [_Seen(one, rankings, half, shares[one[0].set]) for one in judged]
-    models = [_fit(seen, seen_of) for seen_of in range(HALVES)]
+    models = [_fit(seen, half_without) for half_without in range(HALVES)]
     weights, bias = _fit(seen, None)
     main = max(seen, key=lambda one: one.share)
     negative = main.probabilities(models)[~main.answerable]
@@ -135,7 +137,7 @@ def _of_halves(own: Sequence[Sequence[Example]], half: dict[str, int]) -> list[d
 
 
 def halves(own: Sequence[Sequence[Example]]) -> dict[str, int]:
-    """Of each article 0 or 1, alternately in their order."""
+    """Of each article 0 or 1, alternately in their order; articles of one name in two sets are in the same half."""
     articles = {one: list(dict.fromkeys(example.article for example in one_set)) for one, one_set in enumerate(own)}
     return {article: i % HALVES for names in articles.values() for i, article in enumerate(names)}
 

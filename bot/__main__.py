@@ -11,6 +11,8 @@ from bot.options import stay_offline
 from bot.version import VERSION
 from index.errors import OnTheRecordError
 
+OUTPUT = "the output can't be written"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit status."""
@@ -25,7 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in (ask, index, read):
         command.add(subparsers)
-    options = parser.parse_args(arguments)
+    return run(parser.parse_args(arguments))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was chosen; what is expected to go wrong is one line and exit status 2."""
     try:
         status = int(options.run(options))
         if sys.stdout:
@@ -39,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        return fail(f"the output can't be written: {error.strerror}")
+        return fail(f"{error.filename or OUTPUT}: {error.strerror}")
 
 
 def fail(message: str) -> int:
