@@ -23,7 +23,7 @@ CERTAINTY = "How sure is “answered”?"
 NOT_STATED = "not stated"
 ABOUT = "About this transcript (from its metadata, not a quotation)"
 SETS = {
-    "xquad-en": "Encyclopaedia articles",
+    "xquad-en": "Encyclopaedia articles, with questions on the same topic that they do not answer",
     "interviews": "Interviews, with questions made to mislead (paraphrases, near misses)",
 }
 """What the sets are that the certainty was measured on."""
@@ -67,7 +67,7 @@ def certainty_lines(calibration: Calibration) -> list[str]:
 def _measured(one: Measured) -> str:
     return (
         f"{SETS.get(one.set, one.set)}: of {one.answerable:,} questions that the text answers, {one.coverage:.0%} came "
-        f"out as answered; of {one.unanswerable:,} near its topic that it does not answer, {one.false_answers:.0%} did."
+        f"out as answered; of {one.unanswerable:,} that it does not answer, {one.false_answers:.0%} did."
     )
 
 
