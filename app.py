@@ -5,47 +5,58 @@ import logging
 import socket
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.options import add_model, add_transcript, stay_offline, transcripts
-from index.errors import OnTheRecordError
+from index.errors import OnTheRecordError, OptionError
 from index.transcript import Transcript
 
 if TYPE_CHECKING:
     from bot.chat import Bot
+    from index.embedder import Progress
 
 
 def main() -> int:
-    """Serve until stopped; 2 if a transcript can't be read or the port is taken."""
+    """Serve until stopped; 2 if a transcript or an option can't be used, or the port is taken."""
     options = read_options()
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     logging.getLogger("bot").setLevel(logging.INFO)
     stay_offline()
 
+    from bot.web.access import access
     from index.library import read_all
 
     try:
         texts = read_all(transcripts(options))
-        listening = socket.create_server((options.host, options.port))
+        allowed = access(options.host, options.allow_host, options.allow_frame, options.auth, options.root_path)
+        listening = listen(options.host, options.port)
     except OnTheRecordError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    except OSError as error:
-        reason = str(error.strerror).partition(" (")[0]
-        print(f"error: can't listen on {options.host}, port {options.port}: {reason}", file=sys.stderr)
-        return 2
 
-    from bot.web.server import Loading, allowed_hosts, build_app, serve
+    from bot.as_html.markup import opened
+    from bot.web.loading import Loading
+    from bot.web.server import build_app, serve
 
-    loading = Loading(lambda: load(texts, options))
-    app = build_app(texts, loading, allowed_hosts(options.host, options.allow_host))
+    loading = Loading(lambda progress: load(texts, options, progress))
+    app = build_app(opened(texts), loading, allowed)
     print(f"On the Record: http://{options.host}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
     serve(app, listening)
     return 0
 
 
-def load(texts: Sequence[Transcript], options: argparse.Namespace) -> "Bot":
-    """The bot, with its model loaded and what is not yet saved indexed."""
+def listen(host: str, port: int) -> socket.socket:
+    """Raises OptionError where that can't be listened on."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        raise OptionError(f"can't listen on {host}, port {port}: {reason}") from error
+
+
+def load(texts: Sequence[Transcript], options: argparse.Namespace, count: "Progress") -> "Bot":
+    """The bot, with its model loaded and what is not yet saved indexed; `count` is told how far that is."""
     from bot.chat import Bot
     from bot.commands.terminal import progress_bar
     from index.embedder import SentenceTransformerEmbedder
@@ -53,7 +64,13 @@ def load(texts: Sequence[Transcript], options: argparse.Namespace) -> "Bot":
 
     embedder = SentenceTransformerEmbedder(options.model)
     embedder.load()
-    with progress_bar("Indexing") as progress:
+    with progress_bar("Indexing") as bar:
+
+        def progress(done: int, of: int) -> None:
+            count(done, of)
+            if bar:
+                bar(done, of)
+
         return Bot(open_library(texts, embedder, options.cache, progress))
 
 
@@ -68,6 +85,11 @@ def read_options() -> argparse.Namespace:
     parser.add_argument(
         "--allow-host", action="append", default=[], metavar="NAME", help="a name that browsers may use for this server"
     )
+    parser.add_argument(
+        "--allow-frame", action="append", default=[], metavar="ORIGIN", help="whose pages may show this one in a frame"
+    )
+    parser.add_argument("--auth", type=Path, metavar="FILE", help="ask for a password of FILE (python -m bot user)")
+    parser.add_argument("--root-path", default="", metavar="/PATH", help="the path under which a proxy serves this")
     add_model(parser)
     return parser.parse_args()
 

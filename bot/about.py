@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.citation import Citation, cite
+from bot.strings import say, say_count
 from index.indexed import IndexedTranscript
 from index.transcript import Metadata, Transcript
 
@@ -46,12 +47,6 @@ TOPICS = {
 PATTERNS = {topic: re.compile("|".join(patterns), re.IGNORECASE) for topic, patterns in TOPICS.items()}
 EXPLICIT = re.compile(NAMED, re.IGNORECASE)
 
-HELP = (
-    "Ask a question about what was said; the answer is the speaker's own words, with their place. "
-    "Put words in quotation marks to find them as they stand, or ask for “every mention of” a name."
-)
-NOT_STATED = "not stated"
-
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -77,8 +72,7 @@ def about(question: str, indexed: Sequence[IndexedTranscript], is_follow_up: boo
     if not topic or (is_follow_up and topic in ("date", "outlet") and not EXPLICIT.search(plain)):
         return None
     if topic in ("greeting", "help"):
-        hello = "Hello. " if topic == "greeting" else ""
-        return About(topic, hello + HELP, (), ())
+        return About(topic, say("hello", help=say("help")) if topic == "greeting" else say("help"), (), ())
     transcripts = [one.transcript for one in indexed]
     told, stated = zip(*(FACTS[topic](transcript) for transcript in transcripts), strict=True)
     several = len(transcripts) > 1 and topic != "subject"  # which begins with the title anyway
@@ -102,36 +96,38 @@ def described(metadata: Metadata) -> tuple[tuple[str, str], ...]:
 def _speaker(transcript: Transcript) -> tuple[str, bool]:
     if transcript.layout == "names":
         names = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker)
-        return f"{len(names)} speakers: {', '.join(names)}.", True
+        return say("speakers", count=len(names), names=", ".join(names)), True
     known = dict(described(transcript.metadata))
     if not known["interviewee"]:
-        return f"The name of who speaks is {NOT_STATED}.", False
-    asked = f", interviewed by {known['interviewer']}" if known["interviewer"] else ""
-    return f"{known['interviewee']}{asked}.", True
+        return say("speaker.unknown"), False
+    if known["interviewer"]:
+        return say("speaker.asked", name=known["interviewee"], interviewer=known["interviewer"]), True
+    return say("speaker.known", name=known["interviewee"]), True
 
 
 def _subject(transcript: Transcript) -> tuple[str, bool]:
     metadata = transcript.metadata
-    occasion = f"Occasion: {metadata.occasion}. " if metadata.occasion else ""
     asked = sum(turn.role == "interviewer" for turn in transcript.turns)
-    listed = f"{asked} {'question is' if asked == 1 else 'questions are'} asked in it." if asked else ""
-    if not (metadata.title or occasion or asked):
-        return f"Its title and occasion are {NOT_STATED}, and no questions are marked in it.", False
-    return f"{transcript.title}. {occasion}{listed}".strip(), True
+    if not (metadata.title or metadata.occasion or asked):
+        return say("subject.unknown"), False
+    told = [say("subject", title=transcript.title)]
+    if metadata.occasion:
+        told.append(say("subject.occasion", occasion=metadata.occasion))
+    if asked:
+        told.append(say_count("subject.asked", asked))
+    return " ".join(told), True
 
 
 def _date(transcript: Transcript) -> tuple[str, bool]:
-    if transcript.metadata.date:
-        return f"{transcript.metadata.date}.", True
-    occasion = (
-        f" What is stated is the occasion: {transcript.metadata.occasion}." if transcript.metadata.occasion else ""
-    )
-    return f"The date is {NOT_STATED}.{occasion}", False
+    metadata = transcript.metadata
+    if metadata.date:
+        return say("date", date=metadata.date), True
+    return say("date.occasion", occasion=metadata.occasion) if metadata.occasion else say("date.unknown"), False
 
 
 def _outlet(transcript: Transcript) -> tuple[str, bool]:
     known = [value for value in (transcript.metadata.outlet, transcript.metadata.url) if value]
-    return (f"{', '.join(known)}.", True) if known else (f"The outlet is {NOT_STATED}.", False)
+    return (say("outlet", outlet=", ".join(known)), True) if known else (say("outlet.unknown"), False)
 
 
 FACTS: dict[str, Callable[[Transcript], tuple[str, bool]]] = {

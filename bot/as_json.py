@@ -1,12 +1,15 @@
 """An Answer as JSON: the same object from every door. docs: README, "The answer as JSON"."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.about import About
+from bot.about import About, described
 from bot.answer import Answer, Statement
 from bot.citation import Citation
+from bot.conversation import Exchange
 from bot.mentions import Mentions
+from index.transcript import Transcript
 
 SCHEMA = 1
 """Raised when a key goes or changes its meaning; new keys may come without."""
@@ -30,6 +33,22 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     }
 
 
+def conversation_json(transcripts: Sequence[Transcript], exchanges: Sequence[Exchange]) -> dict[str, Any]:
+    """What is known of the transcripts, and every question with its whole answer, or with `error`."""
+    return {
+        "version": SCHEMA,
+        "transcripts": [_transcript(transcript) for transcript in transcripts],
+        "exchanges": [
+            {
+                "question": exchange.question,
+                "answer": answer_json(exchange.answer) if exchange.answer else None,
+                "error": exchange.error or None,
+            }
+            for exchange in exchanges
+        ],
+    }
+
+
 def citation_json(citation: Citation) -> dict[str, Any]:
     """The citation contract, key by key as in Citation; lists for tuples."""
     return asdict(citation) | {
@@ -37,6 +56,12 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "quoted": [asdict(quoted) | {"speaker": quoted.speaker or None} for quoted in citation.quoted],
         "sentences": list(citation.sentences),
     }
+
+
+def _transcript(transcript: Transcript) -> dict[str, Any]:
+    known = {key: value or None for key, value in described(transcript.metadata)}
+    proof = {"sha256": transcript.source.sha256, "text_sha256": transcript.text_sha256}
+    return {"id": transcript.id, "title": transcript.title, **known, "language": transcript.language, **proof}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

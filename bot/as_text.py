@@ -7,7 +7,8 @@ from typing import Literal
 from bot.answer import Answer, Statement
 from bot.citation import Citation
 from bot.mentions import Mentions
-from bot.wording import CLOSEST, NEAREST, STRENGTH, headline, quoted_lines, reservation, speaker_of, why_line
+from bot.strings import say
+from bot.wording import dropped_lines, headline, quoted_lines, reservation, searched, speaker_of, why_line
 
 Style = Literal["title", "quote", "note", "plain"]
 
@@ -24,8 +25,7 @@ class Line:
 def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) -> list[Line]:
     """What a person should see of `answer`: no passages under "not in this transcript" unless `show_closest`."""
     out = [Line(headline(answer), "title")]
-    searched = f"Searched: {answer.standalone}" if answer.standalone != answer.question else ""
-    out += [Line(note, "note") for note in (searched, reservation(answer)) if note]
+    out += [Line(note, "note") for note in (searched(answer), reservation(answer)) if note]
     if answer.about:
         out += [Line(line) for line in answer.about.text.splitlines()]
         for question in answer.about.questions:
@@ -36,19 +36,16 @@ def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) 
     if not answer.about and not answer.every:
         if answer.nearest_question:
             near = answer.nearest_question
-            out.append(Line(f"{NEAREST}, {near.locator}: {near.exact}", "note"))
+            out.append(Line(f"{say('nearest')}, {near.locator}: {near.exact}", "note"))
         if not shown and answer.statements:
             places = ", ".join(statement.citation.locator for statement in answer.statements)
-            out.append(Line(f"{CLOSEST}: {places} (--closest shows them)", "note"))
+            out.append(Line(f"{say('closest')}: {places} (--closest shows them)", "note"))
         if shown and answer.state == "not_found" and answer.statements:
-            out.append(Line(f"{CLOSEST}:", "note"))
+            out.append(Line(f"{say('closest')}:", "note"))
         asked: set[str] = set()
         for statement in answer.statements if shown else ():
             out += _statement(statement, why, asked)
-    out += [
-        Line(f"Not shown, for it failed its proof: {one.start}-{one.stop}: {one.reason}", "note")
-        for one in answer.dropped
-    ]
+    out += [Line(line, "note") for line in dropped_lines(answer)]
     return [Line(visible(line.text), line.style, line.indent) for line in out]
 
 
@@ -72,10 +69,10 @@ def _statement(statement: Statement, why: bool, asked: set[str]) -> list[Line]:
     out = [
         Line(""),
         Line(f"“{citation.exact}”", "quote"),
-        Line(f"— {_whence(citation)} · {STRENGTH[statement.strength]}", "note", 2),
+        Line(f"— {_whence(citation)} · {say(statement.strength)}", "note", 2),
     ]
     if citation.question_text and citation.question_text not in asked:
-        out.append(Line(f"Asked: {citation.question_text}", "note", 2))
+        out.append(Line(say("asked", question=citation.question_text), "note", 2))
         asked.add(citation.question_text)
     out += [Line(line, "note", 2) for line in quoted_lines(citation)]
     if why:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.about import About, about
 from bot.answer import Answer, Dropped, Statement, Why
+from bot.asked import plain, replies
 from bot.citation import Citation, cite, rows_within, verify
 from bot.confidence import Calibration, calibration_for
 from bot.extent import reach
@@ -19,7 +20,7 @@ from index.library import Library, check_unchanged, open_library, read_all
 from index.models import DEFAULT_MODEL
 from index.retriever import Hit
 from index.store import default_cache
-from index.words import terms, words
+from index.words import shared_spans
 
 MAX_K = 100
 
@@ -31,6 +32,7 @@ class Bot:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._replies = replies(library.indexed)
 
     def ask(self, question: str, *, history: Sequence[str] = (), standalone: str | None = None, k: int = 3) -> Answer:
         """The k best verified statements on `question`, k from 1 to 100.
@@ -53,11 +55,12 @@ class Bot:
         proof = Proof(indexed)
         fact = proof.about(about(query.text, indexed, is_follow_up))
         mentions = tuple(proof.mentions(find_mentions(phrase, indexed)) for phrase in query.phrases)
-        hits = self._hits(query, mentions)
+        asked_before = self._replies.get(plain(query.text), set())
+        hits = self._hits(query, _holding(mentions, indexed) | asked_before)
         best = min(hits, key=lambda hit: hit.rank, default=None)
         calibration = calibration_for(self.library.embedder.digest, best)
         likely = calibration.probability(best) if best else 0.0
-        confidence = _confidence(query, likely, calibration, fact, mentions)
+        confidence = 1.0 if asked_before and not fact else _confidence(query, likely, calibration, fact, mentions)
         state = calibration.state(confidence)
         nearest = _nearest_question(hits, indexed) if state == "not_found" and not fact else None
         statements = self._statements(query, hits, k, calibration, proof)
@@ -75,11 +78,11 @@ class Bot:
             dropped=tuple(proof.dropped),
         )
 
-    def _hits(self, query: Query, mentions: Sequence[Mentions]) -> list[Hit]:
-        """The best hits; those that hold a phrase of the query before the others, each part best first."""
-        holding = _holding(mentions, self.library.indexed)
-        hits = self.library.retriever.search(query.text, MAX_K, holding)
-        return sorted(hits, key=lambda hit: (hit.transcript, hit.sentence) not in holding)
+    def _hits(self, query: Query, first: set[tuple[int, int]]) -> list[Hit]:
+        """The best hits; those of the sentences in `first` (transcript, sentence) before the others, each part best
+        first."""
+        hits = self.library.retriever.search(query.text, MAX_K, first)
+        return sorted(hits, key=lambda hit: (hit.transcript, hit.sentence) not in first)
 
     def _statements(
         self, query: Query, hits: Iterable[Hit], k: int, calibration: Calibration, proof: "Proof"
@@ -184,7 +187,7 @@ def _holding(mentions: Sequence[Mentions], indexed: Sequence[IndexedTranscript])
     found = set()
     for place in (place for one in mentions for place in one.places):
         row = rows[place.citation.transcript]
-        first, last = rows_within(indexed[row], place.start, place.stop)
+        first, last = rows_within(indexed[row].passages, place.start, place.stop)
         found |= {(row, sentence) for sentence in range(first, last + 1)}
     return found
 
@@ -201,8 +204,8 @@ def _nearest_question(hits: Sequence[Hit], indexed: Sequence[IndexedTranscript])
 
 
 def _why(query: Query, citation: Citation, hit: Hit, language: str) -> Why:
-    asked = set(terms(query.text, language))
-    matched = dict.fromkeys(word for word in words(citation.exact) if asked.intersection(terms(word, language)))
+    exact = citation.exact
+    matched = dict.fromkeys(exact[a:b] for a, b in shared_spans(query.text, exact, language))
     parts = {
         "sentence": hit.signals["sentence"],
         "paragraph": hit.signals["paragraph"],

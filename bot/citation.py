@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.attribution import Quoted, quoted_spans
 from index.indexed import IndexedTranscript, sentence_digest
+from index.passages import Passages
 from index.transcript import Place, Role
 
 AROUND = 32
@@ -99,7 +100,7 @@ def verify(citation: Citation, indexed: IndexedTranscript) -> str:
         return f"{citation.start}-{citation.stop} lies outside the text (0-{len(text)})"
     if text[citation.start : citation.stop] != citation.exact:
         return f"the text at {citation.start}-{citation.stop} is not the quotation"
-    first, last = rows_within(indexed, citation.start, citation.stop)
+    first, last = rows_within(indexed.passages, citation.start, citation.stop)
     if first > last or (sentences[first].start, sentences[last].stop) != (citation.start, citation.stop):
         return f"{citation.start}-{citation.stop} is not a run of whole sentences"
     if sentences[first].turn != sentences[last].turn:
@@ -111,9 +112,9 @@ def verify(citation: Citation, indexed: IndexedTranscript) -> str:
     return "" if citation == cite(indexed, first, last) else "its speaker or its place is not that of the text"
 
 
-def rows_within(indexed: IndexedTranscript, start: int, stop: int) -> tuple[int, int]:
+def rows_within(passages: Passages, start: int, stop: int) -> tuple[int, int]:
     """First and last row, both included, of the sentences that share a character with `text[start:stop]`."""
-    sentences = indexed.passages.sentences
+    sentences = passages.sentences
     return bisect_right(sentences, start, key=lambda s: s.stop), bisect_left(sentences, stop, key=lambda s: s.start) - 1
 
 

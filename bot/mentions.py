@@ -50,7 +50,7 @@ def find_mentions(phrase: str, indexed: Sequence[IndexedTranscript]) -> Mentions
         left_out = one.transcript.boilerplate
         for turn in one.transcript.turns:
             for match in pattern.finditer(text, turn.start, turn.stop):
-                first, last = rows_within(one, match.start(), match.end())
+                first, last = rows_within(one.passages, match.start(), match.end())
                 if first <= last and not any(_overlap(match, line) for line in left_out):
                     places.append(Mention(match.start(), match.end(), cite(one, first, last)))
     return Mentions(phrase, tuple(places))

@@ -4,7 +4,10 @@ OnTheRecordError
 ├── TranscriptError      a file or its metadata can't be read as a transcript
 │   └── ChangedError     the file is no longer the one that was opened
 ├── ModelError           the embedding model is missing, damaged or not the expected one
-└── QuestionError        the question or its options are out of range
+├── QuestionError        the question or its options are out of range
+├── BusyError            more questions are being asked than can be answered
+├── UsersError           the file of users, a name or a password can't be used
+└── OptionError          an option of the server can't be used
 """
 
 
@@ -26,3 +29,15 @@ class ModelError(OnTheRecordError):
 
 class QuestionError(OnTheRecordError):
     """A question or one of its options is out of range."""
+
+
+class BusyError(OnTheRecordError):
+    """More questions are being asked at once than can be answered or may wait."""
+
+
+class UsersError(OnTheRecordError):
+    """The file of users, a name or a password can't be used."""
+
+
+class OptionError(OnTheRecordError):
+    """An option of the server can't be used."""

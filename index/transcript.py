@@ -36,6 +36,8 @@ class Metadata:
     """Lines that are not part of what was said, as they stand in the text."""
     not_boilerplate: tuple[str, ...] = ()
     """Lines that look like a web page's but are part of what was said."""
+    examples: tuple[str, ...] = ()
+    """Questions to begin with, which the transcript answers."""
     speakers: tuple[tuple[str, Role | None], ...] = ()
     """Labels and their roles; None says that the label is ordinary text."""
 

@@ -28,6 +28,22 @@ def content_spans(text: str, languages: Iterable[str]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in spans if all(terms(text[a:b], language) for language in languages)] or spans
 
 
+def shared_spans(question: str, text: str, language: str) -> list[tuple[int, int]]:
+    """Start and stop of what in `text` has a term of `question`: whole words, or runs of Chinese pairs, in order.
+
+    >>> shared_spans("Which medals?", "Two Medals", "en")
+    [(4, 10)]
+    """
+    asked = set(terms(question, language))
+    spans: list[tuple[int, int]] = []
+    for match in WORD.finditer(text):
+        parts = [match.span()]
+        if HAN.search(match.group()):
+            parts = [(at, at + 2) for at in range(match.start(), match.end() - 1)] or parts
+        spans += _joined([(a, b) for a, b in parts if asked.intersection(terms(text[a:b], language))])
+    return spans
+
+
 def terms(text: str, language: str) -> list[str]:
     """The terms of `text` in order, repeated as often as they occur.
 
@@ -48,6 +64,16 @@ def grams(terms: Iterable[str]) -> list[str]:
     Chinese characters each: grams(["medal", "和平"]) -> ["_med", "meda", "edal", "dal_", "和", "平"].
     """
     return [gram for term in terms for gram in _grams(term)]
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap made one: [(0, 2), (1, 3), (4, 6)] -> [(0, 3), (4, 6)]."""
+    found: list[tuple[int, int]] = []
+    for start, stop in spans:
+        if found and start < found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, stop))
+    return found
 
 
 def _term(word: str, language: str) -> str:

@@ -29,18 +29,28 @@ INDEX_LAYERS = [
     {"index.library"},
 ]
 BOT_LAYERS = [
-    {"bot.version", "bot.attribution", "bot.options"},
+    {"bot.version", "bot.attribution", "bot.options", "bot.strings", "bot.users"},
     {"bot.citation"},
     {"bot.mentions", "bot.question", "bot.about"},
-    {"bot.answer", "bot.extent"},
+    {"bot.answer", "bot.extent", "bot.asked"},
     {"bot.confidence"},
-    {"bot.chat", "bot.wording", "bot.as_json"},
-    {"bot.as_text", "bot.as_html"},
+    {"bot.chat", "bot.wording"},
+    {"bot.conversation", "bot.suggest"},
+    {"bot.as_json", "bot.as_text", "bot.as_html.markup"},
+    {"bot.as_html.context", "bot.as_html.transcript", "bot.as_markdown"},
+    {"bot.as_html.cards"},
+    {"bot.as_html.answer"},
+    {"bot.as_html.frame"},
     {"bot.commands.terminal"},
-    {"bot.commands.ask", "bot.commands.index", "bot.commands.read"},
+    {"bot.commands.ask", "bot.commands.index", "bot.commands.read", "bot.commands.user"},
     {"bot.__main__"},
 ]
-WEB_LAYERS = [{"bot.web.page"}, {"bot.web.server"}, {"app"}]
+WEB_LAYERS = [
+    {"bot.web.access", "bot.web.guard", "bot.web.loading", "bot.web.turnstile"},
+    {"bot.web.page"},
+    {"bot.web.server"},
+    {"app"},
+]
 LAYERS = [*INDEX_LAYERS, *BOT_LAYERS, *WEB_LAYERS]
 ONLY_IMPORTER = {
     "sentence_transformers": "index.embedder",
@@ -49,6 +59,7 @@ ONLY_IMPORTER = {
     "sentencex": "index.sentences",
     "gradio": "bot.web.page",
     "uvicorn": "bot.web.server",
+    "bcrypt": "bot.users",
 }
 
 
@@ -131,7 +142,7 @@ def test_modules_are_small_and_functions_short(name: str) -> None:
 
 def test_importing_the_product_loads_no_heavy_library() -> None:
     code = (
-        "import sys, bot.chat, bot.as_text, bot.as_html, bot.as_json\n"
+        "import sys, bot.chat, bot.as_text, bot.as_html.frame, bot.as_json, bot.as_markdown\n"
         "print([m for m in ('torch', 'sentence_transformers', 'faiss', 'gradio', 'bm25s') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

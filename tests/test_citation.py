@@ -133,5 +133,5 @@ def test_rows_within_a_span_are_those_that_share_a_character(indexed: IndexedTra
     sentences = indexed.passages.sentences
     for start, stop in [(0, 2), (1080, 1083), (1082, 1160), (1159, 1162), (3600, 3700), (6494, 6519)]:
         sharing = [row for row, s in enumerate(sentences) if s.start < stop and s.stop > start]
-        first, last = rows_within(indexed, start, stop)
+        first, last = rows_within(indexed.passages, start, stop)
         assert list(range(first, last + 1)) == sharing

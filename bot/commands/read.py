@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.as_text import Line, visible
 from bot.commands.terminal import print_lines
-from bot.wording import UNNAMED
+from bot.strings import say
 from index.readers.report import Report, report
 from index.readers.table import read_transcript
 from index.transcript import Transcript
@@ -47,7 +47,7 @@ def report_lines(transcript: Transcript, understood: Report) -> list[Line]:
         Line("Speakers", "title"),
     ]
     for name, role, turns, sentences in understood.speakers:
-        who = f"{name}, {role}" if name else UNNAMED[role]
+        who = f"{name}, {role}" if name else say(role)
         lines.append(
             Line(
                 f"{who}: {turns} turn{'' if turns == 1 else 's'}, {sentences} sentence{'' if sentences == 1 else 's'}",

@@ -1,102 +1,87 @@
-"""The page: a chat on the left, the transcript on the right, and one public endpoint (Gradio's only importer)."""
+"""The page: a conversation on the left, the transcript on the right, and its endpoints (Gradio's only importer).
 
+The conversation lives in the browser (static/conversation.js), which asks the endpoint `answer` for each question; the
+server keeps nothing of it.
+"""
+
+import hashlib
+import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import gradio as gr
 from fastapi import FastAPI
 
-from bot.answer import Answer
-from bot.as_html import (
-    answer_html,
-    certainty_html,
-    error_html,
-    masthead_html,
-    question_html,
-    transcript_html,
-    waiting_html,
-)
-from bot.as_json import answer_json
+from bot.as_html.answer import answer_html, error_html
+from bot.as_html.frame import actions_html, dialogs_html, masthead_html, pane_html, welcome_html
+from bot.as_html.markup import Texts
+from bot.as_json import answer_json, conversation_json
+from bot.as_markdown import conversation_markdown
 from bot.chat import Bot
 from bot.confidence import fitted
-from bot.wording import NAME
-from index.errors import OnTheRecordError
-from index.passages import split
-from index.transcript import Transcript
+from bot.conversation import replay
+from bot.strings import STRINGS, say
+from bot.suggest import Suggestions, examples
+from bot.web.loading import Loading
+from bot.web.turnstile import Turnstile
+from index.errors import OnTheRecordError, QuestionError
 
 STATIC = Path(__file__).parent / "static"
-PROMISE = "Every answer is the speaker’s own words, with their place. Nothing is written by a machine."
-ANNOUNCED = '<p id="announce" class="sr" role="status" aria-live="polite"></p>'
-FAULT = "This is a fault of the program, not of your question. The server’s log says more."
-EXAMPLES = 4
 SHOWN = 3
+THREADS = 40
+"""More than the turnstile lets in, so that a word about being busy is never itself waited for."""
+HIDDEN = ("show", "fill")
+"""Buttons that the page's JavaScript presses to put what it knows into Gradio's components."""
 
-Messages = list[dict[str, Any]]
+Made = TypeVar("Made")
 log = logging.getLogger(__name__)
 
 
 class Page:
-    """The events of the page over a bot that may still be loading; `get_bot` waits for it or raises what it raised."""
+    """The layout and the endpoints of the page over a bot that may still be loading."""
 
-    def __init__(
-        self, transcripts: Sequence[Transcript], get_bot: Callable[[], Bot], is_ready: Callable[[], bool]
-    ) -> None:
-        self._transcripts = transcripts
-        self._get_bot = get_bot
-        self._is_ready = is_ready
-        self._several = len(transcripts) > 1
+    def __init__(self, texts: Texts, loading: Loading, turnstile: Turnstile) -> None:
+        self._texts = texts
+        self._loading = loading
+        self._turnstile = turnstile
 
     def build(self) -> gr.Blocks:
-        """The layout, with its events."""
-        blocks = gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True)
+        """The layout, the events that the browser handles by itself, and the endpoints."""
+        blocks = gr.Blocks(title=self._title, analytics_enabled=False, fill_width=True)
         with blocks:
-            history = gr.State([])
             with gr.Column(elem_id="app"):
-                heading = masthead_html(self._transcripts)
-                certainty = certainty_html(fitted())
-                _html(f'{heading}<p class="promise">{PROMISE}</p>{certainty}{ANNOUNCED}', "masthead")
+                _html(masthead_html(self._texts), "masthead")
                 with gr.Row(elem_id="panes"):
                     with gr.Column(scale=6, min_width=280, elem_id="chat"):
-                        chat = self._chat()
-                        with gr.Row(elem_id="examples") as examples:
-                            picks = [gr.Button(text, size="sm") for text in example_questions(self._transcripts)]
+                        _html('<p class="progress" role="status"></p>', "progress")
+                        chat = _chat()
+                        opened = ((text.transcript, text.passages) for text in self._texts.values())
+                        _html(welcome_html(examples(opened)), "welcome")
+                        _html(actions_html(), "actions")
                         with gr.Row(elem_id="ask"):
                             box = gr.Textbox(
-                                label="Your question", show_label=False, container=False, scale=8, lines=1, max_lines=4,
-                                placeholder="Ask a question", elem_id="question",
+                                label=say("question"), show_label=False, container=False, scale=8, lines=1, max_lines=4,
+                                placeholder=say("question.placeholder"), elem_id="question",
                             )  # fmt: skip
-                            button = gr.Button("Ask", variant="primary", scale=1, min_width=72)
+                            button = gr.Button(say("ask"), variant="primary", scale=1, min_width=72)
                     with gr.Column(scale=5, min_width=280, elem_id="pane"):
-                        pages = (transcript_html(t, split(t), self._several) for t in self._transcripts)
-                        _html("".join(pages), "transcript")
-            outputs = [chat, history, box, examples]
-            gr.on([box.submit, button.click], self.respond, [box, chat, history], outputs, api_visibility="private")
-            for pick in picks:
-                pick.click(self.respond, [pick, chat, history], outputs, api_visibility="private")
-            chat.clear(lambda: ([], gr.Row(visible=True)), None, [history, examples], api_visibility="private")
+                        _html(pane_html(self._texts), "reader")
+                _html(dialogs_html(self._texts, fitted()), "dialogs")
+            show, fill = (gr.Button(name, elem_id=name, visible="hidden") for name in HIDDEN)
+            browser: dict[str, Any] = {"fn": None, "trigger_mode": "multiple", "api_visibility": "private"}
+            gr.on([box.submit, button.click], inputs=box, outputs=box, js="typed => record.ask(typed)", **browser)
+            show.click(inputs=None, outputs=chat, js="() => [record.messages()]", **browser)
+            fill.click(inputs=None, outputs=box, js="() => [record.filled()]", **browser)
+            mounted = "() => { window.mounted = true; window.record?.begin(); }"
+            blocks.load(fn=None, js=mounted, api_visibility="private")
             gr.api(self.ask, api_name="ask", api_description=Page.ask.__doc__)  # type: ignore[attr-defined]
-        blocks.queue(max_size=32, default_concurrency_limit=4)
+            for endpoint in (self.answer, self.export):
+                gr.api(endpoint, api_name=endpoint.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
+        blocks.queue(max_size=32, default_concurrency_limit=None)
         return blocks
-
-    def _chat(self) -> gr.Chatbot:
-        """Answers as sanitised HTML, never as Markdown, which would change the words of a quotation."""
-        return gr.Chatbot(
-            elem_id="answers", label="Answers", show_label=False, container=False, autoscroll=False, height="100%",
-            layout="panel", buttons=[], latex_delimiters=[], allow_tags=False, group_consecutive_messages=False,
-            render_markdown=False, sanitize_html=True,
-        )  # fmt: skip
-
-    def respond(self, question: str, messages: Messages, history: list[str]) -> Iterator[tuple[Any, ...]]:
-        """The question at once, then its answer; a blank one changes nothing."""
-        if not question or not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            return
-        asked = [*messages, {"role": "user", "content": question_html(question)}]
-        waiting = "Searching…" if self._is_ready() else "Loading the model, which takes a few seconds the first time…"
-        yield [*asked, _said(waiting_html(waiting))], history, "", gr.Row(visible=False)
-        yield [*asked, _said(self._answer(question, history))], [*history, question], gr.skip(), gr.skip()
 
     def ask(
         self, question: str, history: list[str] | None = None, standalone: str | None = None, k: int = SHOWN
@@ -105,50 +90,79 @@ class Page:
 
         `history` is the earlier questions, oldest first; `standalone` is searched in place of the question.
         """
-        try:
-            return answer_json(self._ask(question, history or [], standalone, k))
-        except OnTheRecordError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        before = history or []
+        return self._public(lambda bot: answer_json(bot.ask(question, history=before, standalone=standalone, k=k)))
 
-    def _ask(self, question: str, history: list[str], standalone: str | None, k: int) -> Answer:
-        return self._get_bot().ask(question, history=history, standalone=standalone, k=k)
-
-    def _answer(self, question: str, history: list[str]) -> str:
+    def answer(self, questions: list[str]) -> str:
+        """The last of `questions`, asked after the others, answered as HTML; an error is HTML too."""
         try:
-            return answer_html(self._ask(question, history, None, SHOWN), self._several)
+            with self._turnstile:
+                *history, question = _questions(questions)
+                answer = self._loading.get().ask(question, history=history, k=SHOWN)
+                return answer_html(answer, self._texts, self._suggestions.after(answer, questions))
         except OnTheRecordError as error:
             return error_html(str(error))
         except Exception:
             log.exception("a question could not be answered")
-            return error_html(FAULT)
+            return error_html(say("error.fault"))
+
+    def export(self, questions: list[str], form: str, address: str) -> dict[str, str]:
+        """The conversation of `questions` as a file, {name, text}; `form` is markdown or json, `address` the page's."""
+        transcripts = [text.transcript for text in self._texts.values()]
+
+        def written(bot: Bot) -> dict[str, str]:
+            exchanges = replay(bot, _questions(questions), SHOWN)
+            if form == "json":
+                whole = conversation_json(transcripts, exchanges)
+                return {"name": f"{self._name}.json", "text": json.dumps(whole, ensure_ascii=False, indent=2) + "\n"}
+            return {"name": f"{self._name}.md", "text": conversation_markdown(transcripts, exchanges, address)}
+
+        return self._public(written)
+
+    def head(self) -> str:
+        """Style, behaviour, and the interface's words; `texts` tells a kept conversation about other texts apart."""
+        digests = "".join(text.transcript.text_sha256 for text in self._texts.values())
+        known = {"words": STRINGS, "texts": hashlib.sha256(digests.encode()).hexdigest()[:16]}
+        inside = json.dumps(known).replace("<", "\\u003c")
+        return (
+            f'<script type="application/json" id="known">{inside}</script>'
+            '<link rel="stylesheet" href="page/style.css"><script type="module" src="page/main.js"></script>'
+        )
+
+    def _public(self, do: Callable[[Bot], Made]) -> Made:
+        """What `do` makes of the bot; an error that was expected is one that says so to whoever called."""
+        try:
+            with self._turnstile:
+                return do(self._loading.get())
+        except OnTheRecordError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    @cached_property
+    def _suggestions(self) -> Suggestions:
+        return Suggestions(self._loading.get())
+
+    @property
+    def _title(self) -> str:
+        first = next(iter(self._texts.values())).transcript
+        return f"{first.title} · {say('name')}" if len(self._texts) == 1 else say("name")
+
+    @property
+    def _name(self) -> str:
+        """Of an exported file, without its ending."""
+        return f"{next(iter(self._texts))}-answers" if len(self._texts) == 1 else "answers"
 
 
-def mount(app: FastAPI, page: Page) -> FastAPI:
-    """Serve `page` at / of `app`, with nothing that is not asked for: no analytics, no run history, no monitoring."""
+def mount(app: FastAPI, page: Page, check: Callable[[str, str], bool] | None, root_path: str) -> FastAPI:
+    """Serve `page` at / of `app`, with nothing that is not asked for: no analytics, no run history, no monitoring.
+
+    `check` says whether a name and a password may use it; None lets everybody. `root_path` is where a proxy has it.
+    """
     mounted: FastAPI = gr.mount_gradio_app(
-        app, page.build(), path="/", theme=theme(), head=head(), footer_links=[], run_history=False,
-        enable_monitoring=False, max_file_size=1, show_error=True, ssr_mode=False, pwa=False,
+        app, page.build(), path="/", theme=theme(), head=page.head(), footer_links=[], run_history=False,
+        enable_monitoring=False, max_file_size=1, show_error=True, ssr_mode=False, pwa=False, auth=check,
+        root_path=root_path or None,
     )  # fmt: skip
     return mounted
-
-
-def example_questions(transcripts: Sequence[Transcript]) -> list[str]:
-    """At most four questions that the transcript answers, since they were asked in it: the last sentence of each."""
-    found = []
-    for transcript in transcripts:
-        passages = split(transcript)
-        for i, turn in enumerate(transcript.turns):
-            if turn.role == "interviewer" and transcript.text[turn.start : turn.stop].endswith("?"):
-                last = [sentence for sentence in passages.sentences if sentence.turn == i][-1]
-                found.append(transcript.text[last.start : last.stop])
-    return found[:EXAMPLES] or ["What is this about?", "Who is speaking?"]
-
-
-def head() -> str:
-    """Style and behaviour in the page itself: Gradio would rewrite a style that it was given as `css`."""
-    style = (STATIC / "style.css").read_text("utf-8")
-    scripts = "".join(f"<script>{path.read_text('utf-8')}</script>" for path in sorted(STATIC.glob("*.js")))
-    return f"<style>{style}</style>{scripts}"
 
 
 def theme() -> gr.Theme:
@@ -168,10 +182,22 @@ def theme() -> gr.Theme:
     )
 
 
+def _chat() -> gr.Chatbot:
+    """Questions and answers as sanitised HTML, never as Markdown, which would change the words of a quotation."""
+    return gr.Chatbot(
+        elem_id="answers", label=say("answers"), show_label=False, container=False, autoscroll=False, height="100%",
+        layout="panel", buttons=[], latex_delimiters=[], allow_tags=False, group_consecutive_messages=False,
+        render_markdown=False, sanitize_html=True,
+    )  # fmt: skip
+
+
 def _html(html: str, name: str) -> gr.HTML:
     """Static escaped HTML; Gradio's own template languages get no say in it."""
     return gr.HTML(html, elem_id=name, apply_default_css=False, js_on_load=None)
 
 
-def _said(html: str) -> dict[str, Any]:
-    return {"role": "assistant", "content": html}
+def _questions(questions: object) -> list[str]:
+    """Raises QuestionError unless it is a list of at least one string."""
+    if not isinstance(questions, list) or not questions or not all(isinstance(one, str) for one in questions):
+        raise QuestionError(f"expected a list of questions; found {str(questions)[:80]!r}")
+    return questions

@@ -11,7 +11,7 @@ from index.readers.files import BOM, read_bytes
 from index.transcript import Metadata, Person, Role
 
 TEXTS = ("title", "interviewer", "occasion", "outlet", "date", "url")
-KEYS = (*TEXTS, "language", "interviewee", "boilerplate", "not_boilerplate", "speakers")
+KEYS = (*TEXTS, "language", "interviewee", "boilerplate", "not_boilerplate", "examples", "speakers")
 MAX_BYTES = 100_000
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\Z")
 ROLES = get_args(Role)
@@ -47,6 +47,7 @@ def read_metadata(path: Path) -> Metadata:
         interviewee=Person(**{key: _typed(person, key, str, "", path).strip() for key in person}),
         boilerplate=_lines(table, "boilerplate", path),
         not_boilerplate=_lines(table, "not_boilerplate", path),
+        examples=_lines(table, "examples", path),
         speakers=_speakers(_typed(table, "speakers", dict, {}, path), path),
     )
 

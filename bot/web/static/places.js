@@ -1,73 +1,100 @@
-/* A click on a link to a place (#q2-p3-s1, or a run #q1-p2-s3~q1-p3-s1) shows it in the transcript: only that pane
-   scrolls, the sentences are lit, the focus goes there, Escape brings it back. One listener on the document, so that
-   answers that come later need none of their own. */
-(() => {
-  let origin = null;
+/* A link to a place (#q2-p3-s1, or a run #q1-p2-s3~q1-p3-s1) shows it in the transcript: only that pane scrolls, the
+   sentences are lit, the focus goes there, Escape brings it back. A link may bring the first words along
+   (#q2-p3-s1=On%20December%203), by which the place is found again in a transcript that was changed since. */
+import { closeDrawer, isOpen, openDrawer } from "./drawer.js";
+import { announce, say, scrolling } from "./words.js";
 
-  const box = () => document.getElementById("transcript");
-  const place = (id) => (id ? box()?.querySelector(`[id="${CSS.escape(id)}"]`) : null);
+const WORDS = 80;
+let origin = null;
 
-  const sentences = (link) => {
-    const [first, last = first] = link.split("~").map(place);
-    if (!first || !last) return [];
-    if (!first.matches(".s")) return [...first.querySelectorAll(".s")];
-    const all = [...box().querySelectorAll(".s")];
-    return all.slice(all.indexOf(first), all.indexOf(last) + 1);
-  };
+const box = () => document.getElementById("transcript");
+const place = (id) => (id ? box()?.querySelector(`[id="${CSS.escape(id)}"]`) : null);
+const every = () => [...box().querySelectorAll(".s")];
 
-  const clear = () => {
-    document.querySelectorAll("#transcript .lit").forEach((s) => s.classList.remove("lit"));
-    document.querySelectorAll(".cite[aria-current]").forEach((c) => c.removeAttribute("aria-current"));
-  };
+/* The sentences of a link, in order; none if a place is not there. */
+export const sentences = (link) => {
+  const [first, last = first] = link.split("~").map(place);
+  if (!first || !last) return [];
+  if (!first.matches(".s")) return [...first.querySelectorAll(".s")];
+  const all = every();
+  return all.slice(all.indexOf(first), all.indexOf(last) + 1);
+};
 
-  const scrollTo = (target) => {
-    const pane = box();
-    const inside = pane.getBoundingClientRect();
-    if (inside.bottom > innerHeight + 40 || inside.top < -40) pane.scrollIntoView({ block: "start" });
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (pane.scrollHeight <= pane.clientHeight) {
-      target.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-      return;
-    }
-    const top = target.getClientRects()[0].top - pane.getBoundingClientRect().top;
-    pane.scrollTo({ top: pane.scrollTop + top - pane.clientHeight * 0.3, behavior: calm ? "auto" : "smooth" });
-  };
+const nameOf = (element) => {
+  const chip = document.querySelector(`#answers a.cite[href="#${CSS.escape(element.id)}"]`);
+  return chip?.textContent ?? element.id;
+};
 
-  const show = (link, from) => {
-    const lit = sentences(link);
-    if (!lit.length) return false;
-    clear();
-    lit.forEach((s) => s.classList.add("lit"));
-    if (from?.matches(".cite")) from.setAttribute("aria-current", "true");
-    origin = from;
-    scrollTo(lit[0]);
+export const clear = () => {
+  document.querySelectorAll("#transcript .lit").forEach((s) => s.classList.remove("lit"));
+  document.querySelectorAll("[aria-current]").forEach((c) => c.removeAttribute("aria-current"));
+};
+
+const scrollTo = (target) => {
+  const pane = box();
+  const top = target.getClientRects()[0].top - pane.getBoundingClientRect().top;
+  pane.scrollTo({ top: pane.scrollTop + top - pane.clientHeight * 0.3, behavior: scrolling() });
+};
+
+/* Light the sentences of `link`; `from` is the chip that was followed, null where there is none. */
+export const show = (link, from, focus = true) => {
+  const lit = sentences(link);
+  if (!lit.length) return false;
+  clear();
+  lit.forEach((s) => s.classList.add("lit"));
+  for (const a of document.querySelectorAll(`a.cite[href="#${CSS.escape(link)}"], a.tick[href="#${CSS.escape(link)}"]`))
+    if (a === from || !a.matches(".cite")) a.setAttribute("aria-current", "true");
+  openDrawer();
+  scrollTo(lit[0]);
+  if (focus) {
+    origin = from ?? origin;
     lit[0].focus({ preventScroll: true });
-    history.replaceState(history.state, "", "#" + link);
-    const say = document.getElementById("announce");
-    if (say) say.textContent = `Shown in the transcript: ${from?.textContent ?? link}`;
-    return true;
-  };
+  }
+  history.replaceState(history.state, "", `#${link}`);
+  announce(say("place.shown", { place: from?.textContent || nameOf(lit[0]) }), false);
+  return true;
+};
 
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('a[href^="#"]');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (show(link.getAttribute("href").slice(1), link)) event.preventDefault();
-  });
+/* From the transcript back to where it was opened: the chip, the button of the drawer, or else the question. */
+export const back = () => {
+  const opener = isOpen() ? "#open-transcript" : "#question textarea";
+  closeDrawer();
+  (origin?.isConnected ? origin : document.querySelector(opener)).focus();
+  origin = null;
+};
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !origin) return;
-    origin.focus();
-    origin = null;
-  });
+/* The address of a place, with its first words. */
+export const permalink = (link) => {
+  const words = sentences(link).map((s) => s.textContent).join(" ").slice(0, WORDS);
+  const url = new URL(location.href);
+  url.search = "";
+  url.hash = `${link}=${encodeURIComponent(words)}`;
+  return url.href;
+};
 
-  /* A link followed from outside: the transcript is there only after the page has built itself. */
-  const arrive = () => {
-    const link = location.hash.slice(1);
-    if (!link || show(link, null)) return;
-    const watch = new MutationObserver(() => show(link, null) && watch.disconnect());
-    watch.observe(document.body, { childList: true, subtree: true });
-    setTimeout(() => watch.disconnect(), 20000);
-  };
-  window.addEventListener("hashchange", arrive);
-  arrive();
-})();
+/* The link whose sentences begin with `words`: the one given if they still do, else the only other place. */
+const found = (link, words) => {
+  const begins = (s) => words.startsWith(s.textContent.slice(0, words.length)) && s.textContent.length > 0;
+  const [first] = sentences(link);
+  if (!words || (first && begins(first))) return link;
+  const others = every().filter(begins);
+  return others.length ? others[0].id : "";
+};
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#back, #close-transcript")) return back();
+  const link = event.target.closest?.('a[href^="#"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (show(link.getAttribute("href").slice(1), link)) event.preventDefault();
+});
+
+/* A link followed from outside: the transcript is there only after the page has built itself. */
+export const arrive = () => {
+  const [link, ...rest] = location.hash.slice(1).split("=");
+  if (!link) return;
+  const words = decodeURIComponent(rest.join("="));
+  const now = found(link, words);
+  if (!now || !show(now, null)) announce(say("place.gone", { place: link }));
+  else if (now !== link) announce(say("place.moved", { place: nameOf(place(now)) }));
+};
+window.addEventListener("hashchange", arrive);

@@ -1,0 +1,120 @@
+"""What stands around the conversation and the transcript: heading and tools, dialogs, the empty conversation."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.about import described
+from bot.as_html.answer import question_button
+from bot.as_html.markup import Text, Texts
+from bot.as_html.transcript import transcript_html
+from bot.confidence import Calibration
+from bot.strings import say
+from bot.wording import certainty_lines
+from index.transcript import Transcript
+
+PROMISES = ("verbatim", "attributed", "honest", "private")
+KEYS = {
+    "/": "keys.question", "Enter": "keys.ask", "Shift + Enter": "keys.newline", "j": "keys.next", "k": "keys.previous",
+    "Esc": "keys.back", "?": "keys.help",
+}  # fmt: skip
+STATED = ("interviewer", "outlet", "date")
+"""What is said of a single transcript right below its title."""
+
+
+def masthead_html(texts: Texts) -> str:
+    """The title, what is known about the transcript in a line, and the page's tools."""
+    transcripts = [text.transcript for text in texts.values()]
+    title, facts = say("name"), say("transcripts", count=len(transcripts))
+    if len(transcripts) == 1:
+        title, facts = escape(transcripts[0].title), _facts(transcripts[0])
+    tools = (
+        _tool("open-transcript", "transcript", 'aria-expanded="false" aria-controls="pane"'),
+        f'<details class="menu"><summary class="tool">{say("export")}</summary><div>'
+        f"{_tool('export-markdown', 'export.markdown')}{_tool('export-json', 'export.json')}</div></details>",
+        _tool("open-about", "about.title", 'aria-haspopup="dialog"'),
+        _tool("theme", "theme", 'aria-pressed="false"'),
+        _tool("open-help", "help.title", 'aria-haspopup="dialog"'),
+    )
+    return (
+        f'<div class="heading"><h1 dir="auto">{title}</h1><p class="facts" dir="auto">{facts}</p></div>'
+        f'<div class="tools">{"".join(tools)}</div><p id="announce" role="status" aria-live="polite"></p>'
+    )
+
+
+def dialogs_html(texts: Texts, calibration: Calibration) -> str:
+    """What opens above the page: about the transcripts, and help."""
+    about = "".join(_metadata(text) for text in texts.values())
+    return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibration))
+
+
+def welcome_html(questions: Sequence[str]) -> str:
+    """The empty conversation: what this is, in a sentence, and questions to begin with."""
+    buttons = "".join(question_button(question) for question in questions)
+    return f'<h2>{say("welcome")}</h2><p>{say("promise")}</p><p class="note">{say("examples")}</p>{buttons}'
+
+
+def actions_html() -> str:
+    """What can be done to the whole conversation, and the note that a question is being edited."""
+    note = f'<p id="editing" hidden><span></span> {_tool("cancel-edit", "edit.cancel")}</p>'
+    return f'<div class="row">{_tool("undo", "undo")}{_tool("clear", "clear")}</div>{note}'
+
+
+def pane_html(texts: Texts) -> str:
+    """The transcripts with a box to find words in them, and the rail that shows where the cited places are."""
+    articles = "".join(transcript_html(text, len(texts) > 1) for text in texts.values())
+    find = (
+        f'<search class="find"><input id="find" type="search" autocomplete="off" spellcheck="false" '
+        f'aria-label="{say("find")}" placeholder="{say("find")}"><span id="found" role="status"></span>'
+        f"{_tool('find-previous', 'find.previous')}{_tool('find-next', 'find.next')}</search>"
+    )
+    return (
+        f'<div class="bar"><h2>{say("transcript")}</h2>{find}'
+        f"{_tool('back', 'back')}{_tool('close-transcript', 'close')}</div>"
+        f'<div class="text"><div id="transcript" tabindex="0" role="region" aria-label="{say("transcript")}">{articles}'
+        f'</div><div id="rail" aria-hidden="true"></div></div>'
+    )
+
+
+def _facts(transcript: Transcript) -> str:
+    known = dict(described(transcript.metadata))
+    facts = [escape(transcript.metadata.interviewee.name)] if transcript.metadata.interviewee.name else []
+    facts += [f"{say(f'fact.{key}')} {_value(known[key])}" for key in STATED]
+    return " · ".join(facts)
+
+
+def _metadata(text: Text) -> str:
+    transcript = text.transcript
+    sizes = say("sizes", characters=f"{len(transcript.text):,}", sentences=f"{len(text.passages.sentences):,}")
+    rows = (
+        *((f"fact.{key}", _value(value)) for key, value in described(transcript.metadata)),
+        ("fact.language", _value(transcript.language)),
+        ("fact.size", escape(sizes)),
+        ("fact.sha256", f"<code>{transcript.source.sha256}</code>"),
+    )
+    items = "".join(f"<div><dt>{say(key)}</dt><dd dir=auto>{value}</dd></div>" for key, value in rows)
+    return f'<h3 dir="auto">{escape(transcript.title)}</h3><dl>{items}</dl>'
+
+
+def _value(value: str) -> str:
+    return escape(value) if value else f'<em class="missing">{say("not_stated")}</em>'
+
+
+def _help(calibration: Calibration) -> str:
+    promises = "".join(f"<li>{say(f'promise.{name}')}</li>" for name in PROMISES)
+    certainty = "".join(f"<p>{escape(line)}</p>" for line in certainty_lines(calibration))
+    keys = "".join(f"<div><dt><kbd>{key}</kbd></dt><dd>{say(what)}</dd></div>" for key, what in KEYS.items())
+    single = f'<label><input id="single-keys" type="checkbox" checked> {say("keys.single")}</label>'
+    return (
+        f"<h3>{say('promises')}</h3><ul>{promises}</ul><h3>{say('certainty')}</h3>{certainty}"
+        f'<h3>{say("keys")}</h3><dl class="keys">{keys}</dl>{single}'
+    )
+
+
+def _dialog(name: str, title: str, html: str) -> str:
+    close = f'<form method="dialog"><button class="tool">{say("close")}</button></form>'
+    heading = f'<h2 id="{name}-title">{say(title)}</h2>'
+    return f'<dialog id="{name}" aria-labelledby="{name}-title"><div class="top">{heading}{close}</div>{html}</dialog>'
+
+
+def _tool(name: str, label: str, attributes: str = "") -> str:
+    return f'<button id="{name}" class="tool" type="button" {attributes}>{say(label)}</button>'

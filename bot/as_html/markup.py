@@ -1,0 +1,65 @@
+"""What all HTML here is made with: escaped text, marked spans, and the links to places.
+
+A place's id in a page is its id in its transcript (q2-p3-s1), behind the transcript's id where there are several
+(talk:q2-p3-s1). A run of sentences is linked as FIRST~LAST.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from bot.asked import asking_sentences
+from bot.citation import Citation
+from index.passages import Passages, split
+from index.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An open transcript, cut into its passages; `asking` has the sentence that asks, by the interviewer's turns."""
+
+    transcript: Transcript
+    passages: Passages
+    asking: Mapping[int, str]
+
+
+Texts = Mapping[str, Text]
+"""The open transcripts by id, in their order."""
+
+
+def opened(transcripts: Iterable[Transcript]) -> Texts:
+    """The transcripts as pages need them."""
+    cut = ((transcript, split(transcript)) for transcript in transcripts)
+    return {one.id: Text(one, passages, asking_sentences(one, passages)) for one, passages in cut}
+
+
+def verbatim(text: str) -> str:
+    """`text` so that a browser's textContent is `text` again: also a carriage return, which HTML would normalise."""
+    return escape(text).replace("\r", "&#13;")
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]], tag: str = "mark") -> str:
+    """`text`, escaped, with `spans` (start, stop; in order, apart) in tags: the words stay as they are."""
+    html, at = "", 0
+    for start, stop in spans:
+        html += f"{verbatim(text[at:start])}<{tag}>{verbatim(text[start:stop])}</{tag}>"
+        at = stop
+    return html + verbatim(text[at:])
+
+
+def language(text: Text) -> str:
+    """The attributes of an element that holds the transcript's words."""
+    return f'lang="{escape(text.transcript.language)}" dir="auto"'
+
+
+def link(citation: Citation, several: bool) -> str:
+    """The fragment of a citation's place, without #."""
+    before = prefix(citation.transcript, several)
+    ends = dict.fromkeys((citation.sentences[0], citation.sentences[-1]))
+    return "~".join(f"{before}{end}" for end in ends)
+
+
+def prefix(transcript: str, several: bool) -> str:
+    """What stands before a place's id where there are `several` transcripts."""
+    return f"{quote(transcript, safe='').replace('~', '%7E')}:" if several else ""

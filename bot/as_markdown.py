@@ -1,0 +1,82 @@
+"""A conversation as Markdown that shows every word as it stands (CommonMark 0.31, and GitHub's extensions of it)."""
+
+import re
+from collections.abc import Sequence
+
+from bot.about import described
+from bot.answer import Answer, Statement
+from bot.as_html.markup import link
+from bot.citation import Citation
+from bot.conversation import Exchange
+from bot.strings import say
+from bot.wording import credit, dropped_lines, headline, quoted_lines, reservation, searched
+from index.transcript import Transcript
+
+SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|]|:(?=[\w+-]+:)")
+AT_START = re.compile(r"^(?P<space>[ \t]?)(?P<rest>[ \t]*(?:\d{1,9}(?=[.)])|(?=[-+=#:])))", re.MULTILINE)
+LINE_END = re.compile(r"\r\n|\r|\n")
+ADDRESS = re.compile(r"https?://[^\s<>]+\Z")
+
+
+def conversation_markdown(transcripts: Sequence[Transcript], exchanges: Sequence[Exchange], address: str) -> str:
+    """What is known of the transcripts, then each question with the statements that a door would show.
+
+    `address` is the page's, for links to the places; without http or https in front there are none.
+    """
+    by_id = {transcript.id: transcript for transcript in transcripts}
+    page = address if ADDRESS.match(address) else ""
+    blocks = [block for transcript in transcripts for block in _transcript(transcript)]
+    for exchange in exchanges:
+        blocks.append(f"## {plain(' '.join(exchange.question.split()))}")
+        blocks += _answer(exchange.answer, by_id, page) if exchange.answer else [plain(exchange.error)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def plain(text: str, before: str = "") -> str:
+    """`text` as Markdown that renders to `text`; each line end becomes a hard break, with `before` on the new line."""
+    escaped = AT_START.sub(_start, SPECIAL.sub(r"\\\g<0>", text))
+    return LINE_END.sub(lambda end: end.group().replace("\r", "&#13;").rstrip("\n") + f"\\\n{before}", escaped)
+
+
+def _start(match: re.Match[str]) -> str:
+    """A line's first blank as an entity, as leading blanks are dropped; what would begin a list or heading escaped."""
+    space = f"&#{ord(match['space'])};" if match["space"] else ""
+    return f"{space}{match['rest']}\\" if match["rest"].strip() or match.end() < len(match.string) else space
+
+
+def _transcript(transcript: Transcript) -> list[str]:
+    known = [
+        f"- {say(f'fact.{key}')}: {plain(value) or say('not_stated')}" for key, value in described(transcript.metadata)
+    ]
+    proof = f"- {say('fact.sha256')}: `{transcript.source.sha256}`"
+    return [f"# {plain(transcript.title)}", "\n".join([*known, proof])]
+
+
+def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str]:
+    blocks = [plain(line) for line in (headline(answer), searched(answer), reservation(answer)) if line]
+    if answer.about:
+        blocks += [plain(line) for line in answer.about.text.splitlines()]
+        blocks += [_quotation(question, by_id, page) for question in answer.about.questions]
+    elif answer.every:
+        citations = dict.fromkeys(place.citation for one in answer.mentions for place in one.places)
+        blocks += [_quotation(citation, by_id, page) for citation in citations]
+    elif answer.state != "not_found":
+        blocks += [_statement(statement, by_id, page) for statement in answer.statements]
+    elif answer.nearest_question:
+        blocks += [f"{say('nearest')}:", _quotation(answer.nearest_question, by_id, page)]
+    return blocks + [plain(line) for line in dropped_lines(answer)]
+
+
+def _statement(statement: Statement, by_id: dict[str, Transcript], page: str) -> str:
+    return f"{_quotation(statement.citation, by_id, page)} · {say(statement.strength)}"
+
+
+def _quotation(citation: Citation, by_id: dict[str, Transcript], page: str) -> str:
+    """A block quotation: the words, whose they are, where they stand."""
+    credited = plain(credit(citation, by_id[citation.transcript]))
+    if page:
+        credited = f"{credited} ([{say('link')}](<{page}#{link(citation, len(by_id) > 1)}>))"
+    lines = [f"“{plain(citation.exact, '> ')}”", *map(plain, quoted_lines(citation)), credited]
+    if citation.question_text:
+        lines.insert(0, say("asked", question=plain(" ".join(citation.question_text.split()))))
+    return "\n>\n".join(f"> {line}" for line in lines)

@@ -1,0 +1,38 @@
+"""python -m bot user: name somebody who may use a page that is served with --auth."""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+from bot.as_text import Line, visible
+from bot.commands.terminal import print_lines
+from bot.users import set_password
+from index.errors import UsersError
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "user",
+        help="give somebody a password for a page served with --auth",
+        description="The password is asked for, or read as one line from standard input.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the file of users, made if it isn't there")
+    parser.add_argument("name", metavar="NAME")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    set_password(options.file, options.name, _password())
+    print_lines([Line(visible(f"{options.name} is in {options.file}."))])
+    return 0
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass.getpass("Password: ")
+    if getpass.getpass("Again: ") != password:
+        raise UsersError("expected the same password twice; found two")
+    return password

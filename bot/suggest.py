@@ -1,0 +1,104 @@
+"""Questions that the transcripts answer: some to begin with, and some to ask next."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, islice, zip_longest
+
+from bot.answer import Answer
+from bot.asked import asking_sentences, plain
+from bot.chat import Bot
+from index.indexed import IndexedTranscript
+from index.passages import Passages
+from index.transcript import Transcript
+from index.words import WORD, terms
+
+EXAMPLES = 4
+NEXT = 3
+TRIES = 8
+"""How many questions are tried in search of NEXT that are answered."""
+MOST_CHARACTERS = 150
+"""A longer question is none to put on a button."""
+PARTS = frozenset("-–’'")
+"""What stands beside a run that is only a part of a name: “Anti-Fascist War”, “the People’s Republic”."""
+ABOUT = ("What is this about?", "Who is speaking?")
+"""Asked of the metadata, so that every transcript has an example."""
+
+
+def examples(opened: Iterable[tuple[Transcript, Passages]]) -> tuple[str, ...]:
+    """At most four questions to begin with: those that the metadata names, else some that the interviewer asked."""
+    named: list[str] = []
+    asked: list[str] = []
+    for transcript, passages in opened:
+        named += transcript.metadata.examples
+        asked += _short(asking_sentences(transcript, passages).values())
+    step = max(len(asked) // EXAMPLES, 1)
+    return tuple(islice(dict.fromkeys([*named, *asked[::step]]), EXAMPLES)) or ABOUT
+
+
+class Suggestions:
+    """What to ask next: questions that were asked to be answered, tried before they are shown."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._asking = [asking_sentences(one.transcript, one.passages) for one in bot.library.indexed]
+        self._is_answered = lru_cache(maxsize=2048)(self._ask)
+
+    def after(self, answer: Answer, asked: Sequence[str]) -> tuple[str, ...]:
+        """At most three questions that are answered and were not `asked`: the interviewer's next ones first."""
+        known = {plain(question) for question in (*asked, answer.question)}
+        candidates = (question for question in self._candidates(answer) if plain(question) not in known)
+        return tuple(islice(filter(self._is_answered, islice(candidates, TRIES)), NEXT))
+
+    def _candidates(self, answer: Answer) -> Iterator[str]:
+        indexed = self._bot.library.indexed
+        named = chain.from_iterable(one.transcript.metadata.examples for one in indexed)
+        in_turn = zip_longest(self._nearby(answer), self._names(answer), named)
+        yield from dict.fromkeys(filter(None, chain.from_iterable(in_turn)))
+
+    def _nearby(self, answer: Answer) -> Iterator[str]:
+        """The interviewer's questions, those right after the best statement first."""
+        ids = [one.transcript.id for one in self._bot.library.indexed]
+        best = answer.statements[0].citation if answer.statements else None
+        row = ids.index(best.transcript) if best else 0
+        here = _turn_of(self._bot.library.indexed[row], best.start) if best else -1
+        turns = sorted(self._asking[row], key=lambda turn: (turn < here, abs(turn - here)))
+        yield from _short(self._asking[row][turn] for turn in turns)
+
+    def _names(self, answer: Answer) -> Iterator[str]:
+        """Every mention of a name that stands in a statement."""
+        languages = {one.transcript.id: one.transcript.language for one in self._bot.library.indexed}
+        for statement in answer.statements:
+            citation = statement.citation
+            for name in names_in(citation.exact, languages[citation.transcript]):
+                yield f"Every mention of “{name}”"
+
+    def _ask(self, question: str) -> bool:
+        found = self._bot.ask(question, k=1)
+        return found.state == "answered" and all(one.count > 1 for one in found.mentions)
+
+
+def names_in(text: str, language: str) -> list[str]:
+    """Runs of two words or more that begin with a capital, without leading stop words, as they stand.
+
+    >>> names_in("The Soviet Union sent Nikolai Vozov.", "en")
+    ['Soviet Union', 'Nikolai Vozov']
+    """
+    found: list[str] = []
+    run: list[tuple[int, int]] = []
+    for match in chain(WORD.finditer(text), (None,)):
+        span = match.span() if match and match.group()[0].isupper() else None
+        if run and (span is None or text[run[-1][1] : span[0]] != " "):
+            if len(run) > 1 and not {text[run[0][0] - 1 : run[0][0]], text[run[-1][1] : run[-1][1] + 1]} & PARTS:
+                found.append(text[run[0][0] : run[-1][1]])
+            run = []
+        if span and (run or terms(text[slice(*span)], language)):
+            run.append(span)
+    return found
+
+
+def _turn_of(one: IndexedTranscript, start: int) -> int:
+    return next(sentence.turn for sentence in one.passages.sentences if sentence.start == start)
+
+
+def _short(questions: Iterable[str]) -> Iterator[str]:
+    return (question for question in questions if len(question) <= MOST_CHARACTERS)

@@ -1,0 +1,67 @@
+"""What stands before every request: security headers on the way out, no uploads and no large bodies on the way in."""
+
+from collections.abc import Mapping
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_BYTES = 1_000_000
+"""Of a request's body: some fifty questions of the greatest length."""
+UPLOADS = "/gradio_api/upload"
+STATIC = "/page/"
+
+
+class Guard:
+    """An ASGI application around another; every response gets `headers`."""
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+        self._app = app
+        self._headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(self._headers)
+                if scope["path"].startswith(STATIC):
+                    headers["Cache-Control"] = "no-cache"  # asked for again, answered with 304 while unchanged
+            await send(message)
+
+        refusal = _refusal(scope)
+        if refusal:
+            await refusal(scope, receive, send_with_headers)
+        else:
+            await self._app(scope, _limited(receive), send_with_headers)
+
+
+class TooLargeError(Exception):
+    """A body without a stated length turned out to be too large; the server closes the connection."""
+
+
+def _refusal(scope: Scope) -> PlainTextResponse | None:
+    if scope["path"].rstrip("/").endswith(UPLOADS):
+        return PlainTextResponse("this server takes no files", 403)
+    stated = dict(scope["headers"]).get(b"content-length", b"0")
+    if not stated.isdigit() or int(stated) > MOST_BYTES:
+        return PlainTextResponse(f"expected a body of at most {MOST_BYTES:,} bytes", 413)
+    return None
+
+
+def _limited(receive: Receive) -> Receive:
+    """`receive`, until more has come than is allowed."""
+    received = 0
+
+    async def limited() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > MOST_BYTES:
+            raise TooLargeError(f"expected a body of at most {MOST_BYTES:,} bytes")
+        return message
+
+    return limited

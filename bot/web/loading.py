@@ -1,0 +1,59 @@
+"""A bot that loads behind the page: how far it is, and then the bot."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.chat import Bot
+from index.embedder import Progress
+
+Stage = Literal["model", "index", "ready", "failed"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far the loading is: in stage "index" `done` of `of` passages are embedded; in "failed" `reason` says why."""
+
+    stage: Stage
+    done: int = 0
+    of: int = 0
+    reason: str = ""
+
+
+class Loading:
+    """Loads in a thread of its own; whoever needs the bot waits for it. `load` is given what counts its progress."""
+
+    def __init__(self, load: Callable[[Progress], Bot]) -> None:
+        self._future: Future[Bot] = Future()
+        self._state = State("model")
+        threading.Thread(target=self._run, args=(load,), name="loading", daemon=True).start()
+
+    def get(self) -> Bot:
+        """The bot, or whatever loading it raised."""
+        return self._future.result()
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def is_ready(self) -> bool:
+        return self._state.stage == "ready"
+
+    def _count(self, done: int, of: int) -> None:
+        self._state = State("index", done, of)
+
+    def _run(self, load: Callable[[Progress], Bot]) -> None:
+        try:
+            self._future.set_result(load(self._count))
+            self._state = State("ready")
+            log.info("ready")
+        except BaseException as error:  # noqa: BLE001  # handed to whoever asks
+            log.error("%s", error)
+            self._state = State("failed", reason=str(error))
+            self._future.set_exception(error)

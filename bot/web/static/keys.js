@@ -1,0 +1,50 @@
+/* The keyboard: / j k ? by themselves (they can be turned off in the help), Escape everywhere; and the dialogs. */
+import { isOpen } from "./drawer.js";
+import { back, show } from "./places.js";
+
+const KEPT = "on-the-record keys";
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+const open = (id) => document.getElementById(id).showModal();
+
+/* The next or previous citation that can be seen, shown in the transcript; the focus stays in the conversation. */
+const step = (by) => {
+  const chips = [...document.querySelectorAll("#answers a.cite")].filter((chip) => chip.checkVisibility());
+  if (!chips.length) return;
+  const here = chips.findIndex((chip) => chip === document.activeElement || chip.hasAttribute("aria-current"));
+  const chip = chips[here < 0 ? (by > 0 ? 0 : chips.length - 1) : Math.min(Math.max(here + by, 0), chips.length - 1)];
+  show(chip.getAttribute("href").slice(1), chip, false);
+  chip.focus();
+  chip.closest(".card").scrollIntoView({ block: "nearest" });
+};
+
+const SINGLE = {
+  "/": () => document.querySelector("#question textarea").focus(),
+  j: () => step(1),
+  k: () => step(-1),
+  "?": () => open("help"),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const menu = document.querySelector("#masthead .menu");
+  if (event.key === "Escape") {
+    if (menu.open) menu.open = false;
+    else if (event.target.closest("#pane") || isOpen()) back();
+  } else if (SINGLE[event.key] && !typing(event.target) && localStorage.getItem(KEPT) !== "off") {
+    event.preventDefault();
+    SINGLE[event.key]();
+  }
+});
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest?.("#open-about")) open("about");
+  if (target.closest?.("#open-help")) open("help");
+  if (target.matches?.("dialog")) target.close(); // beside it
+});
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "single-keys") localStorage.setItem(KEPT, target.checked ? "on" : "off");
+});
+
+export const recall = () => {
+  document.getElementById("single-keys").checked = localStorage.getItem(KEPT) !== "off";
+};

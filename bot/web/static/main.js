@@ -1,0 +1,25 @@
+/* The page's behaviour, one file each. Gradio calls window.record; what needs the page's elements waits until they are. */
+import "./copy.js";
+import "./export.js";
+import "./find.js";
+import { ask, begin, filled, messages } from "./conversation.js";
+import { recall } from "./keys.js";
+import { arrive } from "./places.js";
+import { follow } from "./progress.js";
+import { watch } from "./rail.js";
+import { dress } from "./theme.js";
+
+let begun = false;
+const start = () => {
+  if (begun) return;
+  begun = true;
+  dress();
+  recall();
+  watch();
+  begin();
+  arrive();
+  follow();
+};
+
+window.record = { ask, filled, messages, begin: start };
+if (window.mounted) start();

@@ -1,0 +1,30 @@
+/* The rail beside the transcript: a mark for every place that the conversation cites. */
+import { sentences } from "./places.js";
+
+const draw = () => {
+  const [rail, pane] = ["rail", "transcript"].map((id) => document.getElementById(id));
+  const links = new Map([...document.querySelectorAll("#answers a.cite")].map((a) => [a.getAttribute("href"), a.textContent]));
+  const lit = pane.querySelector(".lit");
+  rail.replaceChildren();
+  for (const [href, name] of links) {
+    const [first] = sentences(href.slice(1));
+    if (!first) continue;
+    const top = first.getClientRects()[0].top - pane.getBoundingClientRect().top + pane.scrollTop;
+    const tick = Object.assign(document.createElement("a"), { href, title: name, className: "tick", tabIndex: -1 });
+    if (first === lit) tick.setAttribute("aria-current", "true");
+    tick.style.top = `${(100 * top) / pane.scrollHeight}%`;
+    rail.append(tick);
+  }
+};
+
+let due = 0;
+const soon = () => {
+  cancelAnimationFrame(due);
+  due = requestAnimationFrame(draw);
+};
+
+export const watch = () => {
+  new MutationObserver(soon).observe(document.getElementById("answers"), { childList: true, subtree: true });
+  new ResizeObserver(soon).observe(document.getElementById("transcript"));
+  soon();
+};

@@ -1,0 +1,19 @@
+/* call("answer", questions) -> what the endpoint returns; throws an Error whose message can be shown. */
+import { say } from "./words.js";
+
+export const call = async (endpoint, ...data) => {
+  let response;
+  try {
+    response = await fetch(new URL(`gradio_api/run/${endpoint}`, document.baseURI), {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ data }),
+    });
+  } catch {
+    throw new Error(say("error.gone"));
+  }
+  if (response.status === 401) throw new Error(say("error.login"));
+  const said = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(said.error ?? say(response.status < 500 ? "error.fault" : "error.gone"));
+  return said.data[0];
+};
