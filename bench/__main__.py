@@ -4,11 +4,11 @@ import argparse
 import logging
 import sys
 
-from bench import ablate, answers, evaluate, fit, project, questions
+from bench import ablate, answers, evaluate, fit, page, project, questions
 from bot.__main__ import run
 from bot.options import stay_offline
 
-COMMANDS = (answers, evaluate, questions, ablate, fit, project)
+COMMANDS = (answers, evaluate, questions, ablate, fit, project, page)
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""
 
 

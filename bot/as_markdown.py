@@ -12,10 +12,10 @@ from bot.strings import say
 from bot.wording import credit, dropped_lines, headline, quoted_lines, reservation, searched
 from index.transcript import Transcript
 
-SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|]|:(?=[\w+-]+:)")
-AT_START = re.compile(r"^(?P<space>[ \t]?)(?P<rest>[ \t]*(?:\d{1,9}(?=[.)])|(?=[-+=#:])))", re.MULTILINE)
-LINE_END = re.compile(r"\r\n|\r|\n")
-ADDRESS = re.compile(r"https?://[^\s<>]+\Z")
+SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|#]|:(?=//|[\w+-]+:)|(?<=[Ww]{3})\.")
+"""Whatever has a meaning anywhere in a line; of an address, what would make it a link with its escapes in sight."""
+AT_START = re.compile(r"^(?:[ \t]|[ \t\v\f]*(?:\d{1,9}(?=[.)])|(?=[-+=:])))", re.MULTILINE)
+ADDRESS = re.compile(r"https?://[^\s\x00-\x1f<>\\]+\Z")
 
 
 def conversation_markdown(transcripts: Sequence[Transcript], exchanges: Sequence[Exchange], address: str) -> str:
@@ -24,32 +24,40 @@ def conversation_markdown(transcripts: Sequence[Transcript], exchanges: Sequence
     `address` is the page's, for links to the places; without http or https in front there are none.
     """
     by_id = {transcript.id: transcript for transcript in transcripts}
-    page = address if ADDRESS.match(address) else ""
+    page = address.replace("&", "&amp;") if ADDRESS.match(address) else ""
     blocks = [block for transcript in transcripts for block in _transcript(transcript)]
     for exchange in exchanges:
-        blocks.append(f"## {plain(' '.join(exchange.question.split()))}")
+        blocks.append(f"## {_line(exchange.question)}")
         blocks += _answer(exchange.answer, by_id, page) if exchange.answer else [plain(exchange.error)]
     return "\n\n".join(blocks) + "\n"
 
 
 def plain(text: str, before: str = "") -> str:
     """`text` as Markdown that renders to `text`; each line end becomes a hard break, with `before` on the new line."""
-    escaped = AT_START.sub(_start, SPECIAL.sub(r"\\\g<0>", text))
-    return LINE_END.sub(lambda end: end.group().replace("\r", "&#13;").rstrip("\n") + f"\\\n{before}", escaped)
+    escaped = AT_START.sub(_start, SPECIAL.sub(r"\\\g<0>", text)).replace("\r", "&#13;")
+    return escaped.replace("\n", f"\\\n{before}")
 
 
 def _start(match: re.Match[str]) -> str:
-    """A line's first blank as an entity, as leading blanks are dropped; what would begin a list or heading escaped."""
-    space = f"&#{ord(match['space'])};" if match["space"] else ""
-    return f"{space}{match['rest']}\\" if match["rest"].strip() or match.end() < len(match.string) else space
+    """A line's first blank as an entity, as leading blanks are dropped; what would begin a list or a table escaped."""
+    begun = match.group()
+    return f"&#{ord(begun)};" if begun in (" ", "\t") else f"{begun}\\"
+
+
+def _line(text: str) -> str:
+    """`text` as Markdown on one line."""
+    return plain(" ".join(text.split()))
 
 
 def _transcript(transcript: Transcript) -> list[str]:
-    known = [
-        f"- {say(f'fact.{key}')}: {plain(value) or say('not_stated')}" for key, value in described(transcript.metadata)
-    ]
+    known = [f"- {say(f'fact.{key}')}: {_fact(value)}" for key, value in described(transcript.metadata)]
     proof = f"- {say('fact.sha256')}: `{transcript.source.sha256}`"
-    return [f"# {plain(transcript.title)}", "\n".join([*known, proof])]
+    return [f"# {_line(transcript.title)}", "\n".join([*known, proof])]
+
+
+def _fact(value: str) -> str:
+    """A value of the metadata as Markdown: an address as a link, an empty one as not stated."""
+    return f"<{value}>" if ADDRESS.match(value) else _line(value) or say("not_stated")
 
 
 def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str]:
@@ -73,10 +81,10 @@ def _statement(statement: Statement, by_id: dict[str, Transcript], page: str) ->
 
 def _quotation(citation: Citation, by_id: dict[str, Transcript], page: str) -> str:
     """A block quotation: the words, whose they are, where they stand."""
-    credited = plain(credit(citation, by_id[citation.transcript]))
+    credited = _line(credit(citation, by_id[citation.transcript]))
     if page:
         credited = f"{credited} ([{say('link')}](<{page}#{link(citation, len(by_id) > 1)}>))"
-    lines = [f"“{plain(citation.exact, '> ')}”", *map(plain, quoted_lines(citation)), credited]
+    lines = [f"“{plain(citation.exact, '> ')}”", *map(_line, quoted_lines(citation)), credited]
     if citation.question_text:
-        lines.insert(0, say("asked", question=plain(" ".join(citation.question_text.split()))))
+        lines.insert(0, say("asked", question=_line(citation.question_text)))
     return "\n>\n".join(f"> {line}" for line in lines)

@@ -110,14 +110,17 @@ def default() -> SentenceTransformerEmbedder:
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """serve("--transcript", path, PYTHONPATH=…) -> a Server that answers; stopped when the session ends."""
+    """serve("--transcript", path, PYTHONPATH=…) -> a Server that answers; stopped when the session ends.
+
+    With `until_ready` false it may still be loading; `port` is that of a server that was stopped before.
+    """
     running: list[subprocess.Popen[str]] = []
     cache = str(tmp_path_factory.mktemp("cache"))
 
-    def start(*arguments: str, **environment: str) -> Server:
+    def start(*arguments: str, port: int = 0, until_ready: bool = True, **environment: str) -> Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+            port = port or probe.getsockname()[1]
         command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--cache", cache, *arguments]
         log = tmp_path_factory.mktemp("server") / "log"
         with log.open("w") as file:
@@ -127,7 +130,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline and process.poll() is None:
             try:
-                if httpx.get(f"{url}/healthz").status_code == 200:
+                if httpx.get(f"{url}/healthz").status_code == 200 or not until_ready:
                     return Server(url, process)
             except httpx.TransportError:
                 pass

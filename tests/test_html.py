@@ -100,8 +100,7 @@ def test_a_card_is_what_it_is_byte_for_byte(write: Write) -> None:
         '<details class="context"><summary>In context</summary>'
         f'<p class="of">Asked: <q lang="en" dir="auto">Why &lt;b&gt;now&lt;/b&gt;? {question}</q></p>'
         '<p class="around" lang="en" dir="auto">First. '
-        '<b class="this">The lens &amp; the &lt;i&gt;ship&lt;/i&gt;\u00a0shine.</b> Last.</p>'
-        '<p class="edges">The speaker’s words begin here. The speaker’s words end here.</p></details>'
+        '<b class="this">The lens &amp; the &lt;i&gt;ship&lt;/i&gt;\u00a0shine.</b> Last.</p></details>'
         '<button class="copy" type="button" value="— the interviewee, talk, Q1 ¶1 s2">Copy quote</button>'
         "</div></div></div>"
     )

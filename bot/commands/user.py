@@ -30,9 +30,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _password() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    password = getpass.getpass("Password: ")
-    if getpass.getpass("Again: ") != password:
+    try:
+        if not sys.stdin or not sys.stdin.isatty():
+            return next(iter(sys.stdin or ()), "").rstrip("\r\n")
+        password = getpass.getpass("Password: ")
+        again = getpass.getpass("Again: ")
+    except (EOFError, UnicodeError) as error:
+        raise UsersError("expected a password in UTF-8; found none") from error
+    if again != password:
         raise UsersError("expected the same password twice; found two")
     return password

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pages import ready
 from playwright.sync_api import Browser, Page, sync_playwright
 from support import ROOT
 
@@ -31,15 +32,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """visit(url, width=1280, height=800, **context options) -> the page, when its transcript is there."""
+    """visit(url, width=1280, height=800, expects_errors=False, **context options) -> the page, ready to be used."""
     problems: list[str] = []
     contexts = []
 
-    def visit(url: str, width: int = 1280, height: int = 800, **options: object) -> Page:
+    def visit(url: str, width: int = 1280, height: int = 800, expects_errors: bool = False, **options: object) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US", **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)
+        if not expects_errors:
+            page.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)
         page.on("pageerror", lambda error: problems.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (problems.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on(
@@ -47,8 +49,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
             lambda r: None if r.url.startswith(("http://127.0.0.1", "data:", "blob:")) else problems.append(r.url),
         )
         page.goto(url)
-        page.wait_for_selector("#transcript .s")
-        page.wait_for_selector("#question textarea")
+        ready(page)
         return page
 
     yield visit

@@ -32,6 +32,7 @@ export const clear = () => {
 
 const scrollTo = (target) => {
   const pane = box();
+  if (!pane.clientHeight) return; // it is not shown
   const top = target.getClientRects()[0].top - pane.getBoundingClientRect().top;
   pane.scrollTo({ top: pane.scrollTop + top - pane.clientHeight * 0.3, behavior: scrolling() });
 };
@@ -88,11 +89,19 @@ document.addEventListener("click", (event) => {
   if (show(link.getAttribute("href").slice(1), link)) event.preventDefault();
 });
 
+const decoded = (component) => {
+  try {
+    return decodeURIComponent(component);
+  } catch {
+    return component; // cut off by whoever passed the link on: it stands nowhere, and that is said
+  }
+};
+
 /* A link followed from outside: the transcript is there only after the page has built itself. */
 export const arrive = () => {
   const [link, ...rest] = location.hash.slice(1).split("=");
   if (!link) return;
-  const words = decodeURIComponent(rest.join("="));
+  const words = decoded(rest.join("="));
   const now = found(link, words);
   if (!now || !show(now, null)) announce(say("place.gone", { place: link }));
   else if (now !== link) announce(say("place.moved", { place: nameOf(place(now)) }));

@@ -6,6 +6,7 @@ const draw = () => {
   const links = new Map([...document.querySelectorAll("#answers a.cite")].map((a) => [a.getAttribute("href"), a.textContent]));
   const lit = pane.querySelector(".lit");
   rail.replaceChildren();
+  if (!pane.clientHeight) return; // it is not shown
   for (const [href, name] of links) {
     const [first] = sentences(href.slice(1));
     if (!first) continue;

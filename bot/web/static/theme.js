@@ -6,14 +6,23 @@ const set = (dark) => {
   document.getElementById("theme").setAttribute("aria-pressed", String(dark));
 };
 
-export const dress = () => {
+const isDark = () => document.body.classList.contains("dark");
+const wanted = () => {
   const kept = localStorage.getItem(KEPT);
-  set(kept ? kept === "dark" : document.body.classList.contains("dark"));
+  return kept ? kept === "dark" : isDark();
+};
+
+/* Gradio follows the system, and may do so after this. */
+export const dress = () => {
+  set(wanted());
+  new MutationObserver(() => {
+    if (isDark() !== wanted()) set(wanted());
+  }).observe(document.body, { attributeFilter: ["class"] });
 };
 
 document.addEventListener("click", ({ target }) => {
   if (!target.closest?.("#theme")) return;
-  const dark = !document.body.classList.contains("dark");
+  const dark = !isDark();
   localStorage.setItem(KEPT, dark ? "dark" : "light");
   set(dark);
 });

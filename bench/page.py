@@ -1,0 +1,282 @@
+"""python -m bench page: what the browser adds to an answer, what the page weighs, a long transcript, many visitors.
+
+Milliseconds of this machine at this moment, loopback only; what is compared was measured in turns in the same run.
+"Shown" means that the frame in which it stands was painted.
+"""
+
+import argparse
+import asyncio
+import itertools
+import math
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from bot.as_html.markup import opened
+from bot.chat import open_bot
+from bot.options import DEFAULT_TRANSCRIPT, ROOT
+from bot.strings import say
+from index.errors import OnTheRecordError
+from index.library import read_all
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+QUESTIONS = (
+    "Who received a medal from the ambassador?", "When did Japan finally sign the act of surrender?",
+    "Where was the anniversary event held?", "What did the Soviet Union send to help China?",
+    "Why do we still have to celebrate this day?", "How have some politicians behaved during the pandemic?",
+    "every mention of Xi Jinping", "What did he say about the “Silk Road of Health”?",
+    "What should both countries do from now on?", "Did Kazakh soldiers fight the Kwantung Army?",
+)  # fmt: skip
+TURNS, SENTENCES, WORD, REPEATS, FLOOD = 150, 20, "the", 5, 200
+ERROR = r"class=\"answer error\""  # as it stands in JSON
+USABLE = """window.mounted && window.record && document.querySelector("#transcript .s")
+    && document.querySelector("#question textarea") && performance.now()"""
+WATCH = """
+const bench = (window.bench = { blocked: [0] });
+new PerformanceObserver((seen) => bench.blocked.push(...seen.getEntries().map(({ duration }) => duration)))
+  .observe({ type: "longtask", buffered: true });
+const until = (is, act = () => {}) => new Promise((done) => {
+  const start = performance.now();
+  const watching = new MutationObserver(() => {
+    if (!is()) return;
+    watching.disconnect();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+  });
+  watching.observe(document, { childList: true, subtree: true, attributes: true });
+  act();
+});
+const one = (id) => document.getElementById(id);
+bench.follow = (place) => {
+  const link = Object.assign(document.createElement("a"), { href: `#${place}` });
+  one("answers").append(link);
+  const down = () => one(place).getBoundingClientRect().top - one("transcript").getBoundingClientRect().top;
+  const seen = () => one(place).matches(".lit") && down() >= 0 && down() < one("transcript").clientHeight;
+  return until(seen, () => link.click());
+};
+bench.find = (words) => until(() => Boolean(one("found").textContent) === Boolean(words), () => {
+  one("find").value = words;
+  one("find").dispatchEvent(new Event("input", { bubbles: true }));
+});
+const more = (what, count = () => document.querySelectorAll(what).length, before = count()) => () => count() > before;
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Enter") bench.asked = Promise.all([until(more(".asked")), until(more(".answer:not(.waiting)"))]);
+}, true);
+"""
+Met = dict[str, dict[str, list[float]]]
+"""How long requests took, by what they were and how they ended."""
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("page", help="time the page in a real browser, and with many visitors at once")
+    parser.add_argument("--seconds", type=float, default=60, help="for which visitors ask (default: %(default)s)")
+    parser.add_argument("--clients", type=int, default=20, help="visitors at once (default: %(default)s)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    print("In milliseconds: median, 95th percentile")
+    with served("ready") as url:
+        with chromium() as browser:
+            print_answers(browser, url)
+            if browser:
+                print_weight(browser, url)
+                print_long(browser)
+        asyncio.run(print_visitors(url, options.clients, options.seconds))
+    return 0
+
+
+@contextmanager
+def served(stage: str, *arguments: str) -> Iterator[str]:
+    """The address of app.py once its loading has come to `stage`; it is stopped at the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, str(ROOT / "app.py"), "--port", url.rpartition(":")[2], *arguments]
+    quiet, patient = subprocess.DEVNULL, httpx.Client(transport=httpx.HTTPTransport(retries=7))
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process, patient:
+        try:
+            deadline = time.monotonic() + 90
+            while patient.get(f"{url}/healthz").json()["stage"] != stage:
+                if time.monotonic() > deadline:
+                    raise OnTheRecordError(f"expected app.py to get {stage}; it did not: run it to see why")
+                time.sleep(0.1)
+            yield url
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def chromium() -> Iterator["Browser | None"]:
+    """None, and a line that says so, where there is no browser or nothing to drive it."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        found = None
+    if found is None:
+        print("playwright or chromium is missing: only what needs no browser is measured")
+        yield None
+        return
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+
+
+def visit(
+    browser: "Browser", url: str, loads: int = 1, last: Callable[["Page"], object] = id
+) -> tuple["Page", list[float]]:
+    """The page, loaded anew a few times with nothing kept, and how long it took until its question box was usable."""
+    usable = []
+    for left in reversed(range(loads)):
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US", reduced_motion="reduce")
+        page.add_init_script(WATCH)
+        (id if left else last)(page)
+        page.goto(url)
+        usable.append(float(page.wait_for_function(USABLE, polling="raf").json_value()))
+        page.wait_for_timeout(1000)  # for what still comes in
+        if left:
+            page.close()
+    return page, usable
+
+
+def print_answers(browser: "Browser | None", url: str) -> None:
+    """The page, the endpoint behind it and the bot behind that are asked the same questions in turns."""
+    bot, page = open_bot([DEFAULT_TRANSCRIPT]), visit(browser, url)[0] if browser else None
+    asked = (QUESTIONS[-1], *QUESTIONS * 4)  # the first warms up
+    taken: list[list[float]] = []
+    for at, question in enumerate(asked):
+        shown = [math.nan, math.nan]
+        if page:
+            page.fill("#question textarea", question)
+            page.keyboard.press("Enter")
+            shown = page.evaluate("bench.asked")
+            page.wait_for_timeout(100)
+        start = time.perf_counter()
+        httpx.post(f"{url}/gradio_api/run/answer", json={"data": [asked[: at + 1]]}, timeout=60).raise_for_status()
+        between = time.perf_counter()
+        bot.ask(question, history=asked[:at])
+        taken.append([*shown, 1000 * (between - start), 1000 * (time.perf_counter() - between)])
+    echo, answer, endpoint, alone = zip(*taken[1:], strict=True)
+    print(f"\nAn answer, warm: {len(alone)} questions in one conversation")
+    if page:
+        row("from Enter until the question is shown above", echo)
+        row(f"from Enter until its answer is shown ({page.locator('.answer.error').count()} errors)", answer)
+        row("  the last ten of them", answer[-10:])
+    row("the endpoint over HTTP, without a browser", endpoint)
+    row("the bot alone, in this process", alone)
+    row("difference of medians, to the bot", [median(answer if page else endpoint) - median(alone)])
+
+
+def print_weight(browser: "Browser", url: str) -> None:
+    """What a first visit loads, as it goes over the wire, headers with it."""
+    paths: dict[str, str] = {}
+    sizes: dict[str, float] = defaultdict(float)
+
+    def listen(page: "Page") -> None:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.requestWillBeSent", lambda e: paths.update({e["requestId"]: e["request"]["url"]}))
+        session.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
+
+    usable = visit(browser, url, REPEATS, listen)[1]
+    print("\nThe page, nothing cached")
+    for label, ours in (("all of it", f"{url}/"), ("ours: the document and /page/", f"{url}/page/")):
+        ids = [one for one, path in paths.items() if path.startswith(ours) or path == f"{url}/"]
+        print(f"  {label:36}{len(ids):5} requests{sum(sizes[one] for one in ids) / 1000:10,.1f} kB")
+    row(f"until the question box is usable, {REPEATS} loads", usable)
+
+
+def print_long(browser: "Browser") -> None:
+    """Places and words of a long transcript; these need no model, and without one the machine is quiet."""
+    with tempfile.TemporaryDirectory() as folder:
+        (path := Path(folder, "long.txt")).write_text(long_transcript(), "utf-8")
+        with served("failed", "--transcript", str(path), "--model", folder, "--cache", folder) as url:
+            page, usable = visit(browser, url, REPEATS)
+            blocked = page.evaluate("Math.max(...bench.blocked.splice(1), 0)")
+            follow = [page.evaluate(f"bench.follow('q{TURNS - 20 * at}-p2-s3')") for at in range(REPEATS)]
+            find = [page.evaluate(f"bench.find({word!r})") for word in (WORD, "") * REPEATS][::2]
+            page.wait_for_timeout(300)  # long tasks are told late
+            html, config = (len(httpx.get(f"{url}/{what}").content) / 1000 for what in ("", "config"))
+            print(f"\nA transcript of {page.locator('#transcript .s').count():,} sentences, without a model")
+            print(f"  the document {html:,.0f} kB, its config {config:,.0f} kB, before any compression")
+            row(f"until the question box is usable, {REPEATS} loads", usable)
+            row("  longest block", [blocked])
+            row("click on a place until it is lit and in view", follow)
+            row(f"“{WORD}” typed until its count is shown", find)
+            row("  longest block of these", [page.evaluate("Math.max(...bench.blocked)")])
+            page.close()
+
+
+def long_transcript() -> str:
+    """TURNS questions with answers of SENTENCES each, taken in turn from the invented interviews."""
+    texts = opened(read_all(sorted((ROOT / "data" / "interviews" / "docs").glob("*.txt")))).values()
+    every = (text.transcript.text[one.start : one.stop] for text in texts for one in text.passages.sentences)
+    words = itertools.cycle([" ".join(one.split()) for one in every])
+    parts = ["\n\n".join(" ".join(itertools.islice(words, 5)) for _ in range(SENTENCES // 5)) for _ in range(TURNS)]
+    return "".join(f"Question: What happened in year {i}?\n\nAnswer: {part}\n\n" for i, part in enumerate(parts))
+
+
+async def print_visitors(url: str, clients: int, seconds: float) -> None:
+    """Visitors who think, then as many answers as FLOOD at once."""
+    met: Met = defaultdict(lambda: defaultdict(list))
+    until = time.monotonic() + seconds
+    await asyncio.gather(*(visitor(url, random.Random(seed), until, met) for seed in range(clients)))
+    print(f"\n{clients} visitors at once for {seconds:.0f} s")
+    for what, ended in met.items():
+        ends = ", ".join(f"{end} {len(taken):,}" for end, taken in ended.items())
+        row(f"{what}: {ends}", [one for taken in ended.values() for one in taken])
+    print(f"  {sum(len(taken) for ended in met.values() for taken in ended.values()) / seconds:,.1f} requests a second")
+    async with httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits()) as client:
+        await asyncio.gather(*(send(client, met, "flood", "answer", [QUESTIONS[:1]]) for _ in range(FLOOD)))
+    print(f"\n{FLOOD} answers asked for at once")
+    for end, taken in met["flood"].items():
+        row(f"{end} {len(taken):,}", taken)
+
+
+async def visitor(url: str, chance: random.Random, until: float, met: Met) -> None:
+    """Loads the page, then asks, thinking in between; every fifth time the conversation is exported."""
+    asked: list[str] = []
+    async with httpx.AsyncClient(base_url=url, timeout=60) as client:
+        for path in ("/", "/config", "/page/main.js", "/page/style.css"):
+            await send(client, met, "load", path)
+        for turn in itertools.count(1):
+            await asyncio.sleep(chance.uniform(0.5, 2))
+            if time.monotonic() > until:
+                return
+            if turn % 5 == 0:
+                await send(client, met, "export", "export", [asked, "markdown", ""])
+            else:
+                asked.append(chance.choice(QUESTIONS))
+                await send(client, met, "answer", "answer", [asked])
+
+
+async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: Sequence[object] = ()) -> None:
+    """Note how long it took under what it was and how it ended; a page is got, an endpoint is posted `data`."""
+    start = time.perf_counter()
+    try:
+        request = client.post(f"/gradio_api/run/{path}", json={"data": data}) if data else client.get(path)
+        response = await request
+        failed = response.status_code != 200 or ERROR in response.text
+        end = "refused as busy" if failed and say("error.busy") in response.text else "failed" if failed else "ok"
+    except httpx.HTTPError as error:
+        end = type(error).__name__
+    met[what][end].append(1000 * (time.perf_counter() - start))
+
+
+def row(label: str, times: Sequence[float]) -> None:
+    """Of several times also the percentile, by the nearest rank."""
+    most = f"{sorted(times)[math.ceil(0.95 * len(times)) - 1]:9,.1f}" if len(times) > 1 else ""
+    print(f"  {label:58}{median(times):9,.1f}{most}")
