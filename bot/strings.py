@@ -38,7 +38,7 @@ STRINGS = {
     "speaker": "the speaker",
     "editor": "the editor",
     "introduction": "Introduction, by the editor",
-    "boilerplate": "Left out of the answers: ",
+    "left_out": "Left out of the answers: ",
     "why.shared": "It shares {words} with the question",
     "why.none": "It shares no word with the question",
     "why.sentence": "the sentence itself is nearest to what you asked",

@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -109,6 +111,68 @@ def test_building_asking_and_serving_reach_for_nothing_outside(
     assert "example.invalid" in seen.read_text(), "the watch itself works"
     served.process.send_signal(signal.SIGTERM)
     assert served.process.wait(timeout=20) in (0, -signal.SIGTERM)
+
+
+def test_a_server_that_is_stopped_finishes_the_answers_that_it_began(serve: Callable[..., Server]) -> None:
+    server, count = serve(), 12
+    together = threading.Barrier(count)
+    began = threading.Event()
+
+    def one(_: int) -> str:
+        with httpx.Client(base_url=server.url, timeout=30) as client:
+            client.get("/healthz")
+            together.wait(timeout=30)
+            answer = client.post("/gradio_api/run/answer", json={"data": [[QUESTION]]})
+            began.set()
+            return str(answer.json()["data"][0])
+
+    with ThreadPoolExecutor(count) as pool:
+        answers = pool.map(one, range(count))
+        assert began.wait(timeout=30)
+        server.process.send_signal(signal.SIGTERM)
+        assert all("Nikolai Mikhailovich Vozov" in answer for answer in answers)
+    assert server.process.wait(timeout=20) in (0, -signal.SIGTERM)
+
+
+def test_no_file_and_no_large_body_is_taken(server: Server) -> None:
+    upload = httpx.post(f"{server.url}/gradio_api/upload", files={"files": ("a.txt", b"words")})
+    assert upload.status_code == 403
+    large = {"data": [["a" * 1_000_001]]}
+    assert httpx.post(f"{server.url}/gradio_api/run/answer", json=large).status_code == 413
+
+    def chunks() -> Iterator[bytes]:
+        yield b'{"data": [["'
+        for _ in range(40):
+            yield b"a" * 50_000
+        yield b'"]]}'
+
+    assert httpx.post(f"{server.url}/gradio_api/run/answer", content=chunks()).status_code >= 400
+    state = {"ready": True, "stage": "ready", "done": 0, "of": 0, "reason": ""}
+    assert httpx.get(f"{server.url}/healthz").json() == state
+
+
+def test_the_page_may_be_framed_and_named_only_as_the_options_say(serve: Callable[..., Server]) -> None:
+    served = serve("--allow-frame", "https://example.org", "--allow-host", "talks.example.org")
+    page = httpx.get(served.url, headers={"Host": "talks.example.org"})
+    assert "frame-ancestors 'self' https://example.org" in page.headers["content-security-policy"]
+    assert "x-frame-options" not in page.headers
+    assert httpx.get(served.url, headers={"Host": "other.example.org"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--allow-frame", "https://a.example; script-src *"], "expected an origin like https://example.org"),
+        (["--root-path", "talks"], "expected a path like /talks; found 'talks'"),
+        (["--auth", "nobody-has-this-file"], "nobody-has-this-file: can't be read"),
+    ],
+)
+def test_an_option_that_can_not_be_followed_stops_the_start(options: list[str], message: str) -> None:
+    command = [sys.executable, str(ROOT / "app.py"), *options]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"error: {message}")
+    assert run.stderr.count("\n") == 1
 
 
 def test_a_port_in_use_stops_the_start_with_one_line(server: Server) -> None:

@@ -223,8 +223,8 @@ def test_a_name_is_whatever_can_be_typed_into_one_line(file: Path, name: str) ->
 
 
 REFUSED = (
-    "", " ", " ann", "ann ", "an:n", "#ann", "an#n", "ann\n", "ann\nben", "a\rb", "a\0b", "a\x1bb", "a\x0bb", "a\u2028b",
-    "a\u0085b", "a\u202eb", "a\u200bb", "a\udcffb", "\ufeffann",
+    "", " ", " ann", "ann ", "an:n", "#ann", "an#n", "ann\n", "ann\nben", "a\rb", "a\0b", "a\x1bb", "a\x0bb",
+    "a\u2028b", "a\u0085b", "a\u202eb", "a\u200bb", "a\udcffb", "\ufeffann",
 )  # fmt: skip
 
 

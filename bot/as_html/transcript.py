@@ -18,13 +18,15 @@ def transcript_html(text: Text, several: bool) -> str:
     for paragraph in text.passages.paragraphs:
         rows.setdefault(paragraph.turn, []).append(paragraph)
     blocks = [(turn.start, _turn(text, turn, rows.get(i, []), before)) for i, turn in enumerate(transcript.turns)]
-    blocks += [
-        (line.start, f'<p class="boilerplate">{verbatim(transcript.text[line.start : line.stop])}</p>')
-        for line in transcript.boilerplate
-    ]
+    blocks += [(line.start, _left_out(transcript.text[line.start : line.stop])) for line in transcript.boilerplate]
     body = "".join(html for _, html in sorted(blocks, key=lambda block: block[0]))
     heading = f'<h3 class="title">{escape(transcript.title)}</h3>' if several else ""
     return f'<article lang="{escape(transcript.language)}" dir="auto">{heading}{body}</article>'
+
+
+def _left_out(line: str) -> str:
+    """A line that nobody said; its label is no part of the text."""
+    return f'<p class="boilerplate" data-label="{escape(say("left_out"))}">{verbatim(line)}</p>'
 
 
 def _turn(text: Text, turn: Turn, paragraphs: Sequence[Paragraph], before: str) -> str:

@@ -9,7 +9,8 @@ from bot.users import read_users
 from index.errors import OptionError
 
 EVERYWHERE = ("0.0.0.0", "::")
-ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?")
+HOST = re.compile(r"\*|(?:\*\.)?[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?")
 ROOT_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 
 
@@ -27,7 +28,7 @@ class Access:
 def access(
     host: str, allow_host: Sequence[str], allow_frame: Sequence[str], users: Path | None, root_path: str
 ) -> Access:
-    """Raises OptionError for an origin or a path that can't be one, UsersError for a file that holds no users."""
+    """Raises OptionError for a name, an origin or a path that can't be one, UsersError for a file that holds no users."""
     root_path = root_path.rstrip("/")
     if not ROOT_PATH.fullmatch(root_path):
         raise OptionError(f"expected a path like /talks; found {root_path!r}")
@@ -36,7 +37,13 @@ def access(
 
 
 def allowed_hosts(host: str, more: Sequence[str]) -> list[str]:
-    """The names under which a server on `host` may be asked for: everything where it listens on every address."""
+    """The names under which a server on `host` may be asked for: everything where it listens on every address.
+
+    Raises OptionError unless each of `more` is a name without scheme and port, *.NAME, an address or *.
+    """
+    for name in more:
+        if not HOST.fullmatch(name):
+            raise OptionError(f"expected a name like talks.example.org; found {name!r}")
     return ["*"] if host in EVERYWHERE and not more else ["127.0.0.1", "localhost", "[::1]", "::1", host, *more]
 
 

@@ -1,13 +1,17 @@
 """What stands before every request: security headers on the way out, no uploads and no large bodies on the way in."""
 
+import re
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 1_000_000
 """Of a request's body: some fifty questions of the greatest length."""
+TOO_LARGE = f"expected a body of at most {MOST_BYTES:,} bytes"
+LENGTH = re.compile(rb"[0-9]{1,9}")
 UPLOADS = "/gradio_api/upload"
 STATIC = "/page/"
 
@@ -39,21 +43,17 @@ class Guard:
             await self._app(scope, _limited(receive), send_with_headers)
 
 
-class TooLargeError(Exception):
-    """A body without a stated length turned out to be too large; the server closes the connection."""
-
-
 def _refusal(scope: Scope) -> PlainTextResponse | None:
     if scope["path"].rstrip("/").endswith(UPLOADS):
         return PlainTextResponse("this server takes no files", 403)
     stated = dict(scope["headers"]).get(b"content-length", b"0")
-    if not stated.isdigit() or int(stated) > MOST_BYTES:
-        return PlainTextResponse(f"expected a body of at most {MOST_BYTES:,} bytes", 413)
+    if not LENGTH.fullmatch(stated) or int(stated) > MOST_BYTES:
+        return PlainTextResponse(TOO_LARGE, 413)
     return None
 
 
 def _limited(receive: Receive) -> Receive:
-    """`receive`, until more has come than is allowed."""
+    """`receive`, until more has come than is allowed, stated or not; FastAPI makes a response of that."""
     received = 0
 
     async def limited() -> Message:
@@ -61,7 +61,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         received += len(message.get("body", b""))
         if received > MOST_BYTES:
-            raise TooLargeError(f"expected a body of at most {MOST_BYTES:,} bytes")
+            raise HTTPException(413, TOO_LARGE)
         return message
 
     return limited
