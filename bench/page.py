@@ -1,7 +1,6 @@
 """python -m bench page: what the browser adds to an answer, what the page weighs, a long transcript, many visitors.
 
-Milliseconds of this machine at this moment, loopback only; what is compared was measured in turns in the same run.
-"Shown" means that the frame in which it stands was painted.
+Figures are this machine's at this moment, over loopback; "shown" means that the frame in which it stands was painted.
 """
 
 import argparse
@@ -16,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -41,43 +40,35 @@ QUESTIONS = (
     "every mention of Xi Jinping", "What did he say about the “Silk Road of Health”?",
     "What should both countries do from now on?", "Did Kazakh soldiers fight the Kwantung Army?",
 )  # fmt: skip
-TURNS, SENTENCES, WORD, REPEATS, FLOOD = 150, 20, "the", 5, 200
+TURNS, SENTENCES, WORD, REPEATS, FLOOD = 150, 20, "the", 3, 200
 ERROR = r"class=\"answer error\""  # as it stands in JSON
-USABLE = """window.mounted && window.record && document.querySelector("#transcript .s")
-    && document.querySelector("#question textarea") && performance.now()"""
+USABLE = 'window.mounted && window.record && document.querySelector("#question textarea") && performance.now()'
 WATCH = """
 const bench = (window.bench = { blocked: [0] });
 new PerformanceObserver((seen) => bench.blocked.push(...seen.getEntries().map(({ duration }) => duration)))
   .observe({ type: "longtask", buffered: true });
 const until = (is, act = () => {}) => new Promise((done) => {
   const start = performance.now();
-  const watching = new MutationObserver(() => {
-    if (!is()) return;
-    watching.disconnect();
-    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
-  });
+  const painted = () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+  const watching = new MutationObserver(() => is() && painted(watching.disconnect()));
   watching.observe(document, { childList: true, subtree: true, attributes: true });
   act();
 });
 const one = (id) => document.getElementById(id);
 bench.follow = (place) => {
-  const link = Object.assign(document.createElement("a"), { href: `#${place}` });
-  one("answers").append(link);
-  const down = () => one(place).getBoundingClientRect().top - one("transcript").getBoundingClientRect().top;
-  const seen = () => one(place).matches(".lit") && down() >= 0 && down() < one("transcript").clientHeight;
-  return until(seen, () => link.click());
+  const [pane, sentence, link] = [one("transcript"), one(place), document.createElement("a")];
+  one("answers").append(Object.assign(link, { href: `#${place}` }));
+  const down = () => sentence.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  return until(() => sentence.matches(".lit") && down() >= 0 && down() < pane.clientHeight, () => link.click());
 };
-bench.find = (words) => until(() => Boolean(one("found").textContent) === Boolean(words), () => {
-  one("find").value = words;
-  one("find").dispatchEvent(new Event("input", { bubbles: true }));
-});
+bench.find = (words) => until(() => Boolean(one("found").textContent) === Boolean(words), () =>
+  Object.assign(one("find"), { value: words }).dispatchEvent(new Event("input", { bubbles: true })));
 const more = (what, count = () => document.querySelectorAll(what).length, before = count()) => () => count() > before;
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Enter") bench.asked = Promise.all([until(more(".asked")), until(more(".answer:not(.waiting)"))]);
 }, true);
 """
-Met = dict[str, dict[str, list[float]]]
-"""How long requests took, by what they were and how they ended."""
+Met = dict[tuple[str, str], list[float]]  # how long requests took, by what they were and how they ended
 
 
 def add(subparsers: Any) -> None:
@@ -102,8 +93,7 @@ def run(options: argparse.Namespace) -> int:
 @contextmanager
 def served(stage: str, *arguments: str) -> Iterator[str]:
     """The address of app.py once its loading has come to `stage`; it is stopped at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+    with socket.create_server(("127.0.0.1", 0)) as probe:
         url = f"http://127.0.0.1:{probe.getsockname()[1]}"
     command = [sys.executable, str(ROOT / "app.py"), "--port", url.rpartition(":")[2], *arguments]
     quiet, patient = subprocess.DEVNULL, httpx.Client(transport=httpx.HTTPTransport(retries=7))
@@ -116,18 +106,17 @@ def served(stage: str, *arguments: str) -> Iterator[str]:
                 time.sleep(0.1)
             yield url
         finally:
-            process.terminate()
+            process.kill()  # it has nothing to save, and would wait for open pages
 
 
 @contextmanager
 def chromium() -> Iterator["Browser | None"]:
     """None, and a line that says so, where there is no browser or nothing to drive it."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     try:
         from playwright.sync_api import sync_playwright
-    except ImportError:
-        found = None
-    if found is None:
+
+        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    except (ImportError, StopIteration):
         print("playwright or chromium is missing: only what needs no browser is measured")
         yield None
         return
@@ -135,21 +124,18 @@ def chromium() -> Iterator["Browser | None"]:
         yield playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
 
 
-def visit(
-    browser: "Browser", url: str, loads: int = 1, last: Callable[["Page"], object] = id
-) -> tuple["Page", list[float]]:
-    """The page, loaded anew a few times with nothing kept, and how long it took until its question box was usable."""
-    usable = []
-    for left in reversed(range(loads)):
-        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US", reduced_motion="reduce")
-        page.add_init_script(WATCH)
-        (id if left else last)(page)
-        page.goto(url)
-        usable.append(float(page.wait_for_function(USABLE, polling="raf").json_value()))
-        page.wait_for_timeout(1000)  # for what still comes in
-        if left:
-            page.close()
-    return page, usable
+def visit(browser: "Browser", url: str) -> tuple["Page", float, list[tuple[str, float]]]:
+    """The page with nothing kept; how long until its question box was usable; what was loaded, in bytes on the wire."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US", reduced_motion="reduce")
+    page.add_init_script(WATCH)
+    session, urls, sizes = page.context.new_cdp_session(page), dict[str, str](), list[tuple[str, float]]()
+    session.send("Network.enable")
+    session.on("Network.requestWillBeSent", lambda e: urls.update({e["requestId"]: e["request"]["url"]}))
+    session.on("Network.loadingFinished", lambda e: sizes.append((urls[e["requestId"]], e["encodedDataLength"])))
+    page.goto(url)
+    usable = float(page.wait_for_function(USABLE, polling="raf").json_value())
+    page.wait_for_timeout(500)  # for what still comes in
+    return page, usable, sizes
 
 
 def print_answers(browser: "Browser | None", url: str) -> None:
@@ -163,7 +149,6 @@ def print_answers(browser: "Browser | None", url: str) -> None:
             page.fill("#question textarea", question)
             page.keyboard.press("Enter")
             shown = page.evaluate("bench.asked")
-            page.wait_for_timeout(100)
         start = time.perf_counter()
         httpx.post(f"{url}/gradio_api/run/answer", json={"data": [asked[: at + 1]]}, timeout=60).raise_for_status()
         between = time.perf_counter()
@@ -181,21 +166,11 @@ def print_answers(browser: "Browser | None", url: str) -> None:
 
 
 def print_weight(browser: "Browser", url: str) -> None:
-    """What a first visit loads, as it goes over the wire, headers with it."""
-    paths: dict[str, str] = {}
-    sizes: dict[str, float] = defaultdict(float)
-
-    def listen(page: "Page") -> None:
-        session = page.context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.on("Network.requestWillBeSent", lambda e: paths.update({e["requestId"]: e["request"]["url"]}))
-        session.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
-
-    usable = visit(browser, url, REPEATS, listen)[1]
+    _, usable, (sizes, *_) = zip(*(visit(browser, url) for _ in range(REPEATS)), strict=True)
     print("\nThe page, nothing cached")
     for label, ours in (("all of it", f"{url}/"), ("ours: the document and /page/", f"{url}/page/")):
-        ids = [one for one, path in paths.items() if path.startswith(ours) or path == f"{url}/"]
-        print(f"  {label:36}{len(ids):5} requests{sum(sizes[one] for one in ids) / 1000:10,.1f} kB")
+        some = [size for path, size in sizes if path.startswith(ours) or path == f"{url}/"]
+        print(f"  {label:36}{len(some):5} requests{sum(some) / 1000:10,.1f} kB")
     row(f"until the question box is usable, {REPEATS} loads", usable)
 
 
@@ -204,7 +179,7 @@ def print_long(browser: "Browser") -> None:
     with tempfile.TemporaryDirectory() as folder:
         (path := Path(folder, "long.txt")).write_text(long_transcript(), "utf-8")
         with served("failed", "--transcript", str(path), "--model", folder, "--cache", folder) as url:
-            page, usable = visit(browser, url, REPEATS)
+            (*_, page), usable, _ = zip(*(visit(browser, url) for _ in range(REPEATS)), strict=True)
             blocked = page.evaluate("Math.max(...bench.blocked.splice(1), 0)")
             follow = [page.evaluate(f"bench.follow('q{TURNS - 20 * at}-p2-s3')") for at in range(REPEATS)]
             find = [page.evaluate(f"bench.find({word!r})") for word in (WORD, "") * REPEATS][::2]
@@ -213,37 +188,33 @@ def print_long(browser: "Browser") -> None:
             print(f"\nA transcript of {page.locator('#transcript .s').count():,} sentences, without a model")
             print(f"  the document {html:,.0f} kB, its config {config:,.0f} kB, before any compression")
             row(f"until the question box is usable, {REPEATS} loads", usable)
-            row("  longest block", [blocked])
+            row("longest block while loading", [blocked])
             row("click on a place until it is lit and in view", follow)
             row(f"“{WORD}” typed until its count is shown", find)
-            row("  longest block of these", [page.evaluate("Math.max(...bench.blocked)")])
-            page.close()
+            row("longest block after that", [page.evaluate("Math.max(...bench.blocked)")])
 
 
 def long_transcript() -> str:
     """TURNS questions with answers of SENTENCES each, taken in turn from the invented interviews."""
     texts = opened(read_all(sorted((ROOT / "data" / "interviews" / "docs").glob("*.txt")))).values()
     every = (text.transcript.text[one.start : one.stop] for text in texts for one in text.passages.sentences)
-    words = itertools.cycle([" ".join(one.split()) for one in every])
+    words = itertools.cycle(" ".join(one.split()) for one in every)
     parts = ["\n\n".join(" ".join(itertools.islice(words, 5)) for _ in range(SENTENCES // 5)) for _ in range(TURNS)]
     return "".join(f"Question: What happened in year {i}?\n\nAnswer: {part}\n\n" for i, part in enumerate(parts))
 
 
 async def print_visitors(url: str, clients: int, seconds: float) -> None:
     """Visitors who think, then as many answers as FLOOD at once."""
-    met: Met = defaultdict(lambda: defaultdict(list))
-    until = time.monotonic() + seconds
-    await asyncio.gather(*(visitor(url, random.Random(seed), until, met) for seed in range(clients)))
-    print(f"\n{clients} visitors at once for {seconds:.0f} s")
-    for what, ended in met.items():
-        ends = ", ".join(f"{end} {len(taken):,}" for end, taken in ended.items())
-        row(f"{what}: {ends}", [one for taken in ended.values() for one in taken])
-    print(f"  {sum(len(taken) for ended in met.values() for taken in ended.values()) / seconds:,.1f} requests a second")
+    met: Met = defaultdict(list)
+    await asyncio.gather(
+        *(visitor(url, random.Random(seed), time.monotonic() + seconds, met) for seed in range(clients))
+    )
+    rate, errors = sum(map(len, met.values())) / seconds, sum(len(met[one]) for one in met if one[1] != "ok")
     async with httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits()) as client:
         await asyncio.gather(*(send(client, met, "flood", "answer", [QUESTIONS[:1]]) for _ in range(FLOOD)))
-    print(f"\n{FLOOD} answers asked for at once")
-    for end, taken in met["flood"].items():
-        row(f"{end} {len(taken):,}", taken)
+    print(f"\n{clients} visitors for {seconds:.0f} s: {rate:,.1f} requests a second, {errors} errors; then a flood")
+    for (what, end), taken in met.items():
+        row(f"{what}: {end} {len(taken):,}", taken)
 
 
 async def visitor(url: str, chance: random.Random, until: float, met: Met) -> None:
@@ -267,13 +238,12 @@ async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: 
     """Note how long it took under what it was and how it ended; a page is got, an endpoint is posted `data`."""
     start = time.perf_counter()
     try:
-        request = client.post(f"/gradio_api/run/{path}", json={"data": data}) if data else client.get(path)
-        response = await request
+        response = await (client.post(f"/gradio_api/run/{path}", json={"data": data}) if data else client.get(path))
         failed = response.status_code != 200 or ERROR in response.text
         end = "refused as busy" if failed and say("error.busy") in response.text else "failed" if failed else "ok"
     except httpx.HTTPError as error:
         end = type(error).__name__
-    met[what][end].append(1000 * (time.perf_counter() - start))
+    met[what, end].append(1000 * (time.perf_counter() - start))
 
 
 def row(label: str, times: Sequence[float]) -> None:

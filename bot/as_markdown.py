@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from bot.about import described
 from bot.answer import Answer, Statement
-from bot.as_html.markup import link
-from bot.citation import Citation
+from bot.citation import Citation, link
 from bot.conversation import Exchange
 from bot.strings import say
 from bot.wording import credit, dropped_lines, headline, quoted_lines, reservation, searched

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from bot.attribution import Quoted, quoted_spans
 from index.indexed import IndexedTranscript, sentence_digest
@@ -87,6 +88,18 @@ def cite(indexed: IndexedTranscript, first: int, last: int) -> Citation:
         sentences=tuple(place_id(sentence.place) for sentence in run),
         locator=locator(run[0].place, run[-1].place),
     )
+
+
+def link(citation: Citation, several: bool) -> str:
+    """The fragment of a citation's place in a page, without #: its id, or FIRST~LAST for a run of sentences."""
+    before = prefix(citation.transcript, several)
+    ends = dict.fromkeys((citation.sentences[0], citation.sentences[-1]))
+    return "~".join(f"{before}{end}" for end in ends)
+
+
+def prefix(transcript: str, several: bool) -> str:
+    """What stands before a place's id in a page where there are `several` transcripts: talk:q2-p3-s1."""
+    return f"{quote(transcript, safe='').replace('~', '%7E')}:" if several else ""
 
 
 def verify(citation: Citation, indexed: IndexedTranscript) -> str:

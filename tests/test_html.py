@@ -13,11 +13,11 @@ from bot.answer import Answer
 from bot.as_html.answer import answer_html, error_html
 from bot.as_html.context import context_html
 from bot.as_html.frame import dialogs_html, masthead_html
-from bot.as_html.markup import Text, link, marked, opened, verbatim
+from bot.as_html.markup import Text, marked, opened, verbatim
 from bot.as_html.transcript import transcript_html
 from bot.as_text import answer_lines
 from bot.chat import Bot
-from bot.citation import cite
+from bot.citation import cite, link
 from bot.confidence import Measured, fitted
 from bot.strings import say
 from index.passages import split

@@ -5,8 +5,8 @@ from html import escape
 
 from bot.answer import Statement
 from bot.as_html.context import context_html, question_sentence
-from bot.as_html.markup import Text, Texts, language, link, marked, verbatim
-from bot.citation import Citation
+from bot.as_html.markup import Text, Texts, language, marked, verbatim
+from bot.citation import Citation, link
 from bot.strings import say
 from bot.wording import credit, quoted_lines, speaker_of, why_line
 from index.words import shared_spans

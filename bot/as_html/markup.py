@@ -1,16 +1,10 @@
-"""What all HTML here is made with: escaped text, marked spans, and the links to places.
-
-A place's id in a page is its id in its transcript (q2-p3-s1), behind the transcript's id where there are several
-(talk:q2-p3-s1). A run of sentences is linked as FIRST~LAST.
-"""
+"""What all HTML here is made with: the open transcripts, escaped text, marked spans."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import quote
 
 from bot.asked import asking_sentences
-from bot.citation import Citation
 from index.passages import Passages, split
 from index.transcript import Transcript
 
@@ -51,15 +45,3 @@ def marked(text: str, spans: Iterable[tuple[int, int]], tag: str = "mark") -> st
 def language(text: Text) -> str:
     """The attributes of an element that holds the transcript's words."""
     return f'lang="{escape(text.transcript.language)}" dir="auto"'
-
-
-def link(citation: Citation, several: bool) -> str:
-    """The fragment of a citation's place, without #."""
-    before = prefix(citation.transcript, several)
-    ends = dict.fromkeys((citation.sentences[0], citation.sentences[-1]))
-    return "~".join(f"{before}{end}" for end in ends)
-
-
-def prefix(transcript: str, several: bool) -> str:
-    """What stands before a place's id where there are `several` transcripts."""
-    return f"{quote(transcript, safe='').replace('~', '%7E')}:" if several else ""

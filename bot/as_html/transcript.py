@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
-from bot.as_html.markup import Text, prefix, verbatim
+from bot.as_html.markup import Text, verbatim
 from bot.attribution import quoted_spans
-from bot.citation import locator, place_id
+from bot.citation import locator, place_id, prefix
 from bot.strings import say
 from index.transcript import Paragraph, Turn
 

@@ -28,7 +28,7 @@ class Access:
 def access(
     host: str, allow_host: Sequence[str], allow_frame: Sequence[str], users: Path | None, root_path: str
 ) -> Access:
-    """Raises OptionError for a name, an origin or a path that can't be one, UsersError for a file that holds no users."""
+    """Raises OptionError for a name, an origin or a path that can't be one, UsersError for a file of no users."""
     root_path = root_path.rstrip("/")
     if not ROOT_PATH.fullmatch(root_path):
         raise OptionError(f"expected a path like /talks; found {root_path!r}")

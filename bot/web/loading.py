@@ -54,6 +54,7 @@ class Loading:
             self._state = State("ready")
             log.info("ready")
         except BaseException as error:  # noqa: BLE001  # handed to whoever asks
-            log.error("%s", error)
-            self._state = State("failed", reason=str(error))
+            reason = str(error) or type(error).__name__
+            log.error("%s", reason)
+            self._state = State("failed", reason=reason)
             self._future.set_exception(error)

@@ -197,7 +197,7 @@ def _html(html: str, name: str) -> gr.HTML:
 
 
 def _questions(questions: object) -> list[str]:
-    """Raises QuestionError unless it is a list of at least one string."""
+    """With lone surrogates as "?". Raises QuestionError unless it is a list of at least one string."""
     if not isinstance(questions, list) or not questions or not all(isinstance(one, str) for one in questions):
         raise QuestionError(f"expected a list of questions; found {str(questions)[:80]!r}")
-    return questions
+    return [one.encode("utf-8", "replace").decode("utf-8") for one in questions]

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from bot.as_html.markup import Texts
 from bot.web.access import Access
@@ -21,7 +22,7 @@ SHUTDOWN_SECONDS = 10
 """For running answers to finish; an open page would hold the server for ever."""
 
 
-def build_app(texts: Texts, loading: Loading, access: Access, turnstile: Turnstile | None = None) -> FastAPI:
+def build_app(texts: Texts, loading: Loading, access: Access) -> ASGIApp:
     """The whole web application; requests for a host that is not named are refused (DNS rebinding)."""
     app = FastAPI(title="On the Record", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -32,13 +33,12 @@ def build_app(texts: Texts, loading: Loading, access: Access, turnstile: Turnsti
         return JSONResponse(state, 200 if loading.is_ready else 503)
 
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
-    mount(app, Page(texts, loading, turnstile or Turnstile()), access.check, access.root_path)
+    mount(app, Page(texts, loading, Turnstile()), access.check, access.root_path)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
-    app.add_middleware(Guard, headers=access.headers)
-    return app
+    return Guard(app, access.headers)
 
 
-def serve(app: FastAPI, listening: socket.socket) -> None:
+def serve(app: ASGIApp, listening: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM; running answers are finished first."""
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_SECONDS)
     uvicorn.Server(config).run(sockets=[listening])
