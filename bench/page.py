@@ -96,7 +96,7 @@ def served(stage: str, *arguments: str) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         url = f"http://127.0.0.1:{probe.getsockname()[1]}"
     command = [sys.executable, str(ROOT / "app.py"), "--port", url.rpartition(":")[2], *arguments]
-    quiet, patient = subprocess.DEVNULL, httpx.Client(transport=httpx.HTTPTransport(retries=7))
+    quiet, patient = subprocess.DEVNULL, httpx.Client(transport=httpx.HTTPTransport(retries=7), timeout=60)
     with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process, patient:
         try:
             deadline = time.monotonic() + 90
@@ -206,9 +206,7 @@ def long_transcript() -> str:
 async def print_visitors(url: str, clients: int, seconds: float) -> None:
     """Visitors who think, then as many answers as FLOOD at once."""
     met: Met = defaultdict(list)
-    await asyncio.gather(
-        *(visitor(url, random.Random(seed), time.monotonic() + seconds, met) for seed in range(clients))
-    )
+    await asyncio.gather(*(visitor(url, random.Random(n), time.monotonic() + seconds, met) for n in range(clients)))
     rate, errors = sum(map(len, met.values())) / seconds, sum(len(met[one]) for one in met if one[1] != "ok")
     async with httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits()) as client:
         await asyncio.gather(*(send(client, met, "flood", "answer", [QUESTIONS[:1]]) for _ in range(FLOOD)))

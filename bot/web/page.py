@@ -31,8 +31,6 @@ from index.errors import OnTheRecordError, QuestionError
 
 STATIC = Path(__file__).parent / "static"
 SHOWN = 3
-THREADS = 40
-"""More than the turnstile lets in, so that a word about being busy is never itself waited for."""
 HIDDEN = ("show", "fill")
 """Buttons that the page's JavaScript presses to put what it knows into Gradio's components."""
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
@@ -34,6 +35,7 @@ def build_app(texts: Texts, loading: Loading, access: Access) -> ASGIApp:
 
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
     mount(app, Page(texts, loading, Turnstile()), access.check, access.root_path)
+    app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
     return Guard(app, access.headers)
 

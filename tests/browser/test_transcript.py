@@ -61,6 +61,10 @@ def test_a_link_finds_its_words_again_in_a_changed_transcript(
     gone = visit(f"{server.url}/#q2-p3-s1={quote('Words that nobody said')}")
     assert lit(gone) == []
     expect(gone.locator("#announce")).to_contain_text("a place that is not in the transcript: q2-p3-s1")
+    twice = visit(f"{changed.url}/#q2-p3-s1={quote('Chinese President Xi Jinping and other')}")
+    assert lit(twice) == ["q1-p1-s2"], "it stands inside the interviewer's sentence, which does not begin so"
+    run = visit(f"{changed.url}/#q2-p3-s2~q2-p3-s3={quote('Many Kazakhstani fighters like him participated')}")
+    assert lit(run) == ["q2-p4-s2"]
     odd = visit(f"{server.url}/#q2-p3-s1=%E0%A4%A")
     assert lit(odd) == []
 

@@ -73,13 +73,21 @@ export const permalink = (link) => {
   return url.href;
 };
 
-/* The link whose sentences begin with `words`: the one given if they still do, else the only other place. */
+/* The ids of the sentences from `first` on that `words` reach into; "" if they do not stand there. */
+const reach = (all, first, words) => {
+  let [text, last] = ["", first - 1];
+  while (text.length < words.length && last + 1 < all.length) text += `${text && " "}${all[++last].textContent}`;
+  if (!text.startsWith(words)) return "";
+  return first === last ? all[first].id : `${all[first].id}~${all[last].id}`;
+};
+
+/* The link itself if its words still stand there; else that of the only place where they stand; else "". */
 const found = (link, words) => {
-  const begins = (s) => words.startsWith(s.textContent.slice(0, words.length)) && s.textContent.length > 0;
+  const all = every();
   const [first] = sentences(link);
-  if (!words || (first && begins(first))) return link;
-  const others = every().filter(begins);
-  return others.length ? others[0].id : "";
+  if (!words || (first && reach(all, all.indexOf(first), words))) return link;
+  const elsewhere = all.map((_, i) => reach(all, i, words)).filter(Boolean);
+  return elsewhere.length === 1 ? elsewhere[0] : "";
 };
 
 document.addEventListener("click", (event) => {
@@ -104,6 +112,6 @@ export const arrive = () => {
   const words = decoded(rest.join("="));
   const now = found(link, words);
   if (!now || !show(now, null)) announce(say("place.gone", { place: link }));
-  else if (now !== link) announce(say("place.moved", { place: nameOf(place(now)) }));
+  else if (now !== link) announce(say("place.moved", { place: nameOf(sentences(now)[0]) }));
 };
 window.addEventListener("hashchange", arrive);
