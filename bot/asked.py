@@ -6,6 +6,7 @@ from bot.mentions import fold
 from index.indexed import IndexedTranscript
 from index.passages import Passages
 from index.transcript import Transcript
+from index.words import terms
 
 MARKS = ("?", "？", "؟", "\u037e")
 """How a question ends; the last is the Greek question mark, U+037E."""
@@ -28,8 +29,10 @@ def asking_sentences(transcript: Transcript, passages: Passages) -> dict[int, st
 
 
 def replies(indexed: Sequence[IndexedTranscript]) -> dict[str, set[tuple[int, int]]]:
-    """By each question of the interviewer, whole and by its sentence that asks, in the form of `plain`: the sentences
-    of its answers, as (transcript, sentence)."""
+    """The sentences that answer each question of the interviewer, as (transcript, sentence).
+
+    By the whole question and by its sentence that asks, in the form of `plain`, where these stand alone.
+    """
     found: dict[str, set[tuple[int, int]]] = {}
     for row, one in enumerate(indexed):
         transcript, turns = one.transcript, one.transcript.turns
@@ -39,8 +42,14 @@ def replies(indexed: Sequence[IndexedTranscript]) -> dict[str, set[tuple[int, in
             if asked in asking:
                 whole = transcript.text[turns[asked].start : turns[asked].stop]
                 for question in (asking[asked], whole):
-                    found.setdefault(plain(question), set()).add((row, i))
+                    if stands_alone(question, transcript.language):
+                        found.setdefault(plain(question), set()).add((row, i))
     return found
+
+
+def stands_alone(question: str, language: str) -> bool:
+    """Whether it has two words or more that say what is asked: not "What happened to it?", "Really?", "Thank you."."""
+    return len(set(terms(question, language))) > 1
 
 
 def plain(question: str) -> str:

@@ -60,7 +60,7 @@ class Bot:
         best = min(hits, key=lambda hit: hit.rank, default=None)
         calibration = calibration_for(self.library.embedder.digest, best)
         likely = calibration.probability(best) if best else 0.0
-        confidence = 1.0 if asked_before and not fact else _confidence(query, likely, calibration, fact, mentions)
+        confidence = _confidence(query, 1.0 if asked_before else likely, calibration, fact, mentions)
         state = calibration.state(confidence)
         nearest = _nearest_question(hits, indexed) if state == "not_found" and not fact else None
         statements = self._statements(query, hits, k, calibration, proof)
@@ -167,8 +167,8 @@ def _nothing_asked(question: str, standalone: str) -> Answer:
 def _confidence(
     query: Query, likely: float, calibration: Calibration, fact: About | None, mentions: Sequence[Mentions]
 ) -> float:
-    """0 to 1: how likely the best hit answers; for a fact about the transcript, or for all places of a phrase, whether
-    there is one.
+    """0 to 1: `likely`, how likely the best hit answers; for a fact about the transcript, or for all places of a
+    phrase, whether there is one.
 
     A question with a phrase that stands nowhere is at most related to what was said.
     """

@@ -24,7 +24,7 @@ STRINGS = {
     # What stands around a quotation
     "said": "{speaker} said:",
     "said.asked": "Asked “{question}”, {speaker} said:",
-    "said.same": "{speaker}, in the same answer:",
+    "said.same": "{speaker}, in the same turn:",
     "asked": "Asked: {question}",
     "quoted": "“{words}” are words of {speaker}, as quoted by {reporter}",
     "quoted.whose": "words of {speaker}",
@@ -147,6 +147,7 @@ STRINGS = {
     "error": "This did not work.",
     "error.fault": "This is a fault of the program, not of your question. The server’s log says more.",
     "error.gone": "The server does not answer. Your question is kept here; ask again in a moment.",
+    "error.long": "This conversation is longer than the server takes at once. Begin a new one.",
     "error.login": "You are no longer logged in. Load this page again to log in.",
     "error.busy": "Many questions are being asked at the moment. Yours is kept here; ask again in a moment.",
     # How sure an answer is

@@ -5,8 +5,10 @@ from functools import lru_cache
 from itertools import chain, islice, zip_longest
 
 from bot.answer import Answer
-from bot.asked import asking_sentences, plain
+from bot.asked import MARKS, asking_sentences, plain, stands_alone
 from bot.chat import Bot
+from bot.mentions import find_mentions
+from bot.question import parse
 from index.indexed import IndexedTranscript
 from index.passages import Passages
 from index.transcript import Transcript
@@ -30,7 +32,7 @@ def examples(opened: Iterable[tuple[Transcript, Passages]]) -> tuple[str, ...]:
     asked: list[str] = []
     for transcript, passages in opened:
         named += transcript.metadata.examples
-        asked += _short(asking_sentences(transcript, passages).values())
+        asked += _worth_asking(asking_sentences(transcript, passages).values(), transcript.language)
     step = max(len(asked) // EXAMPLES, 1)
     return tuple(islice(dict.fromkeys([*named, *asked[::step]]), EXAMPLES)) or ABOUT
 
@@ -62,7 +64,8 @@ class Suggestions:
         row = ids.index(best.transcript) if best else 0
         here = _turn_of(self._bot.library.indexed[row], best.start) if best else -1
         turns = sorted(self._asking[row], key=lambda turn: (turn < here, abs(turn - here)))
-        yield from _short(self._asking[row][turn] for turn in turns)
+        language = self._bot.library.indexed[row].transcript.language
+        yield from _worth_asking((self._asking[row][turn] for turn in turns), language)
 
     def _names(self, answer: Answer) -> Iterator[str]:
         """Every mention of a name that stands in a statement."""
@@ -73,8 +76,10 @@ class Suggestions:
                 yield f"Every mention of “{name}”"
 
     def _ask(self, question: str) -> bool:
-        found = self._bot.ask(question, k=1)
-        return found.state == "answered" and all(one.count > 1 for one in found.mentions)
+        query = parse(question)
+        if query.every:  # answered by its places alone: no search is needed
+            return all(find_mentions(phrase, self._bot.library.indexed).count > 1 for phrase in query.phrases)
+        return self._bot.ask(question, k=1).state == "answered"
 
 
 def names_in(text: str, language: str) -> list[str]:
@@ -100,5 +105,8 @@ def _turn_of(one: IndexedTranscript, start: int) -> int:
     return next(sentence.turn for sentence in one.passages.sentences if sentence.start == start)
 
 
-def _short(questions: Iterable[str]) -> Iterator[str]:
-    return (question for question in questions if len(question) <= MOST_CHARACTERS)
+def _worth_asking(questions: Iterable[str], language: str) -> Iterator[str]:
+    """Those that are questions, can be understood alone and fit on a button."""
+    for question in questions:
+        if question.endswith(MARKS) and len(question) <= MOST_CHARACTERS and stands_alone(question, language):
+            yield question

@@ -57,9 +57,9 @@ def check_unchanged(transcript: Transcript) -> None:
         with source.path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ChangedError(f"{source.path}: can't be read any more: {error.strerror}; open it again") from error
+        raise ChangedError(f"{source.path.name}: can't be read any more: {error.strerror}; open it again") from error
     if found != source.sha256:
         raise ChangedError(
-            f"{source.path}: changed since it was opened (sha256 {source.sha256[:12]}… expected, {found[:12]}… found); "
-            "open it again"
+            f"{source.path.name}: changed since it was opened (sha256 {source.sha256[:12]}… expected, "
+            f"{found[:12]}… found); open it again"
         )

@@ -134,6 +134,22 @@ def test_the_context_has_the_sentences_beside_and_the_paragraph_and_never_anothe
         assert whole == parsed(passages[-1]).data or whole == around
 
 
+def test_only_a_statement_of_the_same_turn_is_said_to_be_of_it(write: Write) -> None:
+    talk = (
+        "Ann: Why the lamp?\nBob: A lamp burned.\nCid: My lamp too. A lamp it was.\nBob: No.\nAnn: A ship?\nCid: No.\n"
+    )
+    bot = Bot(library_of(write(talk, toml='[speakers]\nAnn = "interviewer"')))
+    html = answer_html(bot.ask("“lamp” burned"), opened(bot.library.transcripts))
+    leads = [parsed(lead).data for lead in re.findall(r'<p class="lead">.*?</p>', html)]
+    by_turn: list[str] = []
+    for statement, lead in zip(bot.ask("“lamp” burned").statements, leads, strict=True):
+        citation = statement.citation
+        turn = citation.sentences[0].partition("-")[0]
+        assert citation.speaker in lead
+        assert lead.endswith("in the same turn:") is (by_turn[-1:] == [turn])
+        by_turn.append(turn)
+
+
 def test_a_line_that_nobody_said_is_no_context(write: Write) -> None:
     lines = "Q: Why?\nA: The lamp burns.\nTags: 7\nThe ship sails."
     one = library_of(write(lines, toml='boilerplate = ["Tags: 7"]')).indexed[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
-from bot.asked import asking_sentences, plain, replies
+from bot.asked import asking_sentences, plain, replies, stands_alone
 from bot.chat import Bot
 from bot.suggest import ABOUT, Suggestions, examples, names_in
 from index.library import read_all
@@ -54,11 +54,27 @@ def test_replies_are_the_sentences_of_the_answers(bot: Bot) -> None:
     assert plain(" Why  “celebrate”? ") == "why celebrate"
 
 
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [("Why do we celebrate this day?", True), ("What happened to it?", False), ("Really?", False), ("你好吗？", True)],
+)
+def test_a_question_stands_alone_if_two_words_say_what_is_asked(question: str, alone: bool) -> None:
+    assert stands_alone(question, "zh" if "你" in question else "en") is alone
+
+
+def test_a_question_that_could_be_asked_anywhere_is_not_taken_for_the_interviewers(write: Write) -> None:
+    bot = Bot(library_of(write("Q: What happened to it?\nA: A lamp burned.\nQ: Go on.\nA: A ship came.")))
+    for asked in ("What happened to it?", "Go on."):
+        assert bot.ask(asked).confidence < 1.0
+    answer = bot.ask("hello")
+    assert not {"What happened to it?", "Go on."} & set(Suggestions(bot).after(answer, ["hello"]))
+
+
 def test_examples_are_those_of_the_metadata_else_the_interviewers_else_about_the_transcript(write: Write) -> None:
     assert examples_of(INTERVIEW)[0] == "Who received a medal from the ambassador?"
     assert len(examples_of(INTERVIEW)) == 4
-    asked = "".join(f"Q: Is it {n}?\nA: Yes.\n" for n in range(9))
-    assert examples_of(write(asked)) == ("Is it 0?", "Is it 2?", "Is it 4?", "Is it 6?")
+    asked = "".join(f"Q: Is lamp {n} lit?\nA: Yes.\n" for n in range(9))
+    assert examples_of(write(asked)) == tuple(f"Is lamp {n} lit?" for n in (0, 2, 4, 6))
     assert examples_of(write("Only a text.")) == ABOUT
     long = f"Q: Is it {'very ' * 60}long?\nA: Yes."
     assert examples_of(write(long)) == ABOUT

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.answer import Statement
-from bot.as_html.context import context_html, question_sentence
+from bot.as_html.context import context_html, question_sentence, turn_row
 from bot.as_html.markup import Text, Texts, language, marked, verbatim
 from bot.citation import Citation, link
 from bot.strings import say
@@ -62,11 +62,7 @@ def copy_button(citation: Citation, text: Text) -> str:
 def _lead(citation: Citation, before: Citation | None, text: Text) -> str:
     """Asked “Why do we still celebrate?”, Zhang Xiao said: the question is the interviewer's own sentence."""
     speaker = f"<b>{escape(speaker_of(citation))}</b>"
-    if (
-        before
-        and citation.question
-        and (before.transcript, before.question) == (citation.transcript, citation.question)
-    ):
+    if before and before.transcript == citation.transcript and turn_row(before, text) == turn_row(citation, text):
         return f'<p class="lead">{say("said.same", speaker=speaker)}</p>'
     if not (question := question_sentence(citation, text)):
         return f'<p class="lead">{say("said", speaker=speaker)}</p>'

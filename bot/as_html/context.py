@@ -28,9 +28,14 @@ def context_html(citation: Citation, text: Text) -> str:
     )
 
 
+def turn_row(citation: Citation, text: Text) -> int:
+    """The row of the turn that is quoted."""
+    return text.passages.sentences[_rows(citation, text)[0]].turn
+
+
 def question_sentence(citation: Citation, text: Text) -> str:
     """The sentence of the interviewer's question that asks; "" where none was asked."""
-    answering = text.transcript.turns[text.passages.sentences[_rows(citation, text)[0]].turn]
+    answering = text.transcript.turns[turn_row(citation, text)]
     return text.asking.get(answering.asked, "") if answering.asked is not None else ""
 
 

@@ -25,6 +25,7 @@ from bot.confidence import fitted
 from bot.conversation import replay
 from bot.strings import STRINGS, say
 from bot.suggest import Suggestions, examples
+from bot.version import VERSION
 from bot.web.loading import Loading
 from bot.web.turnstile import Turnstile
 from index.errors import OnTheRecordError, QuestionError
@@ -118,9 +119,9 @@ class Page:
         return self._public(written)
 
     def head(self) -> str:
-        """Style, behaviour, and the interface's words; `texts` tells a kept conversation about other texts apart."""
-        digests = "".join(text.transcript.text_sha256 for text in self._texts.values())
-        known = {"words": STRINGS, "texts": hashlib.sha256(digests.encode()).hexdigest()[:16]}
+        """Style, behaviour, the interface's words, and a name for what is read, by which the browser keeps it apart."""
+        read = [(text.transcript.text_sha256, text.transcript.metadata) for text in self._texts.values()]
+        known = {"words": STRINGS, "texts": hashlib.sha256(f"{VERSION} {read}".encode()).hexdigest()[:16]}
         inside = json.dumps(known).replace("<", "\\u003c")
         return (
             f'<script type="application/json" id="known">{inside}</script>'

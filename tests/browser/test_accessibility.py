@@ -140,11 +140,25 @@ def test_without_colours_a_citation_is_still_seen(server: Server, visit: Visit, 
     page.screenshot(path=screenshots / "forced-colours.png")
 
 
+def test_enlarged_fourfold_everything_can_be_reached(server: Server, visit: Visit) -> None:
+    page = visit(server.url, 320, 256)
+    ask(page, QUESTION)
+    ask(page, "hello")
+    page.mouse.move(100, 100)
+    page.mouse.wheel(0, -9000)
+    page.wait_for_timeout(300)
+    expect(page.locator("#masthead h1")).to_be_in_viewport()
+    page.locator("#question textarea").scroll_into_view_if_needed()
+    expect(page.locator("#question textarea")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_on_paper_there_are_the_questions_and_the_cards(server: Server, visit: Visit, screenshots: Path) -> None:
-    page = visit(server.url)
+    page = visit(server.url, color_scheme="dark")
     ask(page, QUESTION)
     ask(page, "every mention of Xi Jinping")
     page.emulate_media(media="print")
+    assert page.locator("h1").evaluate("h => getComputedStyle(h).color") == "rgb(0, 0, 0)"
     for shown in ("#masthead h1", ".asked .typed", ".quote", "a.cite"):
         expect(page.locator(shown).first).to_be_visible()
     for hidden in ("#pane", "#ask", "#actions", "#masthead .tools", ".copy", ".next"):

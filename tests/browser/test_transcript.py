@@ -96,6 +96,12 @@ def test_words_are_found_in_the_transcript_across_sentences(server: Server, visi
     assert page.evaluate(painted) == ["under control. Human society"]
     page.fill("#find", "people's republic")
     expect(page.locator("#found")).to_have_text("1 of 2")
+    page.fill("#find", "xi   jinping")
+    expect(page.locator("#found")).to_have_text("1 of 3")
+    page.fill("#find", "(.*")
+    expect(page.locator("#found")).to_have_text("not found")
+    page.fill("#find", "e" * 3000)
+    expect(page.locator("#found")).to_have_text("not found")
     page.fill("#find", "<b>")
     expect(page.locator("#found")).to_have_text("not found")
     page.fill("#find", "")
@@ -142,3 +148,21 @@ def test_places_of_several_transcripts_are_told_apart(serve: Callable[..., Serve
     chip.click()
     assert lit(page) == ["ambassador-interview:q2-p3-s1"]
     expect(page.locator("#masthead .facts")).to_have_text("2 transcripts")
+    moved = visit(f"{url}/#lighthouse:q9-p9-s9={quote(MEDAL[:60])}")
+    assert lit(moved) == [], "the words of another transcript are not those of the link"
+
+
+def test_a_place_without_sentences_of_its_own_lights_its_turn_and_a_missing_one_is_said_to_be(
+    serve: Callable[..., Server], visit: Visit, tmp_path: Path
+) -> None:
+    path = tmp_path / "meeting.txt"
+    path.write_text("Ann: One. Two.\nBob: Three.\nAnn: Four.\nBob: Five.\n", "utf-8")
+    page = visit(f"{serve('--transcript', str(path)).url}/?q=every+mention+of+Two")
+    answered(page, 1)
+    page.locator("#t1 .n").click()
+    assert lit(page) == ["t1-p1-s1", "t1-p1-s2"]
+    assert page.url.endswith("?q=every+mention+of+Two#t1")
+    page.evaluate("document.querySelector('a.cite').setAttribute('href', '#t9-p1')")
+    page.locator("a.cite").click()
+    expect(page.locator("#announce")).to_contain_text("a place that is not in the transcript: t9-p1")
+    assert len(page.locator(".asked").all()) == 1

@@ -1,9 +1,12 @@
 /* The conversation: its questions, and each one's answer as the server wrote it. It is kept in this tab alone, so that a
    page loaded again, or a server started again, finds it as it was. Gradio's chat shows it, and sanitises what it shows. */
+import { kept } from "./kept.js";
 import { call } from "./server.js";
 import { known, say, scrolling } from "./words.js";
 
-const KEPT = `on-the-record ${location.pathname} ${known.texts}`;
+const KEPT = `${location.pathname} ${known.texts}`;
+const LONGEST = 1000; // of a question in the address: servers and mail programs take no more in every script
+const LONG = 300; // a question that may have to be scrolled
 let turns = []; // of { question, html }; html is null while the answer is waited for
 let editing = null; // which of them the next question replaces
 let typing = "";
@@ -13,7 +16,8 @@ const button = (kind, label) => `<button class="${kind}" type="button">${escape(
 const message = (role, text) => ({ role, content: [{ type: "text", text }] });
 
 const asked = (question) =>
-  `<div class="asked"><p class="typed" dir="auto">${escape(question)}</p>${button("edit", "edit")}${button("again", "again")}</div>`;
+  `<div class="asked"><h2 class="typed" dir="auto"${question.length > LONG ? ' tabindex="0"' : ""}>${escape(question)}</h2>` +
+  `${button("edit", "edit")}${button("again", "again")}</div>`;
 const waiting = () =>
   `<div class="answer waiting" role="status"><p>${escape(say("searching"))}</p><div class="skeleton"></div></div>`;
 const failure = (why) =>
@@ -27,12 +31,11 @@ export const filled = () => typing;
 const show = () => {
   document.getElementById("app").classList.toggle("begun", turns.length > 0);
   document.getElementById("show").click();
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify(turns));
-  } catch {
-    /* the tab keeps no more, or may keep nothing: the conversation is lost when the page is loaded again */
-  }
+  kept.write(KEPT, turns);
 };
+
+/* Back to the box, unless that would open a keyboard on the screen. */
+const focus = () => matchMedia("(hover: hover)").matches && document.querySelector("#question textarea").focus();
 
 const fill = (question) => {
   typing = question;
@@ -43,7 +46,7 @@ const fill = (question) => {
 const address = (question) => {
   const url = new URL(location.href);
   url.searchParams.delete("q");
-  if (question) url.searchParams.set("q", question);
+  if (question && question.length <= LONGEST) url.searchParams.set("q", question);
   url.hash = "";
   history.replaceState(history.state, "", url);
 };
@@ -57,12 +60,11 @@ const edit = (turn) => {
   fill(turns[turn].question);
 };
 
-/* Ask the last question of the conversation. */
-const request = async () => {
-  const turn = turns[turns.length - 1];
+/* Ask the question of `turn`, after those before it. */
+const request = async (turn) => {
   turn.html = null;
   show();
-  const questions = turns.map(({ question }) => question);
+  const questions = turns.slice(0, turns.indexOf(turn) + 1).map(({ question }) => question);
   const html = await call("answer", questions).catch((error) => failure(error.message));
   if (!turns.includes(turn)) return; // taken back in the meantime
   turn.html = html;
@@ -74,16 +76,11 @@ export const ask = (question) => {
   if (!question.trim() || turns.some(({ html }) => html === null)) return question;
   if (editing !== null) turns = turns.slice(0, editing);
   edit(null);
-  turns.push({ question, html: null });
+  const turn = { question, html: null };
+  turns.push(turn);
   address(question);
-  request();
+  request(turn);
   return "";
-};
-
-const again = (turn) => {
-  edit(null);
-  turns = turns.slice(0, turn + 1);
-  request();
 };
 
 const undo = () => {
@@ -105,21 +102,13 @@ const clear = () => {
 
 export const questions = () => turns.map(({ question }) => question);
 
-/* As the tab kept it; then the question of the address, unless it is the last one already. */
+/* As the tab kept it; then the question of the address, unless it was asked already. */
 export const begin = () => {
-  try {
-    turns = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
-  } catch {
-    turns = [];
-  }
-  const last = turns[turns.length - 1];
+  turns = kept.read(KEPT) ?? [];
   const linked = new URL(location.href).searchParams.get("q");
-  if (linked && linked !== last?.question) {
-    turns = turns.filter(({ html }) => html !== null);
-    turns.push({ question: linked, html: null });
-    request();
-  } else if (last && last.html === null) request();
-  else if (last) show();
+  if (linked && !turns.some(({ question }) => question === linked)) turns.push({ question: linked, html: null });
+  if (turns.length) show();
+  turns.filter(({ html }) => html === null).forEach(request);
 };
 
 const place = (selector, element) =>
@@ -130,18 +119,28 @@ document.addEventListener("click", ({ target }) => {
   if (!pressed) return;
   if (pressed.matches("#undo")) undo();
   else if (pressed.matches("#clear")) clear();
-  else if (pressed.matches("#cancel-edit")) edit(null);
   else if (pressed.matches(".asked .edit")) edit(place(".asked", pressed));
-  else if (pressed.matches(".asked .again")) again(place(".asked", pressed));
-  else if (pressed.matches(".answer .again")) again(place(".answer", pressed));
+  else if (pressed.matches(".asked .again")) request(turns[place(".asked", pressed)]);
+  else if (pressed.matches(".answer .again")) request(turns[place(".answer", pressed)]);
   else if (pressed.matches("button.ask")) ask(pressed.value);
+  else if (pressed.matches("#cancel-edit")) edit(null);
+  else return;
+  if (pressed.matches(".answer .again, button.ask, #cancel-edit")) focus(); // the button is gone
 });
 
 /* A new question, and again its answer, is brought to the top: the best match is what is seen first. */
 let seen = 0;
-new MutationObserver(() => {
-  const questions = document.querySelectorAll("#answers .asked");
-  const said = questions.length + document.querySelectorAll("#answers .answer:not(.waiting)").length;
-  if (said > seen) questions[questions.length - 1].scrollIntoView({ block: "start", behavior: scrolling() });
-  seen = said;
-}).observe(document.body, { childList: true, subtree: true });
+export const follow = () => {
+  const pane = document.getElementById("answers");
+  new MutationObserver(() => {
+    const questions = pane.querySelectorAll(".asked");
+    const said = questions.length + pane.querySelectorAll(".answer:not(.waiting)").length;
+    if (said > seen) {
+      const last = questions[questions.length - 1];
+      const top = pane.scrollTop + last.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      if (pane.scrollHeight > pane.clientHeight) pane.scrollTo({ top, behavior: scrolling() });
+      else last.scrollIntoView({ block: "nearest", behavior: scrolling() }); // on a low screen the page scrolls
+    }
+    seen = said;
+  }).observe(pane, { childList: true, subtree: true });
+};

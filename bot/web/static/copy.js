@@ -18,9 +18,8 @@ document.addEventListener("click", async ({ target }) => {
   if (!button) return;
   const card = button.closest(".card");
   const link = card.querySelector("a.cite").getAttribute("href").slice(1);
-  const text = `“${card.querySelector(".quote").textContent}” ${button.value}\n${permalink(link)}`;
   try {
-    await write(text);
+    await write(`“${card.querySelector(".quote").textContent}” ${button.value}\n${permalink(link)}`);
     announce(say("copied"));
     button.textContent = say("copied");
     setTimeout(() => (button.textContent = say("copy")), 2000);

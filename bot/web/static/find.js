@@ -13,8 +13,8 @@ const fold = (text) => {
   return lower.length === alike.length ? lower : [...alike].map((c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join("");
 };
 
-/* Where `words` stand in `block`, across its sentences, as ranges. */
-const within = (block, words) => {
+/* Where `pattern` matches in `block`, across its sentences, as ranges. */
+const within = (block, pattern) => {
   const nodes = [];
   let text = "";
   for (const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT); walker.nextNode(); ) {
@@ -26,22 +26,32 @@ const within = (block, words) => {
     const [start, node] = nodes.findLast(([start]) => start <= offset);
     return [node, offset - start];
   };
-  const found = [];
-  const folded = fold(text);
-  for (let i = folded.indexOf(words); i >= 0; i = folded.indexOf(words, i + words.length)) {
+  return [...fold(text).matchAll(pattern)].map(({ index, 0: match }) => {
     const range = new Range();
-    range.setStart(...point(i));
-    const [node, last] = point(i + words.length - 1);
+    range.setStart(...point(index));
+    const [node, last] = point(index + match.length - 1);
     range.setEnd(node, last + 1);
-    found.push(range);
-  }
-  return found;
+    return range;
+  });
+};
+
+/* `words` as typed: accents in either form, and as much white space as there is. */
+const patternOf = (words) => {
+  const forms = ["NFC", "NFD"].map((form) => fold(words.normalize(form)).split(/ +/));
+  const escaped = forms.map((form) => form.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join(" +"));
+  return new RegExp(escaped.join("|"), "g");
+};
+
+const highlight = (name, painted) => {
+  const all = new Highlight();
+  painted.forEach((range) => all.add(range));
+  CSS.highlights.set(name, all);
 };
 
 const paint = () => {
   if (!globalThis.Highlight) return;
-  CSS.highlights.set("found", new Highlight(...ranges));
-  CSS.highlights.set("found-here", new Highlight(...(at < 0 ? [] : [ranges[at]])));
+  highlight("found", ranges);
+  highlight("found-here", at < 0 ? [] : [ranges[at]]);
 };
 
 const go = (step) => {
@@ -55,9 +65,9 @@ const go = (step) => {
 };
 
 const find = (typed) => {
-  const words = fold(typed.trim());
+  const words = typed.trim();
   const blocks = document.querySelectorAll("#transcript :is(p, h3, h4)");
-  ranges = words ? [...blocks].flatMap((block) => within(block, words)) : [];
+  ranges = words ? [...blocks].flatMap((block) => within(block, patternOf(words))) : [];
   at = -1;
   paint();
   document.getElementById("found").textContent = words && !ranges.length ? say("find.none") : "";

@@ -1,8 +1,8 @@
 /* The keyboard: / j k ? by themselves (they can be turned off in the help), Escape everywhere; and the dialogs. */
 import { isOpen } from "./drawer.js";
+import { kept } from "./kept.js";
 import { back, show } from "./places.js";
 
-const KEPT = "on-the-record keys";
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 const open = (id) => document.getElementById(id).showModal();
 
@@ -28,9 +28,11 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const menu = document.querySelector("#masthead .menu");
   if (event.key === "Escape") {
-    if (menu.open) menu.open = false;
-    else if (event.target.closest("#pane") || isOpen()) back();
-  } else if (SINGLE[event.key] && !typing(event.target) && localStorage.getItem(KEPT) !== "off") {
+    if (menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (event.target.closest("#pane") || isOpen()) back();
+  } else if (SINGLE[event.key] && !typing(event.target) && kept.choice("keys") !== "off") {
     event.preventDefault();
     SINGLE[event.key]();
   }
@@ -39,12 +41,16 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", ({ target }) => {
   if (target.closest?.("#open-about")) open("about");
   if (target.closest?.("#open-help")) open("help");
-  if (target.matches?.("dialog")) target.close(); // beside it
+});
+document.addEventListener("pointerdown", ({ target, clientX: x, clientY: y }) => {
+  if (!target.matches?.("dialog[open]")) return;
+  const box = target.getBoundingClientRect();
+  if (x < box.left || x > box.right || y < box.top || y > box.bottom) target.close(); // beside it
 });
 document.addEventListener("change", ({ target }) => {
-  if (target.id === "single-keys") localStorage.setItem(KEPT, target.checked ? "on" : "off");
+  if (target.id === "single-keys") kept.choose("keys", target.checked ? "on" : "off");
 });
 
 export const recall = () => {
-  document.getElementById("single-keys").checked = localStorage.getItem(KEPT) !== "off";
+  document.getElementById("single-keys").checked = kept.choice("keys") !== "off";
 };

@@ -2,10 +2,10 @@
 import "./copy.js";
 import "./export.js";
 import "./find.js";
-import { ask, begin, filled, messages } from "./conversation.js";
+import { ask, begin, filled, follow, messages } from "./conversation.js";
 import { recall } from "./keys.js";
 import { arrive } from "./places.js";
-import { follow } from "./progress.js";
+import { watchLoading } from "./progress.js";
 import { watch } from "./rail.js";
 import { dress } from "./theme.js";
 
@@ -16,9 +16,10 @@ const start = () => {
   dress();
   recall();
   watch();
+  follow();
   begin();
   arrive();
-  follow();
+  watchLoading();
 };
 
 window.record = { ask, filled, messages, begin: start };

@@ -15,7 +15,10 @@ const every = () => [...box().querySelectorAll(".s")];
 export const sentences = (link) => {
   const [first, last = first] = link.split("~").map(place);
   if (!first || !last) return [];
-  if (!first.matches(".s")) return [...first.querySelectorAll(".s")];
+  if (!first.matches(".s")) {
+    const inside = [...first.querySelectorAll(".s")];
+    return inside.length ? inside : [...first.closest("section").querySelectorAll(".s")]; // a speaker's name
+  }
   const all = every();
   return all.slice(all.indexOf(first), all.indexOf(last) + 1);
 };
@@ -51,7 +54,9 @@ export const show = (link, from, focus = true) => {
     origin = from ?? origin;
     lit[0].focus({ preventScroll: true });
   }
-  history.replaceState(history.state, "", `#${link}`);
+  const url = new URL(location.href);
+  url.hash = link;
+  history.replaceState(history.state, "", url);
   announce(say("place.shown", { place: from?.textContent || nameOf(lit[0]) }), false);
   return true;
 };
@@ -66,7 +71,8 @@ export const back = () => {
 
 /* The address of a place, with its first words. */
 export const permalink = (link) => {
-  const words = sentences(link).map((s) => s.textContent).join(" ").slice(0, WORDS);
+  const text = sentences(link).map((s) => s.textContent).join(" ");
+  const words = [...text].slice(0, WORDS).join(""); // by code points
   const url = new URL(location.href);
   url.search = "";
   url.hash = `${link}=${encodeURIComponent(words)}`;
@@ -83,7 +89,8 @@ const reach = (all, first, words) => {
 
 /* The link itself if its words still stand there; else that of the only place where they stand; else "". */
 const found = (link, words) => {
-  const all = every();
+  const of = link.slice(0, link.lastIndexOf(":") + 1); // the transcript, where there are several
+  const all = every().filter(({ id }) => id.startsWith(of));
   const [first] = sentences(link);
   if (!words || (first && reach(all, all.indexOf(first), words))) return link;
   const elsewhere = all.map((_, i) => reach(all, i, words)).filter(Boolean);
@@ -94,7 +101,9 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("#back, #close-transcript")) return back();
   const link = event.target.closest?.('a[href^="#"]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (show(link.getAttribute("href").slice(1), link)) event.preventDefault();
+  event.preventDefault();
+  const place = link.getAttribute("href").slice(1);
+  if (!show(place, link)) announce(say("place.gone", { place }));
 });
 
 const decoded = (component) => {

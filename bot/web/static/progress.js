@@ -3,7 +3,7 @@ import { say } from "./words.js";
 
 const EVERY = 700;
 
-export const follow = async () => {
+export const watchLoading = async () => {
   const line = document.querySelector("#progress .progress");
   const state = await fetch(new URL("healthz", document.baseURI)).then((r) => r.json()).catch(() => null);
   const { stage, done, of, reason } = state ?? {};
@@ -16,5 +16,5 @@ export const follow = async () => {
     bar.setAttribute("aria-label", words);
     line.replaceChildren(`${words} ${say("loading")}`, bar);
   }
-  setTimeout(follow, EVERY);
+  setTimeout(watchLoading, EVERY);
 };

@@ -1,5 +1,5 @@
 /* Dark or light: as the system has it, until it is chosen here. */
-const KEPT = "on-the-record theme";
+import { kept } from "./kept.js";
 
 const set = (dark) => {
   document.body.classList.toggle("dark", dark);
@@ -8,8 +8,8 @@ const set = (dark) => {
 
 const isDark = () => document.body.classList.contains("dark");
 const wanted = () => {
-  const kept = localStorage.getItem(KEPT);
-  return kept ? kept === "dark" : isDark();
+  const chosen = kept.choice("theme");
+  return chosen ? chosen === "dark" : isDark();
 };
 
 /* Gradio follows the system, and may do so after this. */
@@ -23,6 +23,6 @@ export const dress = () => {
 document.addEventListener("click", ({ target }) => {
   if (!target.closest?.("#theme")) return;
   const dark = !isDark();
-  localStorage.setItem(KEPT, dark ? "dark" : "light");
+  kept.choose("theme", dark ? "dark" : "light");
   set(dark);
 });
