@@ -144,6 +144,7 @@ def test_enlarged_fourfold_everything_can_be_reached(server: Server, visit: Visi
     page = visit(server.url, 320, 256)
     ask(page, QUESTION)
     ask(page, "hello")
+    settle(page)
     page.mouse.move(100, 100)
     page.mouse.wheel(0, -9000)
     page.wait_for_timeout(300)
