@@ -30,6 +30,7 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(PY) -m bench questions
 	$(PY) -m bench.latency
+	$(PY) -m bench page
 	$(if $(wildcard $(EVAL)/*/questions.jsonl),$(PY) -m bench evaluate --elsewhere $(dir $(wildcard $(EVAL)/*/questions.jsonl)))
 
 clean:

@@ -7,14 +7,12 @@ import argparse
 import asyncio
 import itertools
 import math
-import random
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,25 +21,17 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from bench.visitors import QUESTIONS, print_visitors, row
 from bot.as_html.markup import opened
 from bot.chat import open_bot
 from bot.options import DEFAULT_TRANSCRIPT, ROOT
-from bot.strings import say
 from index.errors import OnTheRecordError
 from index.library import read_all
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-QUESTIONS = (
-    "Who received a medal from the ambassador?", "When did Japan finally sign the act of surrender?",
-    "Where was the anniversary event held?", "What did the Soviet Union send to help China?",
-    "Why do we still have to celebrate this day?", "How have some politicians behaved during the pandemic?",
-    "every mention of Xi Jinping", "What did he say about the “Silk Road of Health”?",
-    "What should both countries do from now on?", "Did Kazakh soldiers fight the Kwantung Army?",
-)  # fmt: skip
-TURNS, SENTENCES, WORD, REPEATS, FLOOD = 150, 20, "the", 3, 200
-ERROR = r"class=\"answer error\""  # as it stands in JSON
+TURNS, SENTENCES, WORD, REPEATS = 150, 20, "the", 3
 USABLE = 'window.mounted && window.record && document.querySelector("#question textarea") && performance.now()'
 WATCH = """
 const bench = (window.bench = { blocked: [0] });
@@ -68,7 +58,6 @@ document.addEventListener("keydown", ({ key }) => {
   if (key === "Enter") bench.asked = Promise.all([until(more(".asked")), until(more(".answer:not(.waiting)"))]);
 }, true);
 """
-Met = dict[tuple[str, str], list[float]]  # how long requests took, by what they were and how they ended
 
 
 def add(subparsers: Any) -> None:
@@ -139,22 +128,21 @@ def visit(browser: "Browser", url: str) -> tuple["Page", float, list[tuple[str, 
 
 
 def print_answers(browser: "Browser | None", url: str) -> None:
-    """The page, the endpoint behind it and the bot behind that are asked the same questions in turns."""
-    bot, page = open_bot([DEFAULT_TRANSCRIPT]), visit(browser, url)[0] if browser else None
+    """The bot by itself, for its threads would spin; then the page and the endpoint in turns, the same questions."""
     asked = (QUESTIONS[-1], *QUESTIONS * 4)  # the first warms up
+    alone, page = timed_bot(asked), visit(browser, url)[0] if browser else None
     taken: list[list[float]] = []
-    for at, question in enumerate(asked):
-        shown = [math.nan, math.nan]
-        if page:
-            page.fill("#question textarea", question)
-            page.keyboard.press("Enter")
-            shown = page.evaluate("bench.asked")
-        start = time.perf_counter()
-        httpx.post(f"{url}/gradio_api/run/answer", json={"data": [asked[: at + 1]]}, timeout=60).raise_for_status()
-        between = time.perf_counter()
-        bot.ask(question, history=asked[:at])
-        taken.append([*shown, 1000 * (between - start), 1000 * (time.perf_counter() - between)])
-    echo, answer, endpoint, alone = zip(*taken[1:], strict=True)
+    with httpx.Client(base_url=url, timeout=60) as client:
+        for at, question in enumerate(asked):
+            shown = [math.nan, math.nan]
+            if page:
+                page.fill("#question textarea", question)
+                page.keyboard.press("Enter")
+                shown = page.evaluate("bench.asked")
+            start = time.perf_counter()
+            client.post("/gradio_api/run/answer", json={"data": [asked[: at + 1]]}).raise_for_status()
+            taken.append([*shown, 1000 * (time.perf_counter() - start)])
+    echo, answer, endpoint = zip(*taken[1:], strict=True)
     print(f"\nAn answer, warm: {len(alone)} questions in one conversation")
     if page:
         row("from Enter until the question is shown above", echo)
@@ -163,6 +151,16 @@ def print_answers(browser: "Browser | None", url: str) -> None:
     row("the endpoint over HTTP, without a browser", endpoint)
     row("the bot alone, in this process", alone)
     row("difference of medians, to the bot", [median(answer if page else endpoint) - median(alone)])
+
+
+def timed_bot(asked: Sequence[str]) -> list[float]:
+    """Milliseconds of each answer but the first."""
+    bot, taken = open_bot([DEFAULT_TRANSCRIPT]), []
+    for at, question in enumerate(asked):
+        start = time.perf_counter()
+        bot.ask(question, history=asked[:at])
+        taken.append(1000 * (time.perf_counter() - start))
+    return taken[1:]
 
 
 def print_weight(browser: "Browser", url: str) -> None:
@@ -201,50 +199,3 @@ def long_transcript() -> str:
     words = itertools.cycle(" ".join(one.split()) for one in every)
     parts = ["\n\n".join(" ".join(itertools.islice(words, 5)) for _ in range(SENTENCES // 5)) for _ in range(TURNS)]
     return "".join(f"Question: What happened in year {i}?\n\nAnswer: {part}\n\n" for i, part in enumerate(parts))
-
-
-async def print_visitors(url: str, clients: int, seconds: float) -> None:
-    """Visitors who think, then as many answers as FLOOD at once."""
-    met: Met = defaultdict(list)
-    await asyncio.gather(*(visitor(url, random.Random(n), time.monotonic() + seconds, met) for n in range(clients)))
-    rate, errors = sum(map(len, met.values())) / seconds, sum(len(met[one]) for one in met if one[1] != "ok")
-    async with httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits()) as client:
-        await asyncio.gather(*(send(client, met, "flood", "answer", [QUESTIONS[:1]]) for _ in range(FLOOD)))
-    print(f"\n{clients} visitors for {seconds:.0f} s: {rate:,.1f} requests a second, {errors} errors; then a flood")
-    for (what, end), taken in met.items():
-        row(f"{what}: {end} {len(taken):,}", taken)
-
-
-async def visitor(url: str, chance: random.Random, until: float, met: Met) -> None:
-    """Loads the page, then asks, thinking in between; every fifth time the conversation is exported."""
-    asked: list[str] = []
-    async with httpx.AsyncClient(base_url=url, timeout=60) as client:
-        for path in ("/", "/config", "/page/main.js", "/page/style.css"):
-            await send(client, met, "load", path)
-        for turn in itertools.count(1):
-            await asyncio.sleep(chance.uniform(0.5, 2))
-            if time.monotonic() > until:
-                return
-            if turn % 5 == 0:
-                await send(client, met, "export", "export", [asked, "markdown", ""])
-            else:
-                asked.append(chance.choice(QUESTIONS))
-                await send(client, met, "answer", "answer", [asked])
-
-
-async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: Sequence[object] = ()) -> None:
-    """Note how long it took under what it was and how it ended; a page is got, an endpoint is posted `data`."""
-    start = time.perf_counter()
-    try:
-        response = await (client.post(f"/gradio_api/run/{path}", json={"data": data}) if data else client.get(path))
-        failed = response.status_code != 200 or ERROR in response.text
-        end = "refused as busy" if failed and say("error.busy") in response.text else "failed" if failed else "ok"
-    except httpx.HTTPError as error:
-        end = type(error).__name__
-    met[what, end].append(1000 * (time.perf_counter() - start))
-
-
-def row(label: str, times: Sequence[float]) -> None:
-    """Of several times also the percentile, by the nearest rank."""
-    most = f"{sorted(times)[math.ceil(0.95 * len(times)) - 1]:9,.1f}" if len(times) > 1 else ""
-    print(f"  {label:58}{median(times):9,.1f}{most}")

@@ -42,10 +42,15 @@ log = logging.getLogger(__name__)
 class Page:
     """The layout and the endpoints of the page over a bot that may still be loading."""
 
-    def __init__(self, texts: Texts, loading: Loading, turnstile: Turnstile) -> None:
+    def __init__(self, texts: Texts, loading: Loading) -> None:
         self._texts = texts
         self._loading = loading
-        self._turnstile = turnstile
+        self._questions = Turnstile(running=4, waiting=20)
+        self._exports = Turnstile(running=1, waiting=15)
+        """Of their own: each asks all questions of a conversation again, and a question should not wait for that.
+
+        Both together let in no more than Gradio's 40 threads, so that a word about being busy never waits itself.
+        """
 
     def build(self) -> gr.Blocks:
         """The layout, the events that the browser handles by itself, and the endpoints."""
@@ -89,13 +94,16 @@ class Page:
 
         `history` is the earlier questions, oldest first; `standalone` is searched in place of the question.
         """
-        before = history or []
-        return self._public(lambda bot: answer_json(bot.ask(question, history=before, standalone=standalone, k=k)))
+
+        def made(bot: Bot) -> dict[str, Any]:
+            return answer_json(bot.ask(question, history=history or [], standalone=standalone, k=k))
+
+        return self._public(made, self._questions)
 
     def answer(self, questions: list[str]) -> str:
         """The last of `questions`, asked after the others, answered as HTML; an error is HTML too."""
         try:
-            with self._turnstile:
+            with self._questions:
                 *history, question = _questions(questions)
                 answer = self._loading.get().ask(question, history=history, k=SHOWN)
                 return answer_html(answer, self._texts, self._suggestions.after(answer, questions))
@@ -116,7 +124,7 @@ class Page:
                 return {"name": f"{self._name}.json", "text": json.dumps(whole, ensure_ascii=False, indent=2) + "\n"}
             return {"name": f"{self._name}.md", "text": conversation_markdown(transcripts, exchanges, address)}
 
-        return self._public(written)
+        return self._public(written, self._exports)
 
     def head(self) -> str:
         """Style, behaviour, the interface's words, and a name for what is read, by which the browser keeps it apart."""
@@ -128,10 +136,10 @@ class Page:
             '<link rel="stylesheet" href="page/style.css"><script type="module" src="page/main.js"></script>'
         )
 
-    def _public(self, do: Callable[[Bot], Made]) -> Made:
+    def _public(self, do: Callable[[Bot], Made], turnstile: Turnstile) -> Made:
         """What `do` makes of the bot; an error that was expected is one that says so to whoever called."""
         try:
-            with self._turnstile:
+            with turnstile:
                 return do(self._loading.get())
         except OnTheRecordError as error:
             raise gr.Error(str(error), print_exception=False) from error

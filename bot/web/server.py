@@ -17,7 +17,6 @@ from bot.web.guard import STATIC as STATIC_PATH
 from bot.web.guard import Guard
 from bot.web.loading import Loading
 from bot.web.page import STATIC, Page, mount
-from bot.web.turnstile import Turnstile
 
 SHUTDOWN_SECONDS = 10
 """For running answers to finish; an open page would hold the server for ever."""
@@ -34,7 +33,7 @@ def build_app(texts: Texts, loading: Loading, access: Access) -> ASGIApp:
         return JSONResponse(state, 200 if loading.is_ready else 503)
 
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
-    mount(app, Page(texts, loading, Turnstile()), access.check, access.root_path)
+    mount(app, Page(texts, loading), access.check, access.root_path)
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
     return Guard(app, access.headers)

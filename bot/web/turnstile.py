@@ -10,7 +10,7 @@ from index.errors import BusyError
 class Turnstile:
     """`with turnstile:` runs at most `running` bodies at once and lets `waiting` others wait; more raise BusyError."""
 
-    def __init__(self, running: int = 4, waiting: int = 28) -> None:
+    def __init__(self, running: int, waiting: int) -> None:
         self._admitted = threading.Semaphore(running + waiting)
         self._running = threading.Semaphore(running)
 

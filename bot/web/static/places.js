@@ -8,7 +8,10 @@ const WORDS = 80;
 let origin = null;
 
 const box = () => document.getElementById("transcript");
-const place = (id) => (id ? box()?.querySelector(`[id="${CSS.escape(id)}"]`) : null);
+const place = (id) => {
+  const element = document.getElementById(id);
+  return box()?.contains(element) ? element : null;
+};
 const every = () => [...box().querySelectorAll(".s")];
 
 /* The sentences of a link, in order; none if a place is not there. */

@@ -1,0 +1,72 @@
+"""Many visitors of a served page at once, and then a flood: how long they wait, and how they are answered."""
+
+import asyncio
+import itertools
+import math
+import random
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import median
+
+import httpx
+
+from bot.strings import say
+
+QUESTIONS = (
+    "Who received a medal from the ambassador?", "When did Japan finally sign the act of surrender?",
+    "Where was the anniversary event held?", "What did the Soviet Union send to help China?",
+    "Why do we still have to celebrate this day?", "How have some politicians behaved during the pandemic?",
+    "every mention of Xi Jinping", "What did he say about the “Silk Road of Health”?",
+    "What should both countries do from now on?", "Did Kazakh soldiers fight the Kwantung Army?",
+)  # fmt: skip
+FLOOD = 200
+ERROR = r"class=\"answer error\""  # as it stands in JSON
+Met = dict[tuple[str, str], list[float]]  # how long requests took, by what they were and how they ended
+
+
+async def print_visitors(url: str, clients: int, seconds: float) -> None:
+    """Visitors who think, then as many answers as FLOOD at once."""
+    met: Met = defaultdict(list)
+    await asyncio.gather(*(visitor(url, random.Random(n), time.monotonic() + seconds, met) for n in range(clients)))
+    rate, errors = sum(map(len, met.values())) / seconds, sum(len(met[one]) for one in met if one[1] != "ok")
+    async with httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits()) as client:
+        await asyncio.gather(*(send(client, met, "flood", "answer", [QUESTIONS[:1]]) for _ in range(FLOOD)))
+    print(f"\n{clients} visitors for {seconds:.0f} s: {rate:,.1f} requests a second, {errors} errors; then a flood")
+    for (what, end), taken in met.items():
+        row(f"{what}: {end} {len(taken):,}", taken)
+
+
+async def visitor(url: str, chance: random.Random, until: float, met: Met) -> None:
+    """Loads the page, then asks, thinking in between; every fifth time the conversation is exported."""
+    asked: list[str] = []
+    async with httpx.AsyncClient(base_url=url, timeout=60) as client:
+        for path in ("/", "/config", "/page/main.js", "/page/style.css"):
+            await send(client, met, "load", path)
+        for turn in itertools.count(1):
+            await asyncio.sleep(chance.uniform(0.5, 2))
+            if time.monotonic() > until:
+                return
+            if turn % 5 == 0:
+                await send(client, met, "export", "export", [asked, "markdown", ""])
+            else:
+                asked.append(chance.choice(QUESTIONS))
+                await send(client, met, "answer", "answer", [asked])
+
+
+async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: Sequence[object] = ()) -> None:
+    """Note how long it took under what it was and how it ended; a page is got, an endpoint is posted `data`."""
+    start = time.perf_counter()
+    try:
+        response = await (client.post(f"/gradio_api/run/{path}", json={"data": data}) if data else client.get(path))
+        failed = response.status_code != 200 or ERROR in response.text
+        end = "refused as busy" if failed and say("error.busy") in response.text else "failed" if failed else "ok"
+    except httpx.HTTPError as error:
+        end = type(error).__name__
+    met[what, end].append(1000 * (time.perf_counter() - start))
+
+
+def row(label: str, times: Sequence[float]) -> None:
+    """Of several times also the percentile, by the nearest rank."""
+    most = f"{sorted(times)[math.ceil(0.95 * len(times)) - 1]:9,.1f}" if len(times) > 1 else ""
+    print(f"  {label:58}{median(times):9,.1f}{most}")
