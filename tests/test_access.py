@@ -3,9 +3,10 @@ drives it."""
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, MutableMapping
+from collections.abc import AsyncIterator, Coroutine, Iterable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -20,6 +21,8 @@ from bot.users import set_password
 from bot.web.access import access, allowed_hosts, security_headers
 from bot.web.guard import MOST_BYTES, Guard
 from index.errors import OptionError, UsersError
+
+T = TypeVar("T")
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -57,7 +60,13 @@ def ask(app: ASGIApp, method: str, url: str, **request: Any) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.request(method, url, **request)
 
-    return asyncio.run(one())
+    return awaited(one())
+
+
+def awaited(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Its result, from a loop in a thread of its own: that of the browser tests may be running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def guarded(application: Application, framed_by: Iterable[str] = ()) -> Starlette:
@@ -344,5 +353,5 @@ def test_what_is_not_http_passes_untouched() -> None:
 
     calls = [call({"type": kind, "path": "/gradio_api/upload"}) for kind in ("lifespan", "websocket")]
     for one in calls:
-        asyncio.run(Guard(app, security_headers([]))(*one))
+        awaited(Guard(app, security_headers([]))(*one))
     assert seen == calls
