@@ -45,8 +45,8 @@ class Page:
     def __init__(self, texts: Texts, loading: Loading) -> None:
         self._texts = texts
         self._loading = loading
-        self._questions = Turnstile(running=4, waiting=20)
-        self._exports = Turnstile(running=1, waiting=15)
+        self._answering = Turnstile(running=4, waiting=20)
+        self._exporting = Turnstile(running=1, waiting=15)
         """Of their own: each asks all questions of a conversation again, and a question should not wait for that.
 
         Both together let in no more than Gradio's 40 threads, so that a word about being busy never waits itself.
@@ -98,12 +98,12 @@ class Page:
         def made(bot: Bot) -> dict[str, Any]:
             return answer_json(bot.ask(question, history=history or [], standalone=standalone, k=k))
 
-        return self._public(made, self._questions)
+        return self._public(made, self._answering)
 
     def answer(self, questions: list[str]) -> str:
         """The last of `questions`, asked after the others, answered as HTML; an error is HTML too."""
         try:
-            with self._questions:
+            with self._answering:
                 *history, question = _questions(questions)
                 answer = self._loading.get().ask(question, history=history, k=SHOWN)
                 return answer_html(answer, self._texts, self._suggestions.after(answer, questions))
@@ -124,7 +124,7 @@ class Page:
                 return {"name": f"{self._name}.json", "text": json.dumps(whole, ensure_ascii=False, indent=2) + "\n"}
             return {"name": f"{self._name}.md", "text": conversation_markdown(transcripts, exchanges, address)}
 
-        return self._public(written, self._exports)
+        return self._public(written, self._exporting)
 
     def head(self) -> str:
         """Style, behaviour, the interface's words, and a name for what is read, by which the browser keeps it apart."""

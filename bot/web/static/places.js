@@ -31,7 +31,7 @@ const nameOf = (element) => {
   return chip?.textContent ?? element.id;
 };
 
-export const clear = () => {
+const clear = () => {
   document.querySelectorAll("#transcript .lit").forEach((s) => s.classList.remove("lit"));
   document.querySelectorAll("[aria-current]").forEach((c) => c.removeAttribute("aria-current"));
 };

@@ -13,5 +13,5 @@ export const announce = (words, shown = true) => {
   announce.fades = setTimeout(() => live.classList.remove("fresh"), 3000);
 };
 
-export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const scrolling = () => (calm() ? "auto" : "smooth");
