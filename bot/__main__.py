@@ -6,7 +6,7 @@ import logging
 import sys
 
 from bot.as_text import visible
-from bot.commands import ask, index, read, user
+from bot.commands import ask, check, index, read, user
 from bot.options import stay_offline
 from bot.version import VERSION
 from index.errors import OnTheRecordError
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"On the Record {VERSION}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (ask, index, read, user):
+    for command in (ask, check, index, read, user):
         command.add(subparsers)
     return run(parser.parse_args(arguments))
 

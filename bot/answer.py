@@ -6,6 +6,7 @@ from typing import Literal
 from bot.about import About
 from bot.citation import Citation
 from bot.mentions import Mentions
+from bot.standing import Standing
 
 State = Literal["answered", "related", "not_found"]
 Strength = Literal["strong", "good", "partial"]
@@ -24,12 +25,13 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A verified quotation and its rank, from 1."""
+    """A verified quotation, its rank, from 1, and whether it can stand alone."""
 
     rank: int
     strength: Strength
     why: Why
     citation: Citation
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from bot.answer import Answer, Statement
 from bot.citation import Citation
 from bot.conversation import Exchange
 from bot.mentions import Mentions
+from bot.standing import Standing
+from bot.verdict import Check, Checked
 from index.transcript import Transcript
 
 SCHEMA = 1
@@ -49,12 +51,47 @@ def conversation_json(transcripts: Sequence[Transcript], exchanges: Sequence[Exc
     }
 
 
+def check_json(check: Check) -> dict[str, Any]:
+    """The spans that were checked, in the order of the input. docs: README, "Check a quotation"."""
+    return {"version": SCHEMA, "holds": check.holds, "spans": [_checked(span) for span in check.spans]}
+
+
 def citation_json(citation: Citation) -> dict[str, Any]:
     """The citation contract, key by key as in Citation; lists for tuples."""
     return asdict(citation) | {
         "speaker": citation.speaker or None,
         "quoted": [asdict(quoted) | {"speaker": quoted.speaker or None} for quoted in citation.quoted],
         "sentences": list(citation.sentences),
+    }
+
+
+def standing_json(standing: Standing) -> dict[str, Any]:
+    """What speaks against quoting it alone, and what can be quoted in its place; None where there is nothing."""
+    return {
+        "leans": standing.leans or None,
+        "turned": standing.turned or None,
+        "safe": citation_json(standing.safe) if standing.safe else None,
+    }
+
+
+def _checked(span: Checked) -> dict[str, Any]:
+    return {
+        "text": span.text,
+        "start": span.start,
+        "stop": span.stop,
+        "verdict": span.verdict,
+        "holds": span.holds,
+        "grave": span.grave,
+        "warnings": list(span.warnings),
+        "attributed_to": span.attributed_to or None,
+        "occurrences": span.occurrences,
+        "citation": citation_json(span.citation) if span.citation else None,
+        "nearest": citation_json(span.nearest) if span.nearest else None,
+        "parts": [asdict(part) for part in span.parts],
+        "differences": [asdict(difference) for difference in span.differences],
+        "left_out": [asdict(part) for part in span.left_out],
+        "cut": [asdict(part) for part in span.cut],
+        "standing": standing_json(span.standing) if span.standing else None,
     }
 
 
@@ -77,6 +114,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
             "ranks": dict(why.ranks),
         },
         "citation": citation_json(statement.citation),
+        "standing": standing_json(statement.standing),
     }
 
 

@@ -8,7 +8,7 @@ from bot.answer import Answer, Statement
 from bot.citation import Citation, link
 from bot.conversation import Exchange
 from bot.strings import say
-from bot.wording import credit, dropped_lines, headline, quoted_lines, reservation, searched
+from bot.wording import credit, dropped_lines, headline, quoted_lines, reservation, searched, standing_lines
 from index.transcript import Transcript
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|#]|:(?=//|[\w+-]+:)|(?<=[Ww]{3})\.")
@@ -75,15 +75,16 @@ def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str
 
 
 def _statement(statement: Statement, by_id: dict[str, Transcript], page: str) -> str:
-    return f"{_quotation(statement.citation, by_id, page)} · {say(statement.strength)}"
+    quotation = _quotation(statement.citation, by_id, page, standing_lines(statement.standing))
+    return f"{quotation} · {say(statement.strength)}"
 
 
-def _quotation(citation: Citation, by_id: dict[str, Transcript], page: str) -> str:
-    """A block quotation: the words, whose they are, where they stand."""
+def _quotation(citation: Citation, by_id: dict[str, Transcript], page: str, notes: Sequence[str] = ()) -> str:
+    """A block quotation: the words, whose they are, `notes` on them, where they stand."""
     credited = _line(credit(citation, by_id[citation.transcript]))
     if page:
         credited = f"{credited} ([{say('link')}](<{page}#{link(citation, len(by_id) > 1)}>))"
-    lines = [f"“{plain(citation.exact, '> ')}”", *map(_line, quoted_lines(citation)), credited]
+    lines = [f"“{plain(citation.exact, '> ')}”", *map(_line, [*quoted_lines(citation), *notes]), credited]
     if citation.question_text:
         lines.insert(0, say("asked", question=_line(citation.question_text)))
     return "\n>\n".join(f"> {line}" for line in lines)

@@ -1,4 +1,4 @@
-"""An Answer, and what was understood of a transcript, as lines for a terminal or a pipe."""
+"""An Answer, or a Check, as lines for a terminal or a pipe."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -8,7 +8,21 @@ from bot.answer import Answer, Statement
 from bot.citation import Citation
 from bot.mentions import Mentions
 from bot.strings import say
-from bot.wording import dropped_lines, headline, quoted_lines, reservation, searched, speaker_of, why_line
+from bot.verdict import Check, Checked
+from bot.wording import (
+    check_headline,
+    difference_line,
+    dropped_lines,
+    headline,
+    quoted_lines,
+    reservation,
+    searched,
+    speaker_of,
+    standing_lines,
+    verdict_meaning,
+    warning_lines,
+    why_line,
+)
 
 Style = Literal["title", "quote", "note", "plain"]
 
@@ -49,6 +63,14 @@ def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) 
     return [Line(visible(line.text), line.style, line.indent) for line in out]
 
 
+def check_lines(check: Check) -> list[Line]:
+    """What a person should see of `check`: each span with its verdict, and the real words."""
+    out = [Line(check_headline(check), "title")]
+    for span in check.spans:
+        out += _span(span)
+    return [Line(visible(line.text), line.style, line.indent) for line in out]
+
+
 def visible(text: str) -> str:
     """`text` with the characters that would act on a terminal or turn the reading order written out: ESC as \\\\x1b.
 
@@ -74,10 +96,33 @@ def _statement(statement: Statement, why: bool, asked: set[str]) -> list[Line]:
     if citation.question_text and citation.question_text not in asked:
         out.append(Line(say("asked", question=citation.question_text), "note", 2))
         asked.add(citation.question_text)
-    out += [Line(line, "note", 2) for line in quoted_lines(citation)]
+    out += [Line(line, "note", 2) for line in quoted_lines(citation) + standing_lines(statement.standing)]
     if why:
         out.append(Line(why_line(statement.why), "note", 2))
     return out
+
+
+def _span(span: Checked) -> list[Line]:
+    """The words as they were written, what they are, and what was said where."""
+    whose = f" · {say('attributed', name=span.attributed_to)}" if span.attributed_to else ""
+    verdict = f"{say(f'verdict.{span.verdict}')}{whose}"
+    out = [
+        Line(""),
+        Line(f"“{span.text}”", "quote"),
+        Line(verdict, "title", 2),
+        Line(verdict_meaning(span), "plain", 2),
+    ]
+    out += [Line(difference_line(difference), "plain", 4) for difference in span.differences]
+    if span.nearest and span.verdict == "altered":
+        out.append(Line(f"{say('nearest.words')}:", "plain", 2))
+    if span.verdict not in ("exact", "wrong_speaker"):
+        several = span.verdict == "stitched"
+        out += [Line(f"“{part.exact}”{f' · {part.locator}' if several else ''}", "quote", 4) for part in span.parts]
+    out += [Line(say("left_out.said", words=f"“{gap.exact}”"), "plain", 2) for gap in span.left_out]
+    if cited := span.citation or span.nearest:
+        out.append(Line(f"— {_whence(cited)}", "note", 2))
+        out += [Line(line, "note", 2) for line in quoted_lines(cited)]
+    return out + [Line(line, "note", 2) for line in warning_lines(span)]
 
 
 def _mentions(mentions: Mentions, named: bool) -> list[Line]:

@@ -19,7 +19,7 @@ MARKS = re.compile(r"[“”«»„「」『』]|(?<![^\s(\[—–-])\"(?=\S)|(?
 
 SAYS = (
     "said|says|noted|notes|stated|states|wrote|writes|declared|stressed|emphasi[sz]ed|remarked|added|explained|"
-    "argued|observed|put it|pointed out|insisted|concluded|replied|announced|warned"
+    "argued|observed|put it|pointed out|insisted|concluded|replied|announced|warned|answered|asked"
 )
 TELLS = "told|reminded|asked"
 SAYS_RU = "сказал[аи]?|отметил[аи]?|заявил[аи]?|подчеркнул[аи]?|написал[аи]?|добавил[аи]?|говорил[аи]?"
@@ -41,21 +41,39 @@ DENIALS = re.compile(
 )
 WORD = r"[A-Z\u00c0-\u00de](?:[\w’'-]+|\.)"
 TITLED = "|".join(sorted(TITLES))
-NAME = rf"(?P<name>(?:(?i:{TITLED})\.?\s+){{0,3}}(?:{WORD}\s+){{0,3}}{WORD})"
+NAME = rf"(?:(?i:{TITLED})\.?\s+){{0,3}}(?:{WORD}\s+){{0,3}}{WORD}"
+NAME_RU = r"[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?"
 CLAUSE = r"(?:^|[,;:“”]\s*|\bthat\s+)(?:(?:[Aa]s|[Aa]nd|[Bb]ut|[Ss]o)\s+)?"
 ENDS = r"(?=\s*(?:[.,;:!?—–]|$)|\s+(?:in|on|at|to|during)\b)"
-BEFORE = (
-    re.compile(rf"{CLAUSE}{NAME}\s+(?:(?:once|also|has|had|recently)\s+)?(?:{SAYS})(?:\s+that)?\s*[,:]?\s*$"),
-    re.compile(rf"{CLAUSE}{NAME}\s+(?:{TELLS})\s+[^,;:.“”\"]{{1,40}}[,:]\s*$"),
-    re.compile(rf"(?:^|[,;]\s+)(?i:according to|in the words of)\s+{NAME}\s*,?\s*$"),
-    re.compile(rf"(?:^|,\s+)[Кк]ак\s+(?:{SAYS_RU})\s+(?P<name>[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?)\s*,\s*$"),
-)
-AFTER = (
-    re.compile(rf"^\s*(?:as\s+)?(?:{SAYS})\s+{NAME}{ENDS}"),
-    re.compile(rf"^\s*(?:as\s+)?{NAME}\s+(?:(?:{SAYS}){ENDS}|(?:{TELLS})\s+[a-z])"),
-)
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases that name who is quoted, in the words before a quotation and in those after it."""
+
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+
+
+def phrases(name: str = NAME) -> Phrases:
+    """Plain forms of reporting with somebody whose name `name`, a pattern, matches."""
+    name = rf"(?P<name>{name})"
+    russian = rf"(?P<name>{NAME_RU})"
+    return Phrases(
+        (
+            re.compile(rf"{CLAUSE}{name}\s+(?:(?:once|also|has|had|recently)\s+)?(?:{SAYS})(?:\s+that)?\s*[,:]?\s*$"),
+            re.compile(rf"{CLAUSE}{name}\s+(?:{TELLS})\s+[^,;:.“”\"]{{1,40}}[,:]\s*$"),
+            re.compile(rf"(?:^|[,;]\s+)(?i:according to|in the words of)\s+{name}\s*,?\s*$"),
+            re.compile(rf"(?:^|,\s+)[Кк]ак\s+(?:{SAYS_RU})\s+{russian}\s*,\s*$"),
+        ),
+        (
+            re.compile(rf"^\s*(?:as\s+)?(?:{SAYS})\s+{name}{ENDS}"),
+            re.compile(rf"^\s*(?:as\s+)?{name}\s+(?:(?:{SAYS}){ENDS}|(?:{TELLS})\s+[a-z])"),
+        ),
+    )
+
+
+PLAIN = phrases()
 REPORTS = re.compile(rf"\b(?:{SAYS}|{TELLS})\b")
 
 
@@ -138,10 +156,10 @@ def _speaker(text: str, span: Span, begins: Span, ends: Span) -> str:
     after = text[span.stop : ends.stop].lstrip('”»“」』"')
     if DENIALS.search(before) or DENIALS.search(after):
         return ""
-    matches = [pattern.search(before) for pattern in BEFORE]
+    matches = [pattern.search(before) for pattern in PLAIN.before]
     set_off = text[span.stop - 1] in ",!?" or after[:1] in ("", ",", "—", "–")
     if set_off and not MARKS.search(after) and len(REPORTS.findall(after)) < 2:
-        matches += [pattern.search(after.lstrip(" ,—–-")) for pattern in AFTER]
+        matches += [pattern.search(after.lstrip(" ,—–-")) for pattern in PLAIN.after]
     names = {name for match in matches if match and (name := _name(match["name"]))}
     return names.pop() if len(names) == 1 else ""
 

@@ -13,6 +13,7 @@ from bot.confidence import Calibration, calibration_for
 from bot.extent import reach
 from bot.mentions import Mentions, find_mentions
 from bot.question import Query, clean, parse
+from bot.standing import Standing, standing
 from index.embedder import Embedder, Progress, SentenceTransformerEmbedder
 from index.errors import QuestionError
 from index.indexed import IndexedTranscript
@@ -103,7 +104,8 @@ class Bot:
                 shown |= {(hit.transcript, hit.sentence - before) for before in range(len(citation.sentences))}
                 strength = calibration.strength(calibration.probability(hit))
                 why = _why(query, citation, hit, one.transcript.language)
-                statements.append(Statement(len(statements) + 1, strength, why, citation))
+                alone = proof.standing(standing(citation, one))
+                statements.append(Statement(len(statements) + 1, strength, why, citation, alone))
         return tuple(statements)
 
 
@@ -116,9 +118,7 @@ class Proof:
 
     def holds(self, citation: Citation) -> bool:
         """Whether the citation is a quotation of its transcript."""
-        reason = verify(citation, self._indexed[citation.transcript])
-        if reason:
-            log.error("a citation of %s failed its proof and is not shown: %s", citation.transcript, reason)
+        if reason := self._failure(citation):
             self.dropped.append(Dropped(citation.transcript, citation.start, citation.stop, reason))
         return not reason
 
@@ -126,9 +126,19 @@ class Proof:
         """The places whose citations hold."""
         return replace(found, places=tuple(place for place in found.places if self.holds(place.citation)))
 
+    def standing(self, found: Standing) -> Standing:
+        """Without a safe quotation that does not hold; as it is no statement, `dropped` does not have it."""
+        return replace(found, safe=None) if found.safe and self._failure(found.safe) else found
+
     def about(self, fact: About | None) -> About | None:
         """With the interviewer's questions that hold."""
         return fact and replace(fact, questions=tuple(question for question in fact.questions if self.holds(question)))
+
+    def _failure(self, citation: Citation) -> str:
+        """Why the citation is no quotation of its transcript, logged; "" if it is one."""
+        if reason := verify(citation, self._indexed[citation.transcript]):
+            log.error("a citation of %s failed its proof and is not shown: %s", citation.transcript, reason)
+        return reason
 
 
 def open_bot(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bot.attribution import Quoted, quoted_spans
-from index.indexed import IndexedTranscript, sentence_digest
+from index.indexed import Citable, sentence_digest
 from index.passages import Passages
 from index.transcript import Place, Role
 
@@ -63,7 +63,7 @@ def locator(first: Place, last: Place | None = None) -> str:
     return f"{words} – ¶{last.paragraph} s{last.sentence}"
 
 
-def cite(indexed: IndexedTranscript, first: int, last: int) -> Citation:
+def cite(indexed: Citable, first: int, last: int) -> Citation:
     """The citation of sentences `first` to `last` (rows, both included), which stand in one turn."""
     transcript, sentences = indexed.transcript, indexed.passages.sentences
     text, run = transcript.text, sentences[first : last + 1]
@@ -102,7 +102,7 @@ def prefix(transcript: str, several: bool) -> str:
     return f"{quote(transcript, safe='').replace('~', '%7E')}:" if several else ""
 
 
-def verify(citation: Citation, indexed: IndexedTranscript) -> str:
+def verify(citation: Citation, indexed: Citable) -> str:
     """Why `citation` is no quotation from the transcript, in words; "" if it is one.
 
     Its slice is cut again from the text, and the digests that were taken when its sentences were indexed are compared

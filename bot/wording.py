@@ -4,7 +4,9 @@ from bot.answer import Answer, Why
 from bot.citation import Citation
 from bot.confidence import Calibration, Measured
 from bot.mentions import Mentions
+from bot.standing import Standing
 from bot.strings import STRINGS, say, say_count
+from bot.verdict import Check, Checked, Difference
 from index.transcript import Transcript
 
 
@@ -76,11 +78,56 @@ def quoted_lines(citation: Citation) -> list[str]:
     return lines
 
 
+def standing_notes(standing: Standing) -> list[str]:
+    """What speaks against quoting it alone: Starts in mid-thought: “This”."""
+    found = {"leans": standing.leans, "turned": standing.turned}
+    return [say(key, words=words) for key, words in found.items() if words]
+
+
+def standing_lines(standing: Standing) -> list[str]:
+    """The same, and the place of what stands alone, where there is some."""
+    safe = [say("safe", locator=standing.safe.locator)] if standing.safe else []
+    return standing_notes(standing) + safe
+
+
 def why_line(why: Why) -> str:
     """Why a statement was chosen, in plain words."""
     words = ", ".join(f"“{word}”" for word in why.matched)
     shared = say("why.shared", words=words) if words else say("why.none")
     return f"{shared}; {say(f'why.{why.part}')}."
+
+
+def check_headline(check: Check) -> str:
+    """2 of 3 quotations hold."""
+    if not check.spans:
+        return say("checked.none")
+    return say_count("checked", sum(span.holds for span in check.spans), all=len(check.spans))
+
+
+def verdict_meaning(span: Checked) -> str:
+    """What the verdict on a span means, in a sentence or two."""
+    means = say(f"verdict.{span.verdict}.means", name=span.attributed_to)
+    return f"{means} {say('grave')}" if span.grave else means
+
+
+def difference_line(difference: Difference) -> str:
+    """written “always”, said “never”"""
+    written, said = f"“{difference.written}”", f"“{difference.said}”"
+    kind = "replaced" if difference.written and difference.said else "added" if difference.written else "missing"
+    return say(f"difference.{kind}", written=written, said=said)
+
+
+def warning_lines(span: Checked) -> list[str]:
+    """What to know about a span besides its verdict."""
+    cut = "; ".join(f"“{words.exact}”" for words in span.cut)
+    lines = [
+        say("warning.cut.inserted")
+        if warning == "cut" and not cut
+        else say(f"warning.{warning}", words=cut, name=span.attributed_to)
+        for warning in span.warnings
+    ]
+    lines += standing_lines(span.standing) if span.standing else []
+    return [*lines, say("occurrences", count=span.occurrences)] if span.occurrences > 1 else lines
 
 
 def shortened(words: str, limit: int = 48) -> str:

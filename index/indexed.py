@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,18 @@ from index.passages import Passages
 from index.transcript import Transcript
 
 DIGEST_BYTES = 16
+
+
+class Citable(Protocol):
+    """A transcript that can be quoted from with proof: indexed, or only cut into sentences."""
+
+    @property
+    def transcript(self) -> Transcript: ...
+    @property
+    def passages(self) -> Passages: ...
+    @property
+    def digests(self) -> tuple[bytes, ...]:
+        """BLAKE2b of each sentence's UTF-8, 16 bytes, taken when the transcript was opened."""
 
 
 @dataclass(frozen=True, slots=True)

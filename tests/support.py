@@ -17,6 +17,14 @@ from index.words import WORD
 ROOT = Path(__file__).resolve().parent.parent
 INTERVIEW = ROOT / "data" / "ambassador-interview.txt"
 LIGHTHOUSE = ROOT / "tests" / "data" / "lighthouse.txt"
+EVERY_VERDICT = (
+    "Zhang Xiao said: “The Chinese people will never forget them.” “The Chinese people will always forget them,” he "
+    "said. “Why do we still have to celebrate this day?” asked Zhang Xiao.\n> many Kazakhstani fighters like him\n\n"
+    "“Many Kazakhstani fighters … participated in this great battle”. “Many Kazakhstani fighters like him … attended "
+    "the ceremony together with representatives of various circles”. “To the moon with all of us.” "
+    "„Мы не забудем их подвиг“. “We honor this historic day not to perpetuate hatred”."
+)
+"""Of INTERVIEW: exact, altered, wrong speaker, punctuation, elided, stitched, not found, translated, exact."""
 
 
 class WordEmbedder:

@@ -29,24 +29,32 @@ INDEX_LAYERS = [
     {"index.library"},
 ]
 BOT_LAYERS = [
-    {"bot.version", "bot.attribution", "bot.options", "bot.strings", "bot.users"},
-    {"bot.citation"},
+    {"bot.version", "bot.attribution", "bot.beginnings", "bot.extent", "bot.options", "bot.strings", "bot.users"},
+    {"bot.normal", "bot.foreign", "bot.marks", "bot.page"},
+    {"bot.citation", "bot.elision", "bot.markdown", "bot.concordance"},
+    {"bot.leaning", "bot.article", "bot.cut", "bot.whose", "bot.nearest"},
+    {"bot.standing"},
+    {"bot.verdict"},
+    {"bot.evidence", "bot.found", "bot.claims", "bot.differences"},
+    {"bot.unsaid"},
+    {"bot.quotes"},
     {"bot.mentions", "bot.question", "bot.about"},
-    {"bot.answer", "bot.extent", "bot.asked"},
+    {"bot.answer", "bot.asked"},
     {"bot.confidence"},
     {"bot.chat", "bot.wording"},
     {"bot.conversation", "bot.suggest"},
     {"bot.as_json", "bot.as_text", "bot.as_markdown", "bot.as_html.markup"},
     {"bot.as_html.context", "bot.as_html.transcript"},
     {"bot.as_html.cards"},
-    {"bot.as_html.answer"},
+    {"bot.as_html.answer", "bot.as_html.quotes"},
     {"bot.as_html.frame"},
     {"bot.commands.terminal"},
-    {"bot.commands.ask", "bot.commands.index", "bot.commands.read", "bot.commands.user"},
+    {"bot.commands.ask", "bot.commands.check", "bot.commands.index", "bot.commands.read", "bot.commands.user"},
     {"bot.__main__"},
 ]
 WEB_LAYERS = [
     {"bot.web.access", "bot.web.guard", "bot.web.loading", "bot.web.turnstile"},
+    {"bot.web.checking"},
     {"bot.web.page"},
     {"bot.web.server"},
     {"app"},
@@ -60,6 +68,9 @@ ONLY_IMPORTER = {
     "gradio": "bot.web.page",
     "uvicorn": "bot.web.server",
     "bcrypt": "bot.users",
+    "rapidfuzz": "bot.nearest",
+    "py3langid": "bot.foreign",
+    "markdown_it": "bot.markdown",
 }
 
 

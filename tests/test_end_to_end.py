@@ -49,6 +49,13 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
     return seen, environment
 
 
+ARTICLE = "Zhang Xiao said: “The Chinese people will always forget them.” 🙂 He gave “a commemorative medal”."
+
+
+def check_of(url: str, *data: object) -> httpx.Response:
+    return httpx.post(f"{url}/gradio_api/run/check", json={"data": data}, timeout=60)
+
+
 def answer_of(url: str, question: str, **options: object) -> dict[str, object]:
     return Client(url, verbose=False).predict(question, api_name="/ask", **options)  # type: ignore[no-any-return]
 
@@ -76,9 +83,35 @@ def test_an_error_of_the_endpoint_says_what_was_expected(
         answer_of(server.url, question, **options)
 
 
-def test_only_ask_is_public(server: Server) -> None:
+def test_the_check_endpoint_gives_the_json_of_the_command_line(server: Server) -> None:
+    import json
+
+    checked = check_of(server.url, ARTICLE, False).json()["data"][0]
+    assert [(span["verdict"], span["grave"]) for span in checked["spans"]] == [("altered", True), ("exact", False)]
+    assert [ARTICLE[span["start"] : span["stop"]] for span in checked["spans"]] == [s["text"] for s in checked["spans"]]
+    command = [sys.executable, "-m", "bot", "check", ARTICLE, "--json"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, checked) == (1, json.loads(run.stdout))
+    assert len(check_of(server.url, ARTICLE + "\n\nIt was cold.", True).json()["data"][0]["spans"]) == 3
+    assert Client(server.url, verbose=False).predict(ARTICLE, api_name="/check") == checked
+
+
+def test_a_text_that_cant_be_checked_is_refused_in_words(server: Server) -> None:
+    for text, found in (("a" * 200_001, "found 200,001"), ([7], "found '[7]'"), (None, "found 'None'")):
+        response = check_of(server.url, text, False)
+        assert response.status_code == 500
+        assert response.json()["error"] == f"expected a text of at most 200,000 characters; {found}"
+    assert check_of(server.url, "\x00" * 180_000, False).status_code == 413
+    assert check_of(server.url, "", False).json()["data"][0]["spans"] == []
+    lone_surrogates = b'{"data": ["\\"never \\ud83d forget\\" \\udc00", true]}'
+    json = {"Content-Type": "application/json"}
+    lone = httpx.post(f"{server.url}/gradio_api/run/check", content=lone_surrogates, headers=json)
+    assert lone.json()["data"][0]["spans"][0]["text"] == "never ? forget"
+
+
+def test_only_ask_and_check_are_public(server: Server) -> None:
     info = httpx.get(f"{server.url}/gradio_api/info").json()
-    assert list(info["named_endpoints"]) == ["/ask"]
+    assert list(info["named_endpoints"]) == ["/ask", "/check"]
     assert info["unnamed_endpoints"] == {}
 
 

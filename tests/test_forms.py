@@ -28,7 +28,8 @@ ANSWER = {
     "about": (dict, type(None)), "mentions": list, "every": bool, "nearest_question": (dict, type(None)),
     "dropped": list, "statements": list,
 }  # fmt: skip
-STATEMENT = {"rank": int, "strength": str, "why": dict, "citation": dict}
+STATEMENT = {"rank": int, "strength": str, "why": dict, "citation": dict, "standing": dict}
+STANDING = {"leans": (str, type(None)), "turned": (str, type(None)), "safe": (dict, type(None))}
 WHY = {"matched": list, "part": str, "score": float, "scores": dict, "ranks": dict}
 
 
@@ -45,16 +46,18 @@ def test_json_has_the_documented_keys_and_types(bot: Bot, question: str) -> None
     assert fits(answer, ANSWER)
     assert answer["version"] == 1
     citations = [s["citation"] for s in answer["statements"]]
+    citations += [s["standing"]["safe"] for s in answer["statements"] if s["standing"]["safe"]]
     citations += [place["citation"] for one in answer["mentions"] for place in one["places"]]
     citations += answer["about"]["questions"] if answer["about"] else []
     assert all(fits(citation, CITATION) for citation in citations)
     assert all(fits(statement, STATEMENT) and fits(statement["why"], WHY) for statement in answer["statements"])
+    assert all(fits(statement["standing"], STANDING) for statement in answer["statements"])
     assert all(list(q) == ["start", "stop", "speaker"] for citation in citations for q in citation["quoted"])
 
 
 def test_the_readme_documents_every_key_of_the_json() -> None:
     readme = (INTERVIEW.parent.parent / "README.md").read_text("utf-8")
-    keys = (*ANSWER, *STATEMENT, *WHY, *CITATION)
+    keys = (*ANSWER, *STATEMENT, *WHY, *STANDING, *CITATION)
     assert [key for key in keys if not re.search(rf"`{key}(\[\])?`", readme)] == []
 
 

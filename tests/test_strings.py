@@ -12,7 +12,7 @@ SOURCES = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "bot" / "web" / "static").glo
 CODE = "\n".join(path.read_text("utf-8") for path in SOURCES if path.name != "strings.py")
 COUNTED = re.findall(r"say_count\(\"([a-z_.]+)\"", CODE)
 EITHER = [f"{key}.{form}" for key in COUNTED for form in ("one", "other")]
-MADE = ("fact.", "promise.", "set.", "why.")
+MADE = ("difference.", "fact.", "promise.", "set.", "verdict.", "warning.", "why.")
 """The beginnings of keys that are put together where they are used."""
 
 

@@ -25,11 +25,11 @@ def answer_html(answer: Answer, texts: Texts, suggestions: Sequence[str] = ()) -
     )
 
 
-def error_html(message: str) -> str:
-    """What went wrong, in one card, and a button that asks again."""
-    again = f'<button class="again" type="button">{say("again")}</button>'
+def error_html(message: str, again: bool = True) -> str:
+    """What went wrong, in one card, and, with `again`, a button that asks again."""
+    button = f'<button class="again" type="button">{say("again")}</button>' if again else ""
     headline = f'<p class="headline">{say("error")}</p>'
-    return f'<div class="answer error" role="alert">{headline}<p dir="auto">{escape(message)}</p>{again}</div>'
+    return f'<div class="answer error" role="alert">{headline}<p dir="auto">{escape(message)}</p>{button}</div>'
 
 
 def _body(answer: Answer, texts: Texts) -> str:

@@ -8,7 +8,7 @@ from bot.as_html.context import context_html, question_sentence, turn_row
 from bot.as_html.markup import Text, Texts, language, marked, verbatim
 from bot.citation import Citation, link
 from bot.strings import say
-from bot.wording import credit, quoted_lines, speaker_of, why_line
+from bot.wording import credit, quoted_lines, speaker_of, standing_notes, why_line
 from index.words import shared_spans
 
 
@@ -22,7 +22,7 @@ def statement_card(statement: Statement, query: str, before: Citation | None, te
     return (
         f'<div class="card {citation.role}">{_lead(citation, before, text)}{quotation(citation, text, spans)}'
         f'<div class="meta">{chip(citation, texts)}{strength}</div>'
-        f'<div class="more">{why}{context_html(citation, text)}{copy_button(citation, text)}</div></div>'
+        f'<div class="more">{why}{_context(statement, texts)}{copy_button(citation, text)}</div></div>'
     )
 
 
@@ -57,6 +57,26 @@ def copy_button(citation: Citation, text: Text) -> str:
     """Its value is what stands behind the words when they are copied."""
     value = escape(credit(citation, text.transcript))
     return f'<button class="copy" type="button" value="{value}">{say("copy")}</button>'
+
+
+def _context(statement: Statement, texts: Texts) -> str:
+    """The context; in sight, that the words lean on it or are turned; folded, what can be quoted in their place."""
+    standing, text = statement.standing, texts[statement.citation.transcript]
+    found = {"context.leans": standing.leans, "context.turned": standing.turned}
+    hints = ", ".join(say(key) for key, words in found.items() if words)
+    hint = f': <span class="hint">{hints}</span>' if hints else ""
+    notes = "".join(f'<p class="stands" dir="auto">{escape(note)}</p>' for note in standing_notes(standing))
+    safe = _safe(standing.safe, texts) if standing.safe else ""
+    return context_html(statement.citation, text, hint, notes + safe)
+
+
+def _safe(citation: Citation, texts: Texts) -> str:
+    """A card inside the card, so that what copies finds its words and its place."""
+    text = texts[citation.transcript]
+    meta = f'<div class="meta">{chip(citation, texts)}{copy_button(citation, text)}</div>'
+    lead = f'<p class="lead">{say("safe.quotation")}</p>'
+    quote = f'<blockquote class="quote safe" {language(text)}>{verbatim(citation.exact)}</blockquote>'
+    return f'<div class="card safe {citation.role}">{lead}{quote}{meta}</div>'
 
 
 def _lead(citation: Citation, before: Citation | None, text: Text) -> str:

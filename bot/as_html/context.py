@@ -9,8 +9,11 @@ MOST_CHARACTERS = 4_000
 """A longer paragraph is read in the transcript, not in a card."""
 
 
-def context_html(citation: Citation, text: Text) -> str:
-    """Folded: the question, the sentences before and after, and, folded again, the paragraph if that is more."""
+def context_html(citation: Citation, text: Text, hint: str = "", notes: str = "") -> str:
+    """Folded: the question, the sentences before and after, and, folded again, the paragraph if that is more.
+
+    `hint` is HTML that stays in sight, `notes` HTML that comes first of what is folded.
+    """
     asked = ""
     if citation.question_text:
         question = f"<q {language(text)}>{verbatim(citation.question_text)}</q>"
@@ -23,7 +26,7 @@ def context_html(citation: Citation, text: Text) -> str:
     else:
         folded = ""
     return (
-        f'<details class="context"><summary>{say("context")}</summary>{asked}'
+        f'<details class="context"><summary>{say("context")}{hint}</summary>{notes}{asked}'
         f"{_passage(citation, text, around)}{_edges(citation, text)}{folded}</details>"
     )
 

@@ -14,10 +14,12 @@ from index.transcript import Transcript
 
 PROMISES = ("verbatim", "attributed", "honest", "private")
 KEYS = {
-    "/": "keys.question", "Enter": "keys.ask", "Shift + Enter": "keys.newline", "j": "keys.next", "k": "keys.previous",
-    "Esc": "keys.back", "?": "keys.help",
+    "/": "keys.question", "Enter": "keys.ask", "Shift + Enter": "keys.newline", "Ctrl + Enter": "keys.check",
+    "j": "keys.next", "k": "keys.previous", "Esc": "keys.back", "?": "keys.help",
 }  # fmt: skip
 STATED = ("interviewer", "outlet", "date")
+TABS = {"asking": "ask", "checking": "check"}
+"""The ids of the panels that stand in turn beside the transcript, and what their tabs are called."""
 """What is said of a single transcript right below its title."""
 
 
@@ -45,6 +47,27 @@ def dialogs_html(texts: Texts, calibration: Calibration) -> str:
     """What opens above the page: about the transcripts, and help."""
     about = "".join(_metadata(text) for text in texts.values())
     return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibration))
+
+
+def tabs_html() -> str:
+    """The tabs of the panels; static/tabs.js makes panels of the columns."""
+    tabs = "".join(
+        f'<button id="tab-{panel}" class="tab" type="button" role="tab" aria-controls="{panel}" '
+        f'aria-selected="false" tabindex="-1">{say(name)}</button>'
+        for panel, name in TABS.items()
+    )
+    return f'<div class="tabs" role="tablist" aria-label="{say("tabs")}">{tabs}</div>'
+
+
+def check_form_html() -> str:
+    """Where a text is pasted to have its quotations checked, and where the result will stand."""
+    return (
+        f'<form id="check"><label for="pasted">{say("check.label")}</label>'
+        '<textarea id="pasted" rows="6" dir="auto" spellcheck="false" aria-describedby="pasted-note"></textarea>'
+        f'<p id="pasted-note" class="note">{say("check.note")}</p>'
+        f'<div class="row"><label><input id="sentences" type="checkbox"> {say("check.sentences")}</label>'
+        f'<button class="go" type="submit">{say("check.go")}</button></div></form><div id="result"></div>'
+    )
 
 
 def welcome_html(questions: Sequence[str]) -> str:

@@ -1,13 +1,14 @@
-"""The page: a conversation on the left, the transcript on the right, and its endpoints (Gradio's only importer).
+"""The page: a conversation or a check on the left, the transcript on the right; its endpoints (Gradio's only importer).
 
-The conversation lives in the browser (static/conversation.js), which asks the endpoint `answer` for each question; the
-server keeps nothing of it.
+Both live in the browser (static/conversation.js, static/check.js), which asks the endpoints `answer` and `checked`; the
+server keeps nothing of them.
 """
 
 import hashlib
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,10 +16,11 @@ from typing import Any, TypeVar
 import gradio as gr
 from fastapi import FastAPI
 
+from bot.as_html import frame
 from bot.as_html.answer import answer_html, error_html
-from bot.as_html.frame import actions_html, dialogs_html, masthead_html, pane_html, welcome_html
 from bot.as_html.markup import Texts
-from bot.as_json import answer_json, conversation_json
+from bot.as_html.quotes import check_html
+from bot.as_json import answer_json, check_json, conversation_json
 from bot.as_markdown import conversation_markdown
 from bot.chat import Bot
 from bot.confidence import fitted
@@ -26,6 +28,7 @@ from bot.conversation import replay
 from bot.strings import STRINGS, say
 from bot.suggest import Suggestions, examples
 from bot.version import VERSION
+from bot.web.checking import Checking
 from bot.web.loading import Loading
 from bot.web.turnstile import Turnstile
 from index.errors import OnTheRecordError, QuestionError
@@ -46,34 +49,37 @@ class Page:
         self._texts = texts
         self._loading = loading
         self._answering = Turnstile(running=4, waiting=20)
-        self._exporting = Turnstile(running=1, waiting=15)
-        """Of their own: each asks all questions of a conversation again, and a question should not wait for that.
-
-        Both together let in no more than Gradio's 40 threads, so that a word about being busy never waits itself.
-        """
+        self._exporting = Turnstile(running=1, waiting=7)
+        """Of their own: each asks all questions of a conversation again, and a question should not wait for that."""
+        self._checking = Checking(texts, Turnstile(running=2, waiting=6))
+        """All together let in no more than Gradio's 40 threads, so that a word about being busy never waits itself."""
 
     def build(self) -> gr.Blocks:
         """The layout, the events that the browser handles by itself, and the endpoints."""
         blocks = gr.Blocks(title=self._title, analytics_enabled=False, fill_width=True)
         with blocks:
             with gr.Column(elem_id="app"):
-                _html(masthead_html(self._texts), "masthead")
+                _html(frame.masthead_html(self._texts), "masthead")
                 with gr.Row(elem_id="panes"):
                     with gr.Column(scale=6, min_width=280, elem_id="chat"):
-                        _html('<p class="progress" role="status"></p>', "progress")
-                        chat = _chat()
-                        opened = ((text.transcript, text.passages) for text in self._texts.values())
-                        _html(welcome_html(examples(opened)), "welcome")
-                        _html(actions_html(), "actions")
-                        with gr.Row(elem_id="ask"):
-                            box = gr.Textbox(
-                                label=say("question"), show_label=False, container=False, scale=8, lines=1, max_lines=4,
-                                placeholder=say("question.placeholder"), elem_id="question",
-                            )  # fmt: skip
-                            button = gr.Button(say("ask"), variant="primary", scale=1, min_width=72)
+                        _html(frame.tabs_html(), "tabs")
+                        with gr.Column(elem_id="asking"):
+                            _html('<p class="progress" role="status"></p>', "progress")
+                            chat = _chat()
+                            opened = ((text.transcript, text.passages) for text in self._texts.values())
+                            _html(frame.welcome_html(examples(opened)), "welcome")
+                            _html(frame.actions_html(), "actions")
+                            with gr.Row(elem_id="ask"):
+                                box = gr.Textbox(
+                                    label=say("question"), show_label=False, container=False, scale=8, lines=1,
+                                    max_lines=4, placeholder=say("question.placeholder"), elem_id="question",
+                                )  # fmt: skip
+                                button = gr.Button(say("ask"), variant="primary", scale=1, min_width=72)
+                        with gr.Column(elem_id="checking"):
+                            _html(frame.check_form_html(), "checker")
                     with gr.Column(scale=5, min_width=280, elem_id="pane"):
-                        _html(pane_html(self._texts), "reader")
-                _html(dialogs_html(self._texts, fitted()), "dialogs")
+                        _html(frame.pane_html(self._texts), "reader")
+                _html(frame.dialogs_html(self._texts, fitted()), "dialogs")
             show, fill = (gr.Button(name, elem_id=name, visible="hidden") for name in HIDDEN)
             browser: dict[str, Any] = {"fn": None, "trigger_mode": "multiple", "api_visibility": "private"}
             gr.on([box.submit, button.click], inputs=box, outputs=box, js="typed => record.ask(typed)", **browser)
@@ -81,8 +87,10 @@ class Page:
             fill.click(inputs=None, outputs=box, js="() => [record.filled()]", **browser)
             mounted = "() => { window.mounted = true; window.record?.begin(); }"
             blocks.load(fn=None, js=mounted, api_visibility="private")
-            gr.api(self.ask, api_name="ask", api_description=Page.ask.__doc__)  # type: ignore[attr-defined]
-            for endpoint in (self.answer, self.export):
+            for public in (self.ask, self.check):
+                described = {"api_name": public.__name__, "api_description": public.__doc__}
+                gr.api(public, **described)  # type: ignore[attr-defined]
+            for endpoint in (self.answer, self.checked, self.export):
                 gr.api(endpoint, api_name=endpoint.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
         blocks.queue(max_size=32, default_concurrency_limit=None)
         return blocks
@@ -99,6 +107,24 @@ class Page:
             return answer_json(bot.ask(question, history=history or [], standalone=standalone, k=k))
 
         return self._public(made, self._answering)
+
+    def check(self, text: str, sentences: bool = False) -> dict[str, Any]:
+        """Check the quotations in a text: a verdict on each, with its proof or the nearest words, as JSON.
+
+        With `sentences`, also every sentence in which nothing is quoted.
+        """
+        with _stated():
+            return check_json(self._checking.check(text, sentences)[1])
+
+    def checked(self, text: str, sentences: bool) -> str:
+        """The same as HTML; an error is HTML too."""
+        try:
+            return check_html(*self._checking.check(text, sentences), self._texts)
+        except OnTheRecordError as error:
+            return error_html(str(error), again=False)
+        except Exception:
+            log.exception("a text could not be checked")
+            return error_html(say("error.fault"), again=False)
 
     def answer(self, questions: list[str]) -> str:
         """The last of `questions`, asked after the others, answered as HTML; an error is HTML too."""
@@ -137,12 +163,9 @@ class Page:
         )
 
     def _public(self, do: Callable[[Bot], Made], turnstile: Turnstile) -> Made:
-        """What `do` makes of the bot; an error that was expected is one that says so to whoever called."""
-        try:
-            with turnstile:
-                return do(self._loading.get())
-        except OnTheRecordError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        """What `do` makes of the bot."""
+        with _stated(), turnstile:
+            return do(self._loading.get())
 
     @cached_property
     def _suggestions(self) -> Suggestions:
@@ -187,6 +210,15 @@ def theme() -> gr.Theme:
         button_primary_background_fill_hover="*primary_800",
         button_primary_background_fill_hover_dark="*primary_800",
     )
+
+
+@contextmanager
+def _stated() -> Iterator[None]:
+    """An error that was expected becomes one that says so to whoever called."""
+    try:
+        yield
+    except OnTheRecordError as error:
+        raise gr.Error(str(error), print_exception=False) from error
 
 
 def _chat() -> gr.Chatbot:

@@ -16,7 +16,7 @@ CEREMONY = next(line for line in TEXT.split("\n") if "attended the ceremony" in 
 def ready(page: Page) -> None:
     """Wait until the transcript is there and the page's behaviour has begun."""
     page.wait_for_selector("#transcript .s", state="attached")
-    page.wait_for_selector("#question textarea")
+    page.wait_for_selector("#question textarea, #pasted", state="attached")
     page.wait_for_function("window.record && window.mounted && !document.querySelector('.loading')")
 
 
@@ -26,6 +26,16 @@ def ask(page: Page, question: str) -> None:
     page.fill("#question textarea", question)
     page.locator("#question textarea").press("Enter")
     answered(page, before + 1)
+
+
+def check(page: Page, text: str, every: bool = False) -> None:
+    """Paste a text into the other tab, press Ctrl+Enter, wait until it is checked."""
+    page.locator("#tab-checking").click()
+    page.evaluate("document.querySelector('#result').replaceChildren()")
+    page.fill("#pasted", text)
+    page.locator("#sentences").set_checked(every)
+    page.locator("#pasted").press("Control+Enter")
+    page.wait_for_selector("#result :is(.check, .error)", timeout=20_000)
 
 
 def answered(page: Page, count: int) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pages import MEDAL, QUESTION, Visit, ask, in_view, lit, ready, settle
+from pages import MEDAL, QUESTION, Visit, ask, check, in_view, lit, ready, settle
 from playwright.sync_api import Page, expect
-from support import Server
+from support import EVERY_VERDICT, Server
 
 MEDIA = [
     ("desktop", 1280, 800, {"color_scheme": "light"}),
@@ -22,23 +22,23 @@ def test_axe_finds_no_violation_and_nothing_is_cut_off(
 ) -> None:
     page = visit(server.url, width, height, expects_errors=True, **options)
 
-    def check(state: str) -> None:
+    def look(state: str) -> None:
         settle(page)
         page.screenshot(path=screenshots / f"{name}-{state}.png")
         results = Axe().run(page)
         assert results.violations_count == 0, f"{state}: {results.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "no sideways scrolling"
 
-    check("empty")
+    look("empty")
     ask(page, QUESTION)
-    check("answered")
+    look("answered")
     page.locator(".why summary").first.click()
     page.locator(".context > summary").first.click()
     page.locator("a.cite").first.click()
     settle(page)
     assert in_view(page, "q2-p3-s1")
     page.fill("#find", "war")
-    check("cited")
+    look("cited")
     page.keyboard.press("Escape")
     for state, question in (
         ("not-found", "Who won the football world cup?"),
@@ -51,16 +51,27 @@ def test_axe_finds_no_violation_and_nothing_is_cut_off(
         settle(page)
         expect(page.locator(".asked").last).to_be_in_viewport()
         expect(page.locator(".headline").last).to_be_in_viewport()
-        check(state)
+        look(state)
     page.locator(".asked .edit").last.click()
     page.get_by_text("Export", exact=True).click()
-    check("editing")
+    look("editing")
     page.keyboard.press("Escape")
     for dialog in ("about", "help"):
         page.locator(f"#open-{dialog}").click()
-        check(dialog)
+        look(dialog)
         page.keyboard.press("Escape")
         expect(page.locator(f"dialog#{dialog}")).to_be_hidden()
+    for state, text in (
+        ("checked", EVERY_VERDICT),
+        ("not-quoted", "It rained.\n\nIt did."),
+        ("not-checked", "a" * 200_001),
+    ):
+        check(page, text)
+        settle(page)
+        look(state)
+    check(page, EVERY_VERDICT)
+    page.locator("#claim-1").click()
+    look("checked-cited")
 
 
 def test_everything_can_be_done_by_keyboard(server: Server, visit: Visit) -> None:
@@ -138,6 +149,10 @@ def test_without_colours_a_citation_is_still_seen(server: Server, visit: Visit, 
     assert line == "underline"
     assert in_view(page, "q2-p3-s1"), "without motion it is there at once"
     page.screenshot(path=screenshots / "forced-colours.png")
+    check(page, EVERY_VERDICT)
+    lines = page.locator(".claim").evaluate_all("all => all.map(c => getComputedStyle(c).textDecorationStyle)")
+    assert {"solid", "wavy", "double", "dashed", "dotted"} <= set(lines)
+    page.screenshot(path=screenshots / "forced-colours-checked.png")
 
 
 def test_enlarged_fourfold_everything_can_be_reached(server: Server, visit: Visit) -> None:
@@ -167,3 +182,12 @@ def test_on_paper_there_are_the_questions_and_the_cards(server: Server, visit: V
     box = page.locator("#answers").evaluate("a => [a.scrollHeight, a.clientHeight]")
     assert box[0] <= box[1] + 2, "nothing is cut off"
     page.screenshot(path=screenshots / "print.png", full_page=True)
+    page.emulate_media(media="screen")
+    check(page, EVERY_VERDICT)
+    page.emulate_media(media="print")
+    for shown in ("#masthead h1", "#result h2", "#result .article", ".claim", "#result .quote"):
+        expect(page.locator(shown).first).to_be_visible()
+    for hidden in ("#tabs", "#check", "#asking", "#pane", "#result .copy"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    assert page.locator("#checking").evaluate("c => c.scrollHeight <= c.clientHeight + 2"), "nothing is cut off"
+    page.screenshot(path=screenshots / "print-checked.png", full_page=True)

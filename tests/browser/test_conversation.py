@@ -228,7 +228,7 @@ def test_a_server_that_is_gone_is_said_to_be_and_once_it_is_back_the_question_is
     first.process.kill()
     first.process.wait()
     ask(page, "Who attended the ceremony?")
-    expect(page.locator(".answer.error")).to_contain_text("The server does not answer. Your question is kept here")
+    expect(page.locator(".answer.error")).to_contain_text("The server does not answer. What you typed is kept here")
     serve(port=int(first.url.rsplit(":", 1)[1]))
     page.locator(".answer.error .again").click()
     expect(page.locator(".answer.error")).to_have_count(0)

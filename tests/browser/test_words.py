@@ -86,6 +86,25 @@ def test_a_quotation_is_copied_with_its_citation_and_a_link_that_opens_it(server
     assert linked.locator("#transcript .lit").text_content() == MEDAL
 
 
+def test_what_leans_says_so_and_what_stands_alone_is_copied_in_its_place(server: Server, visit: Visit) -> None:
+    page = visit(server.url, permissions=["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION)
+    card = page.locator(".answer > .card").nth(1)
+    leaning = "Many Kazakhstani fighters like him participated in this great battle as part of the Soviet Red Army."
+    credit = "— Zhang Xiao, Interview of Ambassador Zhang Xiao to the Kazakh media"
+    expect(card.locator(".hint")).to_have_text("starts in mid-thought")
+    card.locator(".more > .copy").click()
+    expect(card.locator(".more > .copy")).to_have_text("Copied")
+    assert copied(page).split("\n")[0] == f"“{leaning}” {credit}, Q2 ¶3 s2"
+    card.locator(".context > summary").click()
+    expect(card.locator(".stands")).to_have_text("Starts in mid-thought: “like him”.")
+    card.locator(".safe .copy").click()
+    expect(card.locator(".safe .copy")).to_have_text("Copied")
+    words, address = copied(page).split("\n")
+    assert words == f"“{MEDAL} {leaning}” {credit}, Q2 ¶3 s1–2"
+    assert visit(address).locator("#transcript .lit").all_text_contents() == [MEDAL, leaning]
+
+
 def test_a_selection_in_a_quotation_is_copied_without_the_marks_on_it(server: Server, visit: Visit) -> None:
     page = visit(server.url, permissions=["clipboard-read", "clipboard-write"])
     ask(page, QUESTION)

@@ -2,6 +2,7 @@
    page loaded again, or a server started again, finds it as it was. Gradio's chat shows it, and sanitises what it shows. */
 import { kept } from "./kept.js";
 import { call } from "./server.js";
+import { select } from "./tabs.js";
 import { known, say, scrolling } from "./words.js";
 
 const KEPT = `${location.pathname} ${known.texts}`;
@@ -106,7 +107,10 @@ export const questions = () => turns.map(({ question }) => question);
 export const begin = () => {
   turns = kept.read(KEPT) ?? [];
   const linked = new URL(location.href).searchParams.get("q");
-  if (linked && !turns.some(({ question }) => question === linked)) turns.push({ question: linked, html: null });
+  if (linked && !turns.some(({ question }) => question === linked)) {
+    turns.push({ question: linked, html: null });
+    select("asking");
+  }
   if (turns.length) show();
   turns.filter(({ html }) => html === null).forEach(request);
 };

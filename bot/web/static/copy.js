@@ -31,7 +31,7 @@ document.addEventListener("click", async ({ target }) => {
 document.addEventListener("copy", (event) => {
   const selected = getSelection();
   const holder = selected.rangeCount ? selected.getRangeAt(0).commonAncestorContainer : null;
-  if (!(holder?.closest ? holder : holder?.parentElement)?.closest("#answers .quote")) return;
+  if (!(holder?.closest ? holder : holder?.parentElement)?.closest("#chat .quote")) return;
   event.clipboardData.setData("text/plain", selected.toString());
   event.preventDefault();
 });

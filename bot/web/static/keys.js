@@ -2,13 +2,14 @@
 import { isOpen } from "./drawer.js";
 import { kept } from "./kept.js";
 import { back, show } from "./places.js";
+import { box } from "./tabs.js";
 
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 const open = (id) => document.getElementById(id).showModal();
 
-/* The next or previous citation that can be seen, shown in the transcript; the focus stays in the conversation. */
+/* The next or previous citation that can be seen, shown in the transcript; the focus stays beside it. */
 const step = (by) => {
-  const chips = [...document.querySelectorAll("#answers a.cite")].filter((chip) => chip.checkVisibility());
+  const chips = [...document.querySelectorAll("#chat a.cite")].filter((chip) => chip.checkVisibility());
   if (!chips.length) return;
   const here = chips.findIndex((chip) => chip === document.activeElement || chip.hasAttribute("aria-current"));
   const chip = chips[here < 0 ? (by > 0 ? 0 : chips.length - 1) : Math.min(Math.max(here + by, 0), chips.length - 1)];
@@ -18,7 +19,7 @@ const step = (by) => {
 };
 
 const SINGLE = {
-  "/": () => document.querySelector("#question textarea").focus(),
+  "/": () => box().focus(),
   j: () => step(1),
   k: () => step(-1),
   "?": () => open("help"),

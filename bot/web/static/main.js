@@ -2,19 +2,23 @@
 import "./copy.js";
 import "./export.js";
 import "./find.js";
+import { recallCheck } from "./check.js";
 import { ask, begin, filled, follow, messages } from "./conversation.js";
 import { recall } from "./keys.js";
 import { arrive } from "./places.js";
 import { watchLoading } from "./progress.js";
 import { watch } from "./rail.js";
+import { setUp } from "./tabs.js";
 import { dress } from "./theme.js";
 
 let begun = false;
 const start = () => {
   if (begun) return;
   begun = true;
+  setUp();
   dress();
   recall();
+  recallCheck();
   watch();
   follow();
   begin();

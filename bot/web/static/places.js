@@ -2,6 +2,7 @@
    sentences are lit, the focus goes there, Escape brings it back. A link may bring the first words along
    (#q2-p3-s1=On%20December%203), by which the place is found again in a transcript that was changed since. */
 import { closeDrawer, isOpen, openDrawer } from "./drawer.js";
+import { box as typed } from "./tabs.js";
 import { announce, say, scrolling } from "./words.js";
 
 const WORDS = 80;
@@ -27,7 +28,7 @@ export const sentences = (link) => {
 };
 
 const nameOf = (element) => {
-  const chip = document.querySelector(`#answers a.cite[href="#${CSS.escape(element.id)}"]`);
+  const chip = document.querySelector(`#chat a.cite[href="#${CSS.escape(element.id)}"]`);
   return chip?.textContent ?? element.id;
 };
 
@@ -49,8 +50,8 @@ export const show = (link, from, focus = true) => {
   if (!lit.length) return false;
   clear();
   lit.forEach((s) => s.classList.add("lit"));
-  for (const a of document.querySelectorAll(`a.cite[href="#${CSS.escape(link)}"], a.tick[href="#${CSS.escape(link)}"]`))
-    if (a === from || !a.matches(".cite")) a.setAttribute("aria-current", "true");
+  for (const a of document.querySelectorAll(`:is(a.cite, a.claim, a.tick)[href="#${CSS.escape(link)}"]`))
+    if (a === from || a.matches(".tick")) a.setAttribute("aria-current", "true");
   openDrawer();
   scrollTo(lit[0]);
   if (focus) {
@@ -60,15 +61,15 @@ export const show = (link, from, focus = true) => {
   const url = new URL(location.href);
   url.hash = link;
   history.replaceState(history.state, "", url);
-  announce(say("place.shown", { place: from?.textContent || nameOf(lit[0]) }), false);
+  announce(say("place.shown", { place: (from?.matches(".claim") ? "" : from?.textContent) || nameOf(lit[0]) }), false);
   return true;
 };
 
-/* From the transcript back to where it was opened: the chip, the button of the drawer, or else the question. */
+/* From the transcript back to where it was opened: the chip, the button of the drawer, or else the box to type in. */
 export const back = () => {
-  const opener = isOpen() ? "#open-transcript" : "#question textarea";
+  const opener = isOpen() ? document.getElementById("open-transcript") : typed();
   closeDrawer();
-  (origin?.isConnected ? origin : document.querySelector(opener)).focus();
+  (origin?.checkVisibility() ? origin : opener).focus();
   origin = null;
 };
 

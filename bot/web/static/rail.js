@@ -1,9 +1,9 @@
-/* The rail beside the transcript: a mark for every place that the conversation cites. */
+/* The rail beside the transcript: a mark for every place that the conversation, or the check that is shown, cites. */
 import { sentences } from "./places.js";
 
 const draw = () => {
   const [rail, pane] = ["rail", "transcript"].map((id) => document.getElementById(id));
-  const links = new Map([...document.querySelectorAll("#answers a.cite")].map((a) => [a.getAttribute("href"), a.textContent]));
+  const links = new Map([...document.querySelectorAll("#chat > :not([hidden]) a.cite:not(.safe *)")].map((a) => [a.getAttribute("href"), a.textContent]));
   const lit = pane.querySelector(".lit");
   rail.replaceChildren();
   if (!pane.clientHeight) return; // it is not shown
@@ -25,7 +25,7 @@ const soon = () => {
 };
 
 export const watch = () => {
-  new MutationObserver(soon).observe(document.getElementById("answers"), { childList: true, subtree: true });
+  new MutationObserver(soon).observe(document.getElementById("chat"), { childList: true, subtree: true, attributeFilter: ["hidden"] });
   new ResizeObserver(soon).observe(document.getElementById("transcript"));
   soon();
 };

@@ -12,7 +12,7 @@ export const call = async (endpoint, ...data) => {
   } catch {
     throw new Error(say("error.gone"));
   }
-  if (response.status === 413) throw new Error(say("error.long"));
+  if (response.status === 413) throw new Error(say(endpoint === "checked" ? "check.long" : "error.long"));
   if (response.status === 401) throw new Error(say("error.login"));
   const said = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(said.error ?? say(response.status < 500 ? "error.fault" : "error.gone"));

@@ -1,0 +1,280 @@
+"""The quote checker: what holds, what does not, and what is said of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import INTERVIEW, LIGHTHOUSE
+
+from bot.article import read_article
+from bot.quotes import Checker, quotable
+from bot.verdict import Check, Checked
+from index.errors import ChangedError
+from index.readers.table import read_transcript
+
+Write = Callable[..., Path]
+FORGET = "The Chinese people will never forget them"
+
+
+def checker_of(*paths: Path) -> Checker:
+    return Checker([quotable(read_transcript(path)) for path in paths])
+
+
+@pytest.fixture(scope="module")
+def interview_checker() -> Checker:
+    return checker_of(INTERVIEW)
+
+
+@pytest.fixture
+def check(interview_checker: Checker) -> Callable[..., Check]:
+    return lambda article, **options: interview_checker.check(read_article(article, "text"), **options)
+
+
+@pytest.fixture
+def verdict(check: Callable[..., Check]) -> Callable[[str], Checked]:
+    """The only span of an article."""
+
+    def verdict(article: str) -> Checked:
+        (span,) = check(article).spans
+        return span
+
+    return verdict
+
+
+Verdict = Callable[[str], Checked]
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        (f"“{FORGET}.”", "exact"),
+        (f"“{FORGET}”", "exact"),
+        (FORGET, "exact"),
+        ("“will never forget them”", "exact"),
+        ("“the protection of national independence and dignity”", "exact"),
+        (f"“{FORGET},” he said.", "punctuation"),
+        (f"“the {FORGET[4:]}.”", "punctuation"),
+        ("“The  Chinese people\nwill never forget them .”", "punctuation"),
+        ("“the People's Republic of China”", "punctuation"),
+        ("“taking care of the only home of all mankind - the Earth”", "punctuation"),
+        ("“taking care of the only home of all mankind—the Earth”", "punctuation"),
+        ("“adhere to the policy of ‘their own country first’, bringing selfishness”", "punctuation"),
+        ("“… will never forget them”", "elided"),
+        ("“The Chinese people […] never forget them.”", "elided"),
+        ("“The Chinese people will never forget [the fallen].”", "elided"),
+        ("“[T]he Chinese people will never forget them.”", "elided"),
+        ("“At the same time … both countries should join efforts to combat the epidemic”", "elided"),
+        ("“The Chinese people will forget them.”", "altered"),
+        ("“The Chinese people will never ever forget them.”", "altered"),
+        ("“The Chinese People will never forget them.”", "altered"),
+        ("“The Chinese people will never forget them?”", "altered"),
+        ("“The Chinese people, will never forget them.”", "altered"),
+        ("“Human society has reached unprecedented heights in the age-old shame after the Opium War”", "stitched"),
+        ("“The trend of historical progress cannot be stopped … Human society has reached unprecedented”", "stitched"),
+        ("“All this poses a serious threat to world peace … will never forget them”", "stitched"),
+        ("“Китайский народ никогда их не забудет”", "translated"),
+        ("“中国人民永远不会忘记他们”", "translated"),
+        ("“Le peuple chinois ne les oubliera jamais”", "translated"),
+        ("“Our trade with Kazakhstan grew by a fifth over the decade”", "not_found"),
+        ("“forget no one”", "not_found"),
+    ],
+)
+def test_the_words_alone_decide_the_verdict(verdict: Verdict, article: str, expected: str) -> None:
+    span = verdict(article)
+    assert span.verdict == expected
+    assert span.holds == (expected in ("exact", "punctuation", "elided"))
+
+
+@pytest.mark.parametrize(
+    ("article", "name", "expected"),
+    [
+        (f"“{FORGET},” said Zhang Xiao.", "Zhang Xiao", "punctuation"),
+        (f"“{FORGET},” said Ambassador Zhang.", "Ambassador Zhang", "punctuation"),
+        (f"“{FORGET},” said the ambassador.", "the ambassador", "punctuation"),
+        (f"Zhang Xiao said: “{FORGET}.”", "Zhang Xiao", "exact"),
+        (f"According to Zhang Xiao, “{FORGET}.”", "Zhang Xiao", "exact"),
+        (f"“{FORGET},” said Zhang Ming.", "Zhang Ming", "wrong_speaker"),
+        (f"“{FORGET},” Putin said.", "Putin", "wrong_speaker"),
+        (f"“{FORGET},” said the interviewer.", "the interviewer", "wrong_speaker"),
+        ("“Why do we still have to celebrate this day?” asked Zhang Xiao.", "Zhang Xiao", "wrong_speaker"),
+        ("“Why do we still have to celebrate this day?” asked the interviewer.", "the interviewer", "exact"),
+        (
+            "“not to perpetuate hatred, but to learn from its experience,” said Zhang Xiao.",
+            "Zhang Xiao",
+            "wrong_speaker",
+        ),
+        ("“not to perpetuate hatred, but to learn from its experience,” said Xi Jinping.", "Xi Jinping", "punctuation"),
+        ("“gave an interview to the Kazakh media,” said Zhang Xiao.", "Zhang Xiao", "wrong_speaker"),
+    ],
+)
+def test_the_words_must_be_those_of_whom_they_are_attributed_to(
+    verdict: Verdict, article: str, name: str, expected: str
+) -> None:
+    span = verdict(article)
+    assert (span.attributed_to, span.verdict) == (name, expected)
+
+
+def test_the_citation_is_the_sentences_that_hold_the_words(verdict: Verdict) -> None:
+    span = verdict("“will never forget them”")
+    text = read_transcript(INTERVIEW).text
+    assert span.citation is not None
+    assert (span.citation.exact, span.citation.locator) == (f"{FORGET}.", "Q2 ¶3 s4")
+    (part,) = span.parts
+    assert part.exact == text[part.start : part.stop] == "will never forget them"
+    assert span.nearest is None
+
+
+def test_words_that_stand_twice_are_cited_from_whom_they_are_attributed_to(verdict: Verdict) -> None:
+    words = "Chinese President Xi Jinping and other party and state leaders"
+    alone = verdict(f"“{words}”")
+    asked = verdict(f"“{words},” said the interviewer.")
+    assert (alone.occurrences, alone.citation and alone.citation.locator) == (2, "Q1 ¶1 s2")
+    assert (asked.occurrences, asked.citation and asked.citation.locator) == (2, "Q1 question s2")
+    assert (alone.verdict, asked.verdict) == ("exact", "punctuation")
+
+
+def test_what_an_ellipsis_stands_for_is_shown(verdict: Verdict) -> None:
+    span = verdict("“On September 2, 1945, the Japanese imperialists … finally signed an act of surrender.”")
+    assert span.verdict == "elided"
+    assert [gap.exact for gap in span.left_out] == [", who had reached an impasse,"]
+    assert [part.exact for part in span.parts] == [
+        "on September 2, 1945, the Japanese imperialists",
+        "finally signed an act of surrender.",
+    ]
+
+
+def test_parts_of_an_elided_span_stand_in_one_turn_and_in_order(verdict: Verdict) -> None:
+    first, second = "This marked the victory of the Chinese people", "the date of September 3 was declared"
+    assert verdict(f"“{first} … {second}”").verdict == "elided"
+    assert verdict(f"“{second} … {first}”").verdict == "stitched"
+    assert verdict(f"“{first} … {FORGET}”").verdict == "stitched"
+
+
+def test_single_words_of_a_long_answer_are_no_quotation(verdict: Verdict) -> None:
+    assert verdict("“Human … slandered … the Earth”").verdict == "stitched"
+    assert verdict("“We honor … peace together”").verdict == "elided"
+
+
+@pytest.mark.parametrize(
+    ("article", "differences", "grave"),
+    [
+        ("“The Chinese people will forget them.”", [("", "never")], True),
+        ("“The Chinese people will always forget them.”", [("always", "never")], True),
+        ("“After 15 years of bloody struggle”", [("15", "14")], True),
+        ("“On November 3 last year, I presented a commemorative medal”", [("November", "December")], True),
+        ("“The Japanese people will never forget them.”", [("Japanese", "Chinese")], True),
+        ("“The Chinese people will never remember them.”", [("remember", "forget")], False),
+        ("“The Chinese people, will never forget them.”", [(",", "")], False),
+        ("“After 15 years of bloody struggle … at last signed an act of surrender”", [("15", "14"), ("at last", "finally")], True),
+    ],
+)  # fmt: skip
+def test_an_alteration_is_shown_word_by_word(
+    verdict: Verdict, article: str, differences: list[tuple[str, str]], grave: bool
+) -> None:
+    span = verdict(article)
+    text = read_transcript(INTERVIEW).text
+    assert (span.verdict, span.grave) == ("altered", grave)
+    assert [(one.written, one.said) for one in span.differences] == differences
+    for one in span.differences:
+        assert article[one.start : one.stop] == one.written
+        assert text[one.said_start : one.said_stop] == one.said
+    assert span.nearest is not None
+    assert span.citation is None
+
+
+def test_a_stitched_span_shows_where_its_parts_stand(verdict: Verdict) -> None:
+    span = verdict(f"“{FORGET} the trend of historical progress cannot be stopped”")
+    assert span.verdict == "stitched"
+    assert [(part.exact, part.locator) for part in span.parts] == [
+        (FORGET, "Q2 ¶3 s4"),
+        ("The trend of historical progress cannot be stopped", "Q3 ¶7 s2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("article", "warnings", "cut"),
+    [
+        ("“cold war”", ["short"], []),
+        ("“We honor this historic day”", ["cut", "quoted"], ["not to perpetuate hatred, but to learn from its"]),
+        ("“we still have to celebrate this day”", ["cut"], ["?"]),
+        ("“their own country first”", ["quoted"], []),
+        (f"“{FORGET}.”", [], []),
+        ("“Human society has reached unprecedented heights”", [], []),
+        ("“The Chinese people […] forget them”", ["short", "cut"], ["will never"]),
+        ("“The Chinese people will [not] forget them”", ["short", "cut"], ["never"]),
+    ],
+)
+def test_what_is_cut_off_is_told_where_it_may_turn_the_meaning(
+    verdict: Verdict, article: str, warnings: list[str], cut: list[str]
+) -> None:
+    span = verdict(article)
+    assert list(span.warnings) == warnings
+    assert [words.exact[: len(begins)] for words, begins in zip(span.cut, cut, strict=True)] == cut
+    assert span.holds
+
+
+def test_an_unnamed_speaker_is_nobodys_contradiction(write: Write) -> None:
+    checker = checker_of(write("Question: Was it dark?\nAnswer: The lamp was never lit in those years.\n"))
+    span = checker.check(read_article("“The lamp was never lit in those years,” said Jonas Vik.", "text")).spans[0]
+    assert (span.verdict, span.warnings) == ("punctuation", ("unnamed",))
+
+
+def test_quotations_are_looked_for_in_every_transcript() -> None:
+    checker = checker_of(INTERVIEW, LIGHTHOUSE)
+    text = read_transcript(LIGHTHOUSE)
+    turn = next(turn for turn in text.turns if turn.role == "interviewee")
+    words = text.text[turn.start : turn.start + 40].rsplit(" ", 1)[0]
+    for quotation, transcript in ((words, "lighthouse"), (FORGET, "ambassador-interview")):
+        span = checker.check(read_article(f"“{quotation}”", "text")).spans[0]
+        assert span.citation is not None
+        assert (span.verdict, span.citation.transcript) == ("exact", transcript)
+
+
+def test_a_quotation_never_crosses_to_another_speaker_or_over_a_line_that_nobody_said(write: Write) -> None:
+    toml = 'boilerplate = ["Advertisement"]\n'
+    text = "Question: Was it dark at night?\nAnswer: It was dark.\nAdvertisement\nThe lamp was out.\n"
+    checker = checker_of(write(text, toml=toml))
+
+    def verdict(words: str) -> str:
+        return checker.check(read_article(f"“{words}”", "text")).spans[0].verdict
+
+    assert verdict("It was dark.") == "exact"
+    assert verdict("dark at night? It was dark.") not in ("exact", "punctuation", "elided")
+    assert verdict("It was dark. The lamp was out.") not in ("exact", "punctuation", "elided")
+    assert verdict("Advertisement The lamp was out.") not in ("exact", "punctuation", "elided")
+
+
+def test_every_sentence_is_checked_on_demand(check: Callable[..., Check]) -> None:
+    article = (
+        f"The ambassador spoke for an hour. “{FORGET},” he said. The trend of historical progress cannot be stopped."
+    )
+    assert [span.verdict for span in check(article).spans] == ["punctuation"]
+    spans = check(article, every_sentence=True).spans
+    assert [(span.text[:9], span.verdict) for span in spans] == [
+        ("The ambas", "not_found"),
+        ("The Chine", "punctuation"),
+        ("The trend", "exact"),
+    ]
+
+
+def test_a_changed_file_is_an_error(copied: Path) -> None:
+    checker = checker_of(copied)
+    copied.write_text("Question: Who?\nAnswer: Nobody.\n", encoding="utf-8")
+    with pytest.raises(ChangedError, match="changed since it was opened"):
+        checker.check(read_article(f"“{FORGET}”", "text"))
+
+
+def test_an_article_without_quotations_holds(check: Callable[..., Check]) -> None:
+    empty = check("The ambassador spoke.\n\nNobody is quoted here.")
+    assert (empty.spans, empty.holds) == ((), True)
+    assert check("").spans == ()
+    assert check("“…” and “!?”").spans == ()
+
+
+def test_a_sentence_that_can_not_stand_alone_is_told_with_what_can(verdict: Verdict) -> None:
+    span = verdict("“This marked the victory of the Chinese people”")
+    assert span.standing is not None
+    assert (span.standing.leans, span.standing.safe and span.standing.safe.locator) == ("This", "Q1 ¶2 s3 – ¶3 s1")
+    inside = verdict("“the victory of the Chinese people over the malicious Japanese invaders”")
+    assert inside.standing is not None
+    assert (inside.standing.leans, inside.standing.safe) == ("", None)
