@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import islice, pairwise
 
-from bot.verdict import Verdict
+from bot.checks.verdict import Verdict
 from index.passages import SERVED, split
 from index.transcript import Transcript
 from index.words import terms

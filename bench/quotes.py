@@ -17,9 +17,9 @@ from typing import Any
 from bench.forgeries import CUT, FALSE, TRUE, Sample, forge
 from bench.sets import SetError
 from bot.article import read_article
+from bot.checks.verdict import Checked
 from bot.options import DEFAULT_TRANSCRIPT
 from bot.quotes import Checker, quotable
-from bot.verdict import Checked
 from index.library import read_all
 from index.transcript import Transcript
 

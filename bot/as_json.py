@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.about import About, described
 from bot.answer import Answer, Statement
+from bot.checks.verdict import Check, Checked
 from bot.citation import Citation
 from bot.conversation import Exchange
 from bot.mentions import Mentions
 from bot.standing import Standing
-from bot.verdict import Check, Checked
 from index.transcript import Transcript
 
 SCHEMA = 1

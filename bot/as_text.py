@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answer import Answer, Statement
+from bot.checks.verdict import Check, Checked
 from bot.citation import Citation
 from bot.mentions import Mentions
 from bot.strings import say
-from bot.verdict import Check, Checked
 from bot.wording import (
     check_headline,
     difference_line,

@@ -25,7 +25,8 @@ TELLS = "told|reminded|asked"
 SAYS_RU = "сказал[аи]?|отметил[аи]?|заявил[аи]?|подчеркнул[аи]?|написал[аи]?|добавил[аи]?|говорил[аи]?"
 TITLES = frozenset(
     "president chairman chairwoman minister prime secretary secretary-general general ambassador premier chancellor "
-    "king queen pope mr mrs ms dr professor prof sir lady lord comrade senator governor marshal the former late".split()
+    "king queen pope mr mrs ms dr professor prof sir lady lord comrade senator sen representative rep "
+    "congressman congresswoman hon governor gov marshal gen judge justice the former late".split()
 )
 NO_NAMES = frozenset(
     "he she they it we i you this that these those there who one some many someone everyone everybody nobody others "

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 LINES = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 DEEPEST = 100
-"""What is in so many block quotations and lists (of two levels each) is a paragraph, whatever its marks."""
-MOST_BRACKETS = 5
-"""How many may be open in a paragraph: time is in proportion to it."""
+"""What stands in so many quotations and half as many lists is a paragraph as it is; the library would leave it out."""
+MOST_BRACKETS = 6
+"""Of what has more of them open, the rest is no link: the time that a paragraph of brackets takes grows with it."""
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 
 
@@ -36,7 +36,7 @@ def read_markdown(page: Page, source: str) -> None:
 
 
 def _parser() -> "MarkdownIt":
-    """Escapes and entities stay tokens of their own; nothing is nested so deep that the library leaves it out."""
+    """Escapes and entities stay tokens of their own."""
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import autolink, backtick, html_inline, image, link
 
@@ -78,12 +78,14 @@ def _noting_its_rows(state: "StateBlock", start: int, stop: int, silent: bool) -
 
 
 def _deepest(state: "StateBlock", start: int, stop: int, silent: bool) -> bool:
+    """A paragraph, where nothing else may begin."""
     from markdown_it.rules_block import paragraph
 
     return state.level >= DEEPEST and paragraph(state, start, stop, silent)
 
 
 def _brackets(state: "StateCore") -> None:
+    """The library has one limit for blocks, which are read by now, and for what is in them."""
     state.md.options["maxNesting"] = MOST_BRACKETS
 
 

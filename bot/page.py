@@ -37,7 +37,7 @@ class Tag:
 
 
 class Page:
-    """The text as far as it is read; white space neither begins nor ends a block; while not `is_seen`, it is left out."""
+    """The text as far as it is read, but for what comes while not `is_seen`; no white space begins or ends a block."""
 
     def __init__(self) -> None:
         self.is_seen = True

@@ -11,24 +11,26 @@ from itertools import compress
 from operator import not_
 
 from bot.article import Article
+from bot.checks.claims import Claim, find_claims
+from bot.checks.concordance import Concordance
+from bot.checks.cut import left_out_turns, turning
+from bot.checks.differences import is_negation
+from bot.checks.elision import Elided, elide
+from bot.checks.evidence import cited, role_at, slice_of
+from bot.checks.found import FEW, Found, find_elided, find_whole
+from bot.checks.normal import count_words, is_word, normalise
+from bot.checks.unsaid import Unsaid
+from bot.checks.verdict import CAUTIONS, Caution, Check, Checked
+from bot.checks.whose import Sayer, is_theirs, sayer
 from bot.citation import Citation, verify
-from bot.claims import Claim, find_claims
-from bot.concordance import Concordance
-from bot.cut import left_out_turns, turning
-from bot.differences import is_negation
-from bot.elision import Elided, elide
-from bot.evidence import cited, role_at, slice_of
-from bot.found import FEW, Found, find_elided, find_whole
-from bot.normal import count_words, is_word, normalise
 from bot.standing import Standing, standing
-from bot.unsaid import Unsaid
-from bot.verdict import CAUTIONS, Caution, Check, Checked
-from bot.whose import Sayer, is_theirs, sayer
+from index.errors import ArticleError
 from index.indexed import Citable, sentence_digest
 from index.library import check_unchanged
 from index.passages import SERVED, Passages, split
 from index.transcript import Span, Transcript
 
+MOST_SPANS = 10_000
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which no file and no library takes."""
 
@@ -60,12 +62,15 @@ class Checker:
     def check(self, article: Article, every_sentence: bool = False) -> Check:
         """A verdict on every quotation of `article`, and on every other sentence if that is wanted.
 
-        Raises ChangedError when the file of a transcript is no longer the one that was read.
+        Raises ChangedError when the file of a transcript is no longer the one that was read, ArticleError for more than
+        MOST_SPANS.
         """
         for transcript in self._transcripts:
             check_unchanged(transcript)
         article = replace(article, text=SURROGATE.sub("\ufffd", article.text))
         claims = find_claims(article, self._transcripts, every_sentence)
+        if len(claims) > MOST_SPANS:
+            raise ArticleError(f"expected at most {MOST_SPANS:,} quotations or sentences; found {len(claims):,}")
         return Check(article.text, tuple(self._checked(article, claim) for claim in claims))
 
     def _checked(self, article: Article, claim: Claim) -> Checked:

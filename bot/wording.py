@@ -1,12 +1,12 @@
 """What the doors say around a quotation, made of the texts in strings; nothing here is ever part of a quotation."""
 
 from bot.answer import Answer, Why
+from bot.checks.verdict import Check, Checked, Difference
 from bot.citation import Citation
 from bot.confidence import Calibration, Measured
 from bot.mentions import Mentions
 from bot.standing import Standing
 from bot.strings import STRINGS, say, say_count
-from bot.verdict import Check, Checked, Difference
 from index.transcript import Transcript
 
 

@@ -30,13 +30,13 @@ INDEX_LAYERS = [
 ]
 BOT_LAYERS = [
     {"bot.version", "bot.attribution", "bot.beginnings", "bot.extent", "bot.options", "bot.strings", "bot.users"},
-    {"bot.normal", "bot.foreign", "bot.marks", "bot.page"},
-    {"bot.citation", "bot.elision", "bot.markdown", "bot.concordance"},
-    {"bot.leaning", "bot.article", "bot.cut", "bot.whose", "bot.nearest"},
+    {"bot.checks.normal", "bot.checks.foreign", "bot.checks.marks", "bot.page"},
+    {"bot.citation", "bot.checks.elision", "bot.markdown", "bot.checks.concordance"},
+    {"bot.leaning", "bot.article", "bot.checks.cut", "bot.checks.whose", "bot.checks.nearest"},
     {"bot.standing"},
-    {"bot.verdict"},
-    {"bot.evidence", "bot.found", "bot.claims", "bot.differences"},
-    {"bot.unsaid"},
+    {"bot.checks.verdict"},
+    {"bot.checks.evidence", "bot.checks.found", "bot.checks.claims", "bot.checks.differences"},
+    {"bot.checks.unsaid"},
     {"bot.quotes"},
     {"bot.mentions", "bot.question", "bot.about"},
     {"bot.answer", "bot.asked"},
@@ -68,8 +68,8 @@ ONLY_IMPORTER = {
     "gradio": "bot.web.page",
     "uvicorn": "bot.web.server",
     "bcrypt": "bot.users",
-    "rapidfuzz": "bot.nearest",
-    "py3langid": "bot.foreign",
+    "rapidfuzz": "bot.checks.nearest",
+    "py3langid": "bot.checks.foreign",
     "markdown_it": "bot.markdown",
 }
 

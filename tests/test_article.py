@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article import FORMS, MOST_BYTES, MOST_CHARACTERS, Article, Form, form_of, read_article, read_article_file
@@ -14,7 +14,8 @@ from index.errors import ArticleError
 PIECES = (
     "a b é 😀 . \\ * ** _ ` `` ``` ~~~ # ## > >> - 1. | |-|-| = === [ ] ( ) ![ ]( <http://a.b> <b> </b> <q> </q> "
     "<p> </p> <br> <pre> </pre> <blockquote> </blockquote> <script> </script> <!-- --> <! <? <![x[ </> </ <a < > "
-    "<title> <td </title> & &amp; &amp &ampx &#65; &#x41 &nbsp; &# &NotEqualTilde; ' \" = ; \ud800 \\| \\* [a]:"
+    "<title> <td </title> & &amp; &amp &ampx &#65; &#x41 &nbsp; &# &NotEqualTilde; ' \" = ; \ud800 \\| \\* [a]: ~~ "
+    "<template> </template> <noscript> </noscript> <p/hidden> <b/hidden='a'> <br/hidden>"
 ).split()
 SPACES = [" ", "  ", "    ", "\t", "\n", "\n\n", "\r\n", "\r", "\f", "\x85", "\u2028", "\xa0"]
 MARKUP = st.lists(st.sampled_from([*PIECES, *SPACES]), max_size=40).map("".join)
@@ -60,6 +61,7 @@ def check(source: str, article: Article) -> None:
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 @given(source=MARKUP | st.text(max_size=60))
+@settings(deadline=None)
 def test_every_character_stands_where_the_article_says(form: Form, source: str) -> None:
     check(source, read_article(source, form))
 
@@ -72,6 +74,7 @@ def test_plain_text_without_quoted_lines_is_what_was_written(source: str) -> Non
 
 
 @given(words=st.lists(st.sampled_from(["“One", "two”", "three.", "“Four.”"]), min_size=1))
+@settings(deadline=None)
 def test_words_without_markup_are_the_same_in_every_form(words: list[str]) -> None:
     source = " ".join(words)
     articles = [read_article(source, form) for form in FORMS.values()]
@@ -130,7 +133,7 @@ def test_code_in_markdown_is_a_block_and_no_quotation() -> None:
         ("a  \nb\\\nc<br>d", "a\nb\nc\nd"),
         ("<script>a</script> b <title> c\n\nd", "b\n\nd"),
         ("*a", "*a"),
-        ("~a~ ~~b~~", "~a~ ~~b~~"),
+        ("~a~ ~~b~~ ~~~c~~~ ~~d", "~a~ b ~c~ ~~d"),
     ],
 )
 def test_marks_of_markdown_are_not_seen(source: str, text: str) -> None:
@@ -142,6 +145,56 @@ def test_the_same_word_is_found_where_it_stands_and_not_in_an_address_before_it(
     article = read_article(source, "markdown")
     at = [i for i in range(len(article.text)) if article.text.startswith("war", i)]
     assert [article.starts[i] for i in at] == [7, source.index("war*"), source.index("war`")]
+
+
+@pytest.mark.parametrize("depth", [20, 25, 99, 101, 400])
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - ", "- > 1. "])
+def test_what_is_nested_however_deep_is_seen(mark: str, depth: int) -> None:
+    source = f"Before.\n\n{mark * depth}He said “we left”.\n\nAfter."
+    article = read_article(source, "markdown")
+    check(source, article)
+    assert article.text.startswith("Before.\n\n")
+    assert article.text.endswith("He said “we left”.\n\nAfter.")
+    assert source_of(source, "markdown", "“we left”") == "“we left”"
+    assert article.blocks[-2].is_quotation == (">" in mark)
+
+
+def test_items_of_a_list_are_seen_at_every_level() -> None:
+    items = [f"{'  ' * level}- Item {level}." for level in range(80)]
+    article = read_article("\n".join(items), "markdown")
+    assert article.text.count("Item") == 80
+    assert source_of("\n".join(items), "markdown", "Item 79.") == "Item 79."
+
+
+@given(marks=st.lists(st.sampled_from(["> ", ">", "- ", "1. ", "[", "]", "![", "*", "_", "~~", "\n", "\n\n", "  "])))
+@settings(deadline=None)
+def test_no_word_of_markdown_is_lost(marks: list[str]) -> None:
+    source = "".join(f"{mark}word{i} " for i, mark in enumerate(marks))
+    article = read_article(source, "markdown")
+    at = 0
+    for i in range(len(marks)):
+        at = article.text.index(f"word{i}", at)
+        assert article.starts[at] == source.index(f"word{i} ")
+
+
+def test_more_brackets_than_may_be_open_are_seen() -> None:
+    assert read_article("[a](b) " + "[" * 50 + "c [d](e)", "markdown").text == "a " + "[" * 50 + "c d"
+
+
+@pytest.mark.parametrize(
+    ("source", "cell", "start"),
+    [
+        ("1. | 1 | 2 |\n   |--|--|\n", "1", 5),
+        ("- | - | 2 |\n  |---|---|\n", "-", 4),
+        ("> 1. |1|2|\r\n>    |-|-|\r\n>    |2|3|", "1", 6),
+        ("> > \\> | 2\n> > --|--\n", ">", 4),
+        ("- | | a |\n  |-|-|\n  | - | 2 |", "-", 22),
+        ("a\n\n1. |1|2|\n   |-|-|\n", "1", 7),
+    ],
+)
+def test_a_cell_stands_after_the_marks_before_its_row(source: str, cell: str, start: int) -> None:
+    article = read_article(source, "markdown")
+    assert article.starts[article.text.index(cell)] == start
 
 
 def test_a_block_quotation_by_tags_holds_in_markdown() -> None:
@@ -170,6 +223,27 @@ def test_an_entity_maps_to_its_whole_source(source: str, piece: str) -> None:
     assert source_of(source, "html", "&") == piece
 
 
+@pytest.mark.parametrize(
+    ("number", "character"),
+    [
+        ("9" * 5000, "\ufffd"),
+        ("0" * 5000 + "65", "A"),
+        ("0" * 5000, "\ufffd"),
+        ("x" + "0" * 5000 + "41", "A"),
+        ("x" + "F" * 5000, "\ufffd"),
+        ("1114112", "\ufffd"),
+    ],
+)
+def test_a_number_of_any_length_is_a_character(number: str, character: str) -> None:
+    assert read_article(f"a&#{number};b", "html").text == f"a{character}b"
+    assert source_of(f"a&#{number};b", "html", character) == f"&#{number};"
+    assert "a" in read_article(f"a&#{number};b", "markdown").text
+
+
+def test_digits_that_are_not_of_ascii_are_no_number() -> None:
+    assert read_article("a &#٦٥;", "html").text == "a &#٦٥;"
+
+
 def test_an_escape_maps_to_its_whole_source() -> None:
     assert source_of("a \\* b", "markdown", "*") == "\\*"
     assert source_of("a &NotEqualTilde; b", "markdown", "≂̸") == "&NotEqualTilde;"
@@ -189,6 +263,41 @@ def test_what_a_browser_does_not_show_is_not_read() -> None:
         "<template><template>t</template>u</template><textarea>x</textarea> B<![if x]><?y?></>"
     )
     assert read_article(source, "html").text == "A B"
+
+
+@pytest.mark.parametrize("name", ["template", "noscript", "div hidden", "span hidden='until-found'", "p hidden"])
+@pytest.mark.parametrize(
+    "source", ["<{}>A", "<section><{}>A</section>", "<b><{}><i>A</b></i>", "<{}/>A", "<ul><li><{}>A</ul>"]
+)
+def test_what_is_hidden_to_no_end_is_seen(name: str, source: str) -> None:
+    assert read_article(source.format(name) + " “B”", "html").text.replace("\n\n", " ") == "A “B”"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("A<p hidden>x</p>B", "A\n\nB"),
+        ("A<span HIDDEN=''>x<br>y</span>B", "AB"),
+        ("A<div hidden><div>x</div>y</div>B", "A\n\nB"),
+        ("A<div hidden><p>x<img hidden><br><b>y</div>B", "A\n\nB"),
+        ("A<p hidden>x<p>B</p>C", "A\n\nB\n\nC"),
+        ("A<p hidden>x<div>B</div></p>C", "A\n\nB\n\nC"),
+        ("A<blockquote hidden>x<pre></blockquote> B", "A\n\nB"),
+        ("A<br hidden>B<input hidden>C<img hidden/>D", "A\nBCD"),
+        ("A<p title=' hidden ' data-hidden>B</p>", "A\n\nB"),
+        ("A<template>x<template>y</template>z</template>B</template>C", "ABC"),
+        ("A<div aria-hidden='true'>B</div>", "A\n\nB"),
+        ("A<title>x", "A"),
+    ],
+)
+def test_what_is_hidden_is_not_seen(source: str, text: str) -> None:
+    assert read_article(source, "html").text == text
+    assert not any(block.is_quotation for block in read_article(source, "html").blocks)
+
+
+def test_what_is_hidden_in_markdown_ends_with_its_block() -> None:
+    assert read_article("A <noscript>x</noscript>B <template>C\n\nD", "markdown").text == "A B C\n\nD"
+    assert read_article("<div hidden>\n<p>x\n</div>\n\nD\n\n<noscript>\n\nE", "markdown").text == "D\n\nE"
 
 
 def test_block_quotations_and_quotations_of_html_are_known() -> None:
@@ -222,11 +331,23 @@ def test_nothing_is_an_article_without_blocks_but_a_mark_is_text(form: Form, sou
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
-@pytest.mark.parametrize("piece", ["<p>", "<!--", "</a", "<a b='>", "&#", "> > > >", "<![CDATA[", "a\n", "[", "*"])
+@pytest.mark.parametrize(
+    "piece", ["<p>", "<!--", "</a", "<a b='>", "&#", "> > > >", "- - a\n", "<![CDATA[", "a\n", "*"]
+)
 def test_reading_takes_time_in_proportion(form: Form, piece: str) -> None:
     began = time.process_time()
     read_article(piece * (60_000 // len(piece)), form)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "source", ["[", "![", "[*", "[[a](", ">" * 150 + "\n", "- " * 60 + "a\n", "<template>", "<p hidden>", "</b><b>"]
+)
+def test_reading_takes_time_in_proportion_however_deep_it_is(source: str) -> None:
+    began = time.process_time()
+    for form in FORMS.values():
+        read_article(source * (60_000 // len(source)), form)
+    assert time.process_time() - began < 10
 
 
 def test_an_article_that_is_too_long_is_refused() -> None:

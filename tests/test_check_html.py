@@ -11,9 +11,9 @@ from bot.article import read_article
 from bot.as_html.markup import opened
 from bot.as_html.quotes import check_html
 from bot.as_html.transcript import transcript_html
+from bot.checks.verdict import HOLDS
 from bot.quotes import Checker, quotable
 from bot.strings import STRINGS
-from bot.verdict import HOLDS
 from index.library import read_all
 
 Write = Callable[..., Path]

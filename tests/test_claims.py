@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from support import INTERVIEW
 
 from bot.article import read_article
-from bot.claims import Claim, find_claims
-from bot.marks import quotations
+from bot.checks.claims import Claim, find_claims
+from bot.checks.marks import quotations
 from index.readers.table import read_transcript
 from index.transcript import Transcript
 
@@ -72,6 +72,12 @@ def test_marks_without_end_are_read_in_linear_time(mark: str) -> None:
         ("“One two three?” asked the interviewer.", "the interviewer"),
         ("‘One two three’ wrote Ann Lee.", "Ann Lee"),
         ("“One two three,” said Ms. Ann Lee.", "Ms. Ann Lee"),
+        ("“One two three,” said Hon. Ann Lee.", "Hon. Ann Lee"),
+        ("“One two three,” Sen. Ann Lee said.", "Sen. Ann Lee"),
+        ("Rep. Ann Lee said: “One two three.”", "Rep. Ann Lee"),
+        ("“One two three,” according to Ann Lee.", "Ann Lee"),
+        ("Ann Lee: “One two three.”", "Ann Lee"),
+        ("The medal: “One two three.”", ""),
         ("Zhang Xiao said: “One two three.”", "Zhang Xiao"),
         ("As Zhang Xiao noted, “one two three.”", "Zhang Xiao"),
         ("According to Zhang Xiao, “one two three.”", "Zhang Xiao"),

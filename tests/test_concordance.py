@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import INTERVIEW, LIGHTHOUSE
 
-from bot.concordance import Concordance, Run
-from bot.elision import elide
-from bot.found import find_elided, find_whole
-from bot.nearest import Nearest, pieces
-from bot.normal import normalise
+from bot.checks.concordance import Concordance, Run
+from bot.checks.elision import elide
+from bot.checks.found import find_elided, find_whole
+from bot.checks.nearest import Nearest, pieces
+from bot.checks.normal import normalise
 from bot.quotes import quotable
 from index.readers.table import read_transcript
 
@@ -77,6 +77,15 @@ def test_pieces_are_the_longest_runs_from_left_to_right(concordance: Concordance
     assert pieces(words, concordance, 3) == [(0, 7), (7, 12)]
     assert pieces("zebra the chinese people zebra".split(), concordance, 3) == [(1, 4)]
     assert pieces([], concordance, 3) == []
+
+
+def test_the_likest_words_win_over_those_that_are_alike_in_a_part_of_the_length(write: Write) -> None:
+    path = write("Ann: Which is a means to it.\nBob: Which is not a lot.\nAnn: I see that.\nBob: So do I.\n")
+    one = Concordance([quotable(read_transcript(path))])
+    near = Nearest(one).near("which is a lot".split())
+    assert near is not None
+    span = one.entries[0].slice(near.run.first, near.run.last)
+    assert one.entries[0].source.transcript.text[span.start : span.stop] == "Which is not a lot"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cut import turns_after, turns_before
+from bot.checks.cut import turns_after, turns_before
 
 
 @pytest.mark.parametrize(

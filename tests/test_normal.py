@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.normal import count_words, is_word, normalise
+from bot.checks.normal import count_words, is_word, normalise
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from bot.as_html.cards import chip, copy_button
 from bot.as_html.context import context_html
 from bot.as_html.markup import Text, Texts, language, verbatim
+from bot.checks.verdict import Check, Checked, Slice
 from bot.citation import Citation, link, locator, place_id, prefix, rows_within
 from bot.strings import say
-from bot.verdict import Check, Checked, Slice
 from bot.wording import check_headline, difference_line, quoted_lines, speaker_of, verdict_meaning, warning_lines
 
 Mark = tuple[int, int, str]

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from bot.article import read_article
 from bot.as_html.markup import Texts
+from bot.checks.verdict import Check
 from bot.quotes import Checker, quotable
-from bot.verdict import Check
 from bot.web.turnstile import Turnstile
 from index.errors import QuestionError
 

@@ -1,13 +1,15 @@
 """An article becomes its claims: the spans that are offered as somebody's words, and whose they are said to be."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.article import Article, Block
-from bot.attribution import DENIALS, NAME, NO_NAMES, SAYS, SAYS_RU, TITLES, Phrases, phrases
-from bot.marks import CLOSES, quotations
-from bot.whose import offices, speaker_names
+from bot.attribution import DENIALS, ENDS, NAME, NO_NAMES, SAYS, SAYS_RU, TITLES, Phrases, phrases
+from bot.checks.marks import CLOSES, quotations
+from bot.checks.whose import offices, speaker_names
 from index.lines import trim
 from index.readers.language import detect_language
 from index.sentences import sentence_spans
@@ -15,6 +17,8 @@ from index.transcript import Span, Transcript
 
 ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|prof|hon|rev|gen|sen|gov|st)\.$", re.IGNORECASE)
 """Where no sentence ends, whatever the splitter says."""
+BESIDE = 240
+"""Characters on either side of a quotation in which its attribution is looked for."""
 SHORT = 5
 """Words of a sentence that does nothing but say whose the quotation before it is."""
 SIGNED = re.compile(rf"(?:^|\n)[ \t]*[—–-]+\s*(?P<name>(?:{NAME})|[^\n,.;]{{2,60}})[^\n]*$")
@@ -62,9 +66,7 @@ class _Reading:
         known = [re.escape(name) for name in speaker_names(transcripts)]
         self._known = frozenset(speaker_names(transcripts))
         roles = rf"[Tt]he\s+(?:{'|'.join(offices(transcripts))})\b"
-        self._phrases = _with_foreign(
-            phrases("|".join([*(rf"(?:[Tt]he\s+)?{name}(?!\w)" for name in known), roles, NAME])), "|".join(known)
-        )
+        self._phrases = _phrases_with("|".join(known) or NEVER, roles)
 
     def claims(self, row: int, block: Block) -> Iterator[Claim]:
         """What is quoted in one block."""
@@ -115,21 +117,22 @@ class _Reading:
         return [Span(block.start + span.start, block.start + span.stop) for span in spans]
 
     def _attributed(self, span: Span, sentences: Sequence[Span], block: Block) -> str:
-        begins = max((s.start for s in sentences if s.start <= span.start), default=block.start)
-        ends = next(
-            (s.stop for s in sentences if s.stop > span.stop and not ABBREVIATED.search(self._text, span.stop, s.stop)),
-            block.stop,
-        )
+        row = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+        begins = max(sentences[row].start if row >= 0 else block.start, span.start - BESIDE)
+        later = islice(sentences, bisect_right(sentences, span.stop, key=lambda s: s.stop), None)
+        stops = (s.stop for s in later if not ABBREVIATED.search(self._text, span.stop, s.stop))
+        ends = min(next(stops, block.stop), span.stop + BESIDE)
         before = self._text[begins : span.start].rstrip(MARKS + " ")
         after = self._text[span.stop : ends].lstrip(MARKS)
         if not after.strip(" ."):  # the sentence ends with the quotation; what says whose it is may still come
-            following = next((s for s in sentences if s.start >= ends), None)
+            after_it = bisect_left(sentences, ends, key=lambda s: s.start)
+            following = sentences[after_it] if after_it < len(sentences) else None
             words = self._text[following.start : following.stop] if following else ""
             is_its = len(words.split()) <= SHORT or re.match(rf"(?:[—–-]\s*)?(?:{SAYS}|[а-яё]+)\b", words)
             after = words if is_its else ""
             return self._named(before, after)
         is_set_off = self._text[span.stop - 1] in ",!?.…，。！？" or after.lstrip()[:1] in (",", "，", "—", "–", "-")
-        is_set_off = is_set_off or re.match(rf"\s*(?:{SAYS})\b", after) is not None
+        is_set_off = is_set_off or re.match(rf"\s*(?:{SAYS}|according to)\b", after) is not None
         return self._named(before, after if is_set_off else "")
 
     def _named(self, before: str, after: str) -> str:
@@ -151,17 +154,20 @@ class _Reading:
         return words if _is_name(words) else ""
 
 
-def _with_foreign(english: Phrases, known: str) -> Phrases:
-    """The phrases of Russian and Kazakh too, and, for the names that are `known`, those of Chinese."""
-    chinese = rf"(?P<name>{known or NEVER})\s*(?:{SAYS_ZH})"
+def _phrases_with(known: str, roles: str) -> Phrases:
+    """The phrases of an article: for any name in English, Russian and Kazakh, for those `known` in Chinese."""
+    name = rf"(?:[Tt]he\s+)?(?:{known})(?!\w)|{roles}|{NAME}"
+    english, chinese = phrases(name), rf"(?P<name>{known})\s*(?:{SAYS_ZH})"
     return Phrases(
         (
             *english.before,
+            re.compile(rf"^\s*(?P<name>{name})\s*:\s*$"),
             re.compile(rf"(?:^|[.,;:]\s+){NAME_CYRILLIC}\s+(?:{SAYS_RU})\s*:\s*$"),
             re.compile(rf"{chinese}\s*[:：,，]?\s*$"),
         ),
         (
             *english.after,
+            re.compile(rf"^\s*(?:according to|in the words of)\s+(?P<name>{name}){ENDS}"),
             re.compile(rf"^\s*(?:{SAYS_RU}|деді|дейді)\s+{NAME_CYRILLIC}\s*(?:[.,;:—–-]|$)"),
             re.compile(rf"^\s*{chinese}"),
         ),

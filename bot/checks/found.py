@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.checks.concordance import BREAK, Concordance, Run
+from bot.checks.elision import Elided, Part
+from bot.checks.normal import count_words, other_case
 from bot.citation import rows_within
-from bot.concordance import BREAK, Concordance, Run
-from bot.elision import Elided, Part
-from bot.normal import count_words, other_case
 from index.passages import Passages
 from index.transcript import Span
 
@@ -40,7 +40,7 @@ def find_whole(keys: Sequence[str], concordance: Concordance) -> list[Found]:
 
 
 def find_elided(elided: Elided, concordance: Concordance) -> list[Found]:
-    """The places where the parts stand in order in one turn, each part exactly; for each first part the shortest.
+    """The places where the parts stand in order in one turn, each part exactly; for each last part the shortest.
 
     None for more than MOST_PARTS.
     """
@@ -60,7 +60,11 @@ def find_elided(elided: Elided, concordance: Concordance) -> list[Found]:
             spans = tuple(entry.slice(one.first, one.last) for one in chain)
             if _holds_together(elided.parts, spans, entry.source.passages):
                 found.append(Found(run.row, spans))
-    return sorted(found, key=lambda one: (one.span.stop - one.span.start, one.row, one.span.start))
+    found.sort(key=lambda one: (one.span.stop - one.span.start, one.row, one.span.start))
+    shortest: dict[tuple[int, int], Found] = {}
+    for one in found:
+        shortest.setdefault((one.row, one.span.stop), one)
+    return list(shortest.values())
 
 
 def _holds_together(parts: Sequence[Part], spans: Sequence[Span], passages: Passages) -> bool:
@@ -92,17 +96,17 @@ def _follow(
 
 
 def _runs(keys: Sequence[str], concordance: Concordance, is_free: bool) -> list[Run]:
-    """Where `keys` stand, or, if nowhere, where they stand without the loose ends.
+    """Where `keys` stand, as they are or without the loose ends; where both do, as they are.
 
     If `is_free`, the first letter may be in either case.
     """
-    forms = [tuple(keys), _tied(keys)]
-    for form in dict.fromkeys(forms):
+    found: dict[tuple[int, int], Run] = {}
+    for form in dict.fromkeys((tuple(keys), _tied(keys))):
         starts = dict.fromkeys((form[0], other_case(form[0]))) if is_free and form else form[:1]
-        runs = [run for start in starts for run in _limited(concordance, (start, *form[1:]))]
-        if runs:
-            return sorted(runs, key=lambda run: (run.row, run.first))
-    return []
+        for start in starts:
+            for run in _limited(concordance, (start, *form[1:])):
+                found.setdefault((run.row, run.first), run)
+    return [found[place] for place in sorted(found)]
 
 
 def _limited(concordance: Concordance, keys: Sequence[str]) -> Iterator[Run]:

@@ -2,8 +2,8 @@
 
 import logging
 
+from bot.checks.verdict import Slice
 from bot.citation import Citation, cite, locator, rows_within, verify
-from bot.verdict import Slice
 from index.indexed import Citable
 from index.lines import trim
 from index.transcript import Role, Span

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.nearest import steps
-from bot.normal import Normal, other_case
-from bot.verdict import Difference
+from bot.checks.nearest import steps
+from bot.checks.normal import Normal, other_case
+from bot.checks.verdict import Difference
 from index.transcript import Span
 
 NEGATIONS = frozenset(

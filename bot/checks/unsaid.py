@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.article import Article
+from bot.checks.concordance import UNKNOWN, Concordance, Run
+from bot.checks.differences import differences
+from bot.checks.elision import Elided, Part
+from bot.checks.evidence import cited, slice_of
+from bot.checks.foreign import is_foreign
+from bot.checks.found import LOOSE_ENDS, MOST_PARTS, stands
+from bot.checks.nearest import Nearest, pieces
+from bot.checks.normal import Normal, is_word, normalise
+from bot.checks.verdict import Checked, Difference
+from bot.checks.whose import speaker_names
 from bot.citation import Citation
-from bot.concordance import UNKNOWN, Concordance, Run
-from bot.differences import differences
-from bot.elision import Elided, Part
-from bot.evidence import cited, slice_of
-from bot.foreign import is_foreign
-from bot.found import LOOSE_ENDS, MOST_PARTS, stands
-from bot.nearest import Nearest, pieces
-from bot.normal import Normal, is_word, normalise
-from bot.verdict import Checked, Difference
-from bot.whose import speaker_names
 from index.transcript import Span
 from index.words import terms
 

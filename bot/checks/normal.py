@@ -30,7 +30,7 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u
 ALIKE = INVISIBLE | {ord(a): "'" for a in "’ʼ‘"}
 FULL_WIDTH = str.maketrans("，。！？：；（）［］", ",.!?:;()[]")
 ELIDED, DASHED = "…", "-"
-MARK = re.compile(r"\w")
+MARK = re.compile(r"[^\W_]")
 UNSPACED_WORD = re.compile(f"[{UNSPACED}]")
 
 

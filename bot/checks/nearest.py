@@ -11,12 +11,14 @@ from itertools import product
 
 import numpy as np
 
-from bot.concordance import BREAK, Concordance, Run, lower_words, units_of
-from bot.normal import normalise
+from bot.checks.concordance import BREAK, Concordance, Run, lower_words, units_of
+from bot.checks.normal import normalise
 from index.lexical import LexicalIndex
 
 CANDIDATES = 24
 """Sentences that the lexical leg proposes."""
+REFINED = 5
+"""Places of which the ends are tried: the part of a place that is as long as the span does not tell the likest."""
 SLACK = 4
 """Words by which the nearest words may be more or fewer than those written, at either end."""
 MOST_REFINED = 400
@@ -43,20 +45,20 @@ class Nearest:
     def near(self, words: Sequence[str]) -> Near | None:
         """The units whose words, in lower case, are most like `words`, in one turn; None if they share no word."""
         spelt = self._concordance.spell(words)
-        best: tuple[float, int, int, int] | None = None
+        places: list[tuple[float, int, int, int]] = []
         for row, first, last in self._windows(words, len(spelt)):
-            window = self._concordance.entries[row].loose[first:last]
-            score, start, stop = _most_like(spelt, window)
-            if best is None or score > best[0]:
-                best = (score, row, first + start, first + stop)
-        if best is None:
+            score, start, stop = _most_like(spelt, self._concordance.entries[row].loose[first:last])
+            if score:
+                places.append((score, row, first + start, first + stop))
+        places.sort(key=lambda place: -place[0])
+        refined = [(*_refined(spelt, self._concordance.entries[row].loose, first, last), row)
+                   for _, row, first, last in places[:REFINED]]  # fmt: skip
+        if not refined:
             return None
-        row, entry = best[1], self._concordance.entries[best[1]]
-        likeness, first, last = _refined(spelt, entry.loose, best[2], best[3])
-        if likeness == 0:
-            return None
+        likeness, first, last, row = max(refined, key=lambda place: place[0])
         first, last = self._completed(spelt, row, first, last)
-        return Near(Run(row, entry.words[first], entry.words[last - 1] + 1), likeness)
+        words_of = self._concordance.entries[row].words
+        return Near(Run(row, words_of[first], words_of[last - 1] + 1), likeness)
 
     def longest_new(self, words: Sequence[str], run: Run) -> int:
         """How many of `words` follow each other that do not stand there in `run`."""

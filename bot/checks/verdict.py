@@ -55,8 +55,8 @@ class Checked:
     words were said: whose they are and where; `nearest` where they were not, but others that are like them. `parts` are
     the words of the transcript themselves: one, or more for an elided or stitched span. `left_out` is what an ellipsis
     or a bracket stands for, `cut` what stands around the words and may turn their meaning. `occurrences` counts the
-    places where all of the words stand. `standing` is set where the words were said: whether they can stand alone, as far
-    as they begin or end a sentence.
+    places where all of the words stand. `standing` is set where the words were said: whether they can stand alone, as
+    far as they begin or end a sentence.
     """
 
     text: str

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.normal import ELIDED, Normal, is_word
+from bot.checks.normal import ELIDED, Normal, is_word
 
 BRACKETS = {"[": "]", "(": ")"}
 LONGEST = 40

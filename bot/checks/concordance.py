@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.normal import Normal, is_word, normalise
+from bot.checks.normal import Normal, is_word, normalise
 from index.indexed import Citable
 from index.transcript import Span, Transcript
 
