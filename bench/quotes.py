@@ -14,9 +14,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.forgeries import CUT, FALSE, TRUE, Sample, forge
+from bench.forgeries import Sample, forge
+from bench.forging.cuts import CUT
+from bench.forging.false import FALSE
+from bench.forging.true import TRUE
 from bench.sets import SetError
-from bot.article import read_article
+from bot.checks.article import read_article
 from bot.checks.verdict import Checked
 from bot.options import DEFAULT_TRANSCRIPT
 from bot.quotes import Checker, quotable

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from operator import not_
 
-from bot.article import Article
+from bot.checks.article import Article
 from bot.checks.claims import Claim, find_claims
 from bot.checks.concordance import Concordance
 from bot.checks.cut import left_out_turns, turning

@@ -30,9 +30,9 @@ INDEX_LAYERS = [
 ]
 BOT_LAYERS = [
     {"bot.version", "bot.attribution", "bot.beginnings", "bot.extent", "bot.options", "bot.strings", "bot.users"},
-    {"bot.checks.normal", "bot.checks.foreign", "bot.checks.marks", "bot.page"},
-    {"bot.citation", "bot.checks.elision", "bot.markdown", "bot.checks.concordance"},
-    {"bot.leaning", "bot.article", "bot.checks.cut", "bot.checks.whose", "bot.checks.nearest"},
+    {"bot.checks.normal", "bot.checks.foreign", "bot.checks.marks", "bot.checks.hypertext"},
+    {"bot.citation", "bot.checks.elision", "bot.checks.markdown", "bot.checks.concordance"},
+    {"bot.leaning", "bot.checks.article", "bot.checks.cut", "bot.checks.whose", "bot.checks.nearest"},
     {"bot.standing"},
     {"bot.checks.verdict"},
     {"bot.checks.evidence", "bot.checks.found", "bot.checks.claims", "bot.checks.differences"},
@@ -70,7 +70,7 @@ ONLY_IMPORTER = {
     "bcrypt": "bot.users",
     "rapidfuzz": "bot.checks.nearest",
     "py3langid": "bot.checks.foreign",
-    "markdown_it": "bot.markdown",
+    "markdown_it": "bot.checks.markdown",
 }
 
 

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article import FORMS, MOST_BYTES, MOST_CHARACTERS, Article, Form, form_of, read_article, read_article_file
+from bot.checks.article import (
+    FORMS,
+    MOST_BYTES,
+    MOST_CHARACTERS,
+    Article,
+    Form,
+    form_of,
+    read_article,
+    read_article_file,
+)
 from index.errors import ArticleError
 
 PIECES = (

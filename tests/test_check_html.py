@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from support import EVERY_VERDICT, INTERVIEW
 
-from bot.article import read_article
 from bot.as_html.markup import opened
 from bot.as_html.quotes import check_html
 from bot.as_html.transcript import transcript_html
+from bot.checks.article import read_article
 from bot.checks.verdict import HOLDS
 from bot.quotes import Checker, quotable
 from bot.strings import STRINGS

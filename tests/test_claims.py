@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import INTERVIEW
 
-from bot.article import read_article
+from bot.checks.article import read_article
 from bot.checks.claims import Claim, find_claims
 from bot.checks.marks import quotations
 from index.readers.table import read_transcript

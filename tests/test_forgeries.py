@@ -13,12 +13,19 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, ROOT
 
 from bench.__main__ import main
-from bench.forgeries import CUT, FALSE, TRUE, Sample, forge, gather, letters
+from bench.forgeries import Sample, forge
+from bench.forging.cuts import CUT
+from bench.forging.false import FALSE
+from bench.forging.material import gather
+from bench.forging.true import TRUE
+from bench.forging.words import letters
 from bench.quotes import Outcome, articles, documents, measure, of_kinds, wilson
 from index.library import read_all
 from index.transcript import Transcript
 
 EVAL = os.environ.get("EVAL", "")
+FORMS = {"“…” NAME said.", "“…” said NAME.", "“…” according to NAME.", "NAME: “…”", "NAME said: “…”"}
+EITHER = {"exact", "punctuation"}
 ELSEWHERE = ("translated", "invented", "invented by pairs", "halves stitched")
 
 
@@ -164,6 +171,30 @@ def test_a_truncation_has_what_turns_it_beside_it_and_a_plain_part_has_nothing(
         assert bool(turning.search(near if sample.kind == "truncation" else f"{before}|{after}")) is (
             sample.kind == "truncation"
         ), sample
+
+
+def attributing(quotation: str, name: str) -> set[str]:
+    """The ways of an article to say whose a quotation is; behind it, one that doesn't ask or exclaim ends in a comma."""
+    ahead = {f"{name}: “{quotation}”", f"{name} said: “{quotation}”"}
+    behind = {f"“{quotation}” {name} said.", f"“{quotation}” said {name}.", f"“{quotation}” according to {name}."}
+    return ahead | behind if quotation.endswith((",", "?", "!")) else ahead
+
+
+def form(sample: Sample) -> str:
+    return sample.article.replace(sample.quotation, "…").replace(sample.speaker, "NAME")
+
+
+@pytest.mark.parametrize(("kind", "verdicts"), [("attributed", EITHER), ("speaker swapped", {"wrong_speaker"})])
+def test_whose_a_quotation_is_said_to_be_is_read_in_every_form(
+    kind: str, verdicts: set[str], transcripts: Sequence[Transcript]
+) -> None:
+    outcomes = of_kinds(measure(transcripts, forge(transcripts, 1, 800)), [kind])
+    assert {form(one.sample) for one in outcomes} == FORMS
+    for outcome in outcomes:
+        sample = outcome.sample
+        assert sample.article in attributing(sample.quotation, sample.speaker)
+        assert [span.attributed_to for span in outcome.spans] == [sample.speaker], sample
+        assert {span.verdict for span in outcome.spans} <= verdicts, sample
 
 
 def check_measure(outcomes: Sequence[Outcome]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import INTERVIEW, LIGHTHOUSE
 
-from bot.article import read_article
+from bot.checks.article import read_article
 from bot.checks.verdict import Check, Checked
 from bot.quotes import Checker, quotable
 from index.errors import ArticleError, ChangedError

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.article import Article, Block
 from bot.attribution import DENIALS, ENDS, NAME, NO_NAMES, SAYS, SAYS_RU, TITLES, Phrases, phrases
+from bot.checks.article import Article, Block
 from bot.checks.marks import CLOSES, quotations
 from bot.checks.whose import offices, speaker_names
 from index.lines import trim

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.article import Article
+from bot.checks.article import Article
 from bot.checks.concordance import UNKNOWN, Concordance, Run
 from bot.checks.differences import differences
 from bot.checks.elision import Elided, Part

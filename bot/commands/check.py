@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.article import Article, read_article, read_article_file
 from bot.as_json import check_json
 from bot.as_text import check_lines
+from bot.checks.article import Article, read_article, read_article_file
 from bot.commands.terminal import print_lines
 from bot.options import add_transcript, transcripts
 from bot.quotes import Checker, quotable

@@ -3,8 +3,8 @@
 import threading
 from functools import cached_property
 
-from bot.article import read_article
 from bot.as_html.markup import Texts
+from bot.checks.article import read_article
 from bot.checks.verdict import Check
 from bot.quotes import Checker, quotable
 from bot.web.turnstile import Turnstile

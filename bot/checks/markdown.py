@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.page import UNSEEN, Page, Tag, read_html, seen
+from bot.checks.hypertext import UNSEEN, Hypertext, Tag, read_html, seen
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,7 +25,7 @@ MOST_BRACKETS = 6
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 
 
-def read_markdown(page: Page, source: str) -> None:
+def read_markdown(page: Hypertext, source: str) -> None:
     """Writes `source` to `page`; a NUL is the replacement character, as in CommonMark."""
     source = source.replace("\0", "\ufffd")
     reading = _Reading(page, source)
@@ -92,7 +92,7 @@ def _brackets(state: "StateCore") -> None:
 class _Reading:
     """Writes blocks to a page."""
 
-    def __init__(self, page: Page, source: str) -> None:
+    def __init__(self, page: Hypertext, source: str) -> None:
         self._page, self._source = page, source
         self._lines = [match.span(1) for match in LINES.finditer(source)]
         self._cell = 0
@@ -161,7 +161,7 @@ def _wrapped(source: str, content: str, rows: Sequence[tuple[int, int]]) -> list
 class _Inline:
     """Writes a paragraph's tokens to a page, following them through its content."""
 
-    def __init__(self, page: Page, content: str, where: Sequence[int]) -> None:
+    def __init__(self, page: Hypertext, content: str, where: Sequence[int]) -> None:
         self._page, self._content, self._where = page, content, where
         self._at = 0
 

@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from bot.markdown import read_markdown
-from bot.page import Page, read_html
+from bot.checks.hypertext import Hypertext, read_html
+from bot.checks.markdown import read_markdown
 from index.errors import ArticleError, TranscriptError
 from index.lines import trim
 from index.readers.files import BOM, read_bytes
@@ -62,7 +62,7 @@ def read_article(source: str, form: Form = "text") -> Article:
         raise ArticleError(f"expected at most {MOST_CHARACTERS:,} characters; found {len(source):,}")
     if form == "text":
         return _read_text(source)
-    page = Page()
+    page = Hypertext()
     if form == "html":
         read_html(page, source, range(len(source)))
     else:

@@ -36,7 +36,7 @@ class Tag:
     stop: int = 0
 
 
-class Page:
+class Hypertext:
     """The text as far as it is read, but for what comes while not `is_seen`; no white space begins or ends a block."""
 
     def __init__(self) -> None:
@@ -140,7 +140,7 @@ class Page:
             self.quoted += [Span(self._quote + inside.start, self._quote + inside.stop)] if inside else []
 
 
-def read_html(page: Page, source: str, where: Sequence[int]) -> None:
+def read_html(page: Hypertext, source: str, where: Sequence[int]) -> None:
     """Ampersands are hidden from the parser, which loses some; nothing that begins after the last ">" is a tag."""
     stop = source.rfind(">") + 1
     parser = _Html(source)
