@@ -1,1 +1,1 @@
-"""Measurements (python -m bench COMMAND): sets, answers, measures, evaluate; questions, latency."""
+"""Measurements (python -m bench COMMAND): sets, answers, measures, evaluate; questions, latency; forging, forgeries, quotes."""

@@ -13,7 +13,7 @@ from itertools import islice
 from bench.forging.cuts import CUT
 from bench.forging.drafts import SLICE, Draft, Maker
 from bench.forging.false import FALSE
-from bench.forging.material import Material, Said, gather
+from bench.forging.material import Material, gather
 from bench.forging.true import TRUE
 from bot.checks.verdict import Verdict
 from index.transcript import Transcript
@@ -60,7 +60,7 @@ def _samples(kind: str, make: Maker, material: Material, rng: random.Random) -> 
             key = draft and (draft.quotation, draft.speaker, draft.marks, draft.frame)
             if draft and key not in seen:
                 seen.add(key)
-                yield _sample(kind, draft, material, said, rng)
+                yield _sample(kind, draft, material, rng)
 
 
 def _in_turn(iterators: list[Iterator[Sample]]) -> Iterator[Sample]:
@@ -74,10 +74,10 @@ def _in_turn(iterators: list[Iterator[Sample]]) -> Iterator[Sample]:
         iterators = going
 
 
-def _sample(kind: str, draft: Draft, material: Material, said: Said, rng: random.Random) -> Sample:
+def _sample(kind: str, draft: Draft, material: Material, rng: random.Random) -> Sample:
     """With an article around it. A true quotation is exact where it is a slice of the text, else it has an edit.
 
-    Said of somebody, the slice must be in that person's turn.
+    Said of somebody, the slice must be in a turn of that person.
     """
     quotation, frame = draft.quotation, draft.frame or rng.choice(FRAMES)
     if draft.speaker and not draft.frame:
@@ -86,8 +86,9 @@ def _sample(kind: str, draft: Draft, material: Material, said: Said, rng: random
             quotation, frame = quotation.rstrip(". ") + ",", f"{{}} said {draft.speaker}."
     verdicts = draft.verdicts
     if verdicts == SLICE:
-        turn = material.transcript.turns[said.turn]
-        within = material.transcript.text[turn.start : turn.stop] if draft.speaker else material.transcript.text
-        verdicts = ("exact",) if quotation in within else ("punctuation",)
+        turns, text = material.transcript.turns, material.transcript.text
+        theirs = [text[turn.start : turn.stop] for turn in turns if turn.speaker == draft.speaker]
+        is_slice = any(quotation in turn for turn in (theirs if draft.speaker else [text]))
+        verdicts = ("exact",) if is_slice else ("punctuation",)
     article = frame.format(draft.marks[0] + quotation + draft.marks[1])
     return Sample(material.transcript.id, kind, article, quotation, draft.speaker, verdicts, draft.grave)

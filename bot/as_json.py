@@ -91,6 +91,7 @@ def _checked(span: Checked) -> dict[str, Any]:
         "differences": [asdict(difference) for difference in span.differences],
         "left_out": [asdict(part) for part in span.left_out],
         "cut": [asdict(part) for part in span.cut],
+        "inserted": list(span.inserted),
         "standing": standing_json(span.standing) if span.standing else None,
     }
 

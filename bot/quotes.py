@@ -30,6 +30,8 @@ from index.library import check_unchanged
 from index.passages import SERVED, Passages, split
 from index.transcript import Span, Transcript
 
+NOTES = (("sic",), ("sic", "!"))
+"""Words in brackets that change nothing; nor do numbers of notes."""
 MOST_SPANS = 10_000
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which no file and no library takes."""
@@ -78,8 +80,9 @@ class Checker:
         text = article.text[claim.start : claim.stop]
         normal = normalise(article.text, claim.start, claim.stop)
         is_short = count_words(normal.keys) < FEW
-        cautions: tuple[Caution, ...] = ("short",) if is_short else ()
-        blank = Checked(text, place.start, place.stop, claim.attributed_to, "not_found", cautions)
+        blank = Checked(text, place.start, place.stop, claim.attributed_to, "not_found")
+        blank = _warned(blank, "short") if is_short else blank
+        blank = _warned(blank, "denied") if claim.is_denied else blank
         if found := find_whole(normal.keys, self._concordance):
             return self._whole(blank, found, normal.starts[0] - claim.start)
         elided = elide(normal)
@@ -110,9 +113,12 @@ class Checker:
             left_out=tuple(slice_of(source, gap) for gap in gaps),
             cut=tuple(slice_of(source, gap) for gap in gaps if left_out_turns(text, passages, gap)),
         )
-        if any(map(is_negation, elided.inserted)):
+        inserted = [keys for keys in elided.inserted if keys not in NOTES and not all(key.isdigit() for key in keys)]
+        if inserted:
+            checked = _warned(replace(checked, inserted=tuple(" ".join(keys) for keys in inserted)), "inserted")
+        if any(is_negation(key) for keys in inserted for key in keys):
             checked = _warned(checked, "cut")
-        if any(count_words(part.keys) < FEW for part in elided.parts):
+        if (gaps or inserted) and any(count_words(part.keys) < FEW for part in elided.parts):
             checked = _warned(checked, "short")
         return self._proved(checked, best)
 

@@ -89,6 +89,8 @@ STRINGS = {
     "warning.short": "Fewer than three words prove nothing.",
     "warning.cut": "What was cut may turn the meaning: {words}",
     "warning.cut.inserted": "A word that was put into brackets may turn the meaning.",
+    "warning.inserted": "The words in brackets are the writer’s: {inserted}",
+    "warning.denied": "The text says that this was not said.",
     "warning.quoted": "The speaker sets these words in quotation marks.",
     "warning.unnamed": "Whether they are those of {name} can’t be told from the transcript.",
     "difference.replaced": "written {written}, said {said}",

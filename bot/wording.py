@@ -120,10 +120,11 @@ def difference_line(difference: Difference) -> str:
 def warning_lines(span: Checked) -> list[str]:
     """What to know about a span besides its verdict."""
     cut = "; ".join(f"“{words.exact}”" for words in span.cut)
+    inserted = "; ".join(f"“{words}”" for words in span.inserted)
     lines = [
         say("warning.cut.inserted")
         if warning == "cut" and not cut
-        else say(f"warning.{warning}", words=cut, name=span.attributed_to)
+        else say(f"warning.{warning}", words=cut, inserted=inserted, name=span.attributed_to)
         for warning in span.warnings
     ]
     lines += standing_lines(span.standing) if span.standing else []

@@ -42,6 +42,10 @@ def transcripts() -> list[Transcript]:
         ("“one two and no end", ["one two and no end"]),
         ("He's 'one “two' three”", ["two' three"]),
         ("“” and “ ” and “…”", []),
+        ('“one two", he said, "three".', ["one two", "three"]),
+        ('He said:"one two” and left', ["one two"]),
+        ("“one two“ and left", ["one two"]),
+        ('“one "two" three” and left', ['one "two" three']),
     ],
 )  # fmt: skip
 def test_every_kind_of_quotation_marks_is_read(text: str, quoted: list[str]) -> None:
@@ -84,6 +88,19 @@ def test_marks_without_end_are_read_in_linear_time(mark: str) -> None:
         ("«Раз два три», — сказал Чжан Сяо.", "Чжан Сяо"),
         ("Чжан Сяо сказал: «Раз два три».", "Чжан Сяо"),
         ("«Бір екі үш», — деді Чжан Сяо.", "Чжан Сяо"),
+        ("On Monday Ann Lee said: “One two three.”", "Ann Lee"),
+        ("Mr Lee, the owner of the house, said: “One two three.”", "Mr Lee"),
+        ("“One two three,” said the firm’s president, Ann Lee.", "Ann Lee"),
+        ("“One two three.” — Ann Lee", "Ann Lee"),
+        ("“One two three” (Ann Lee)", "Ann Lee"),
+        ("It was Ann Lee who said “One two three”.", "Ann Lee"),
+        ("“One two three,” Ann Lee said, adding that she would not be moved.", "Ann Lee"),
+        ("Asked whether he’d come, Ann Lee said: “One two three.”", "Ann Lee"),
+        ("„One two three“, sagte Ann Lee.", "Ann Lee"),
+        ("“One two three,” Ann Lee claimed.", "Ann Lee"),
+        ("Zhang Xiao: One two three.", "Zhang Xiao"),
+        ("One two three, said Zhang Xiao.", "Zhang Xiao"),
+        ("Critics claim that Ann Lee said “One two three”.", ""),
         ("“One two three,” he said.", ""),
         ("“One two three,” they said.", ""),
         ("Zhang Xiao did not say “one two three”.", ""),
@@ -136,6 +153,25 @@ def test_a_block_quotation_is_a_claim_with_its_signature(
     (claim,) = find_claims(read, transcripts)
     assert read.text[claim.start : claim.stop] == "One two three."
     assert claim.attributed_to == ("" if "He was" in article else "Zhang Xiao")
+
+
+def test_a_quotation_in_two_parts_has_one_speaker(transcripts: list[Transcript]) -> None:
+    claims = find_claims(read_article("“One two,” said Ann Lee, “three four.”", "text"), transcripts)
+    assert [claim.attributed_to for claim in claims] == ["Ann Lee", "Ann Lee"]
+    claims = find_claims(read_article("Zhang Xiao: “One two”; Ann Lee: “three four”.", "text"), transcripts)
+    assert [claim.attributed_to for claim in claims] == ["Zhang Xiao", "Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<blockquote><p>One two three.</p><cite>Ann Lee</cite></blockquote>",
+        "<figure><blockquote>One two three.</blockquote><figcaption>Ann Lee</figcaption></figure>",
+    ],
+)
+def test_a_name_below_a_block_quotation_signs_it(html: str, transcripts: list[Transcript]) -> None:
+    (claim,) = find_claims(read_article(html, "html"), transcripts)
+    assert claim.attributed_to == "Ann Lee"
 
 
 def test_quotations_by_markup_are_claims(transcripts: list[Transcript]) -> None:

@@ -203,7 +203,7 @@ def test_a_stitched_span_shows_where_its_parts_stand(verdict: Verdict) -> None:
         (f"“{FORGET}.”", [], []),
         ("“Human society has reached unprecedented heights”", [], []),
         ("“The Chinese people […] forget them”", ["short", "cut"], ["will never"]),
-        ("“The Chinese people will [not] forget them”", ["short", "cut"], ["never"]),
+        ("“The Chinese people will [not] forget them”", ["short", "cut", "inserted"], ["never"]),
     ],
 )
 def test_what_is_cut_off_is_told_where_it_may_turn_the_meaning(
@@ -270,7 +270,6 @@ def test_an_article_without_quotations_holds(check: Callable[..., Check]) -> Non
     empty = check("The ambassador spoke.\n\nNobody is quoted here.")
     assert (empty.spans, empty.holds) == ((), True)
     assert check("").spans == ()
-    assert check("“…” and “!?”").spans == ()
 
 
 def test_a_sentence_that_can_not_stand_alone_is_told_with_what_can(verdict: Verdict) -> None:
@@ -325,3 +324,60 @@ def test_whatever_holds_was_said_letter_for_letter(interview_checker: Checker, d
             assert letters(span.text) in letters(transcript.text)
             assert all(part.exact == transcript.text[part.start : part.stop] for part in span.parts)
             assert letters("".join(part.exact for part in span.parts)) == letters(span.text)
+
+
+@pytest.mark.parametrize(
+    ("article", "inserted", "warnings"),
+    [
+        ("“[China will] conquer the world and enslave the peoples”", ["China will"], ["inserted"]),
+        ("“Some of them [allegedly] died on the battlefield”", ["allegedly"], ["inserted"]),
+        ("“The Chinese people will never forget [sic] them”", [], []),
+        ("“The Chinese people will never [1] forget them”", [], []),
+    ],
+)
+def test_the_words_of_the_writer_in_brackets_are_told(
+    verdict: Verdict, article: str, inserted: list[str], warnings: list[str]
+) -> None:
+    span = verdict(article)
+    assert (span.verdict, list(span.inserted), list(span.warnings)) == ("elided", inserted, warnings)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "“China and Kazakhstan should firmly defend … unilateralism and intimidation”",
+        "“the Soviet Red Army … died on the battlefield”",
+        "“Chinese President Xi Jinping … finally signed an act of surrender”",
+    ],
+)
+def test_an_ellipsis_that_gives_words_to_another_subject_is_told(verdict: Verdict, article: str) -> None:
+    span = verdict(article)
+    assert span.verdict == "elided"
+    assert "cut" in span.warnings
+
+
+def test_words_that_the_text_says_were_not_said_are_told(verdict: Verdict) -> None:
+    for article in (f"Zhang Xiao never said “{FORGET}”.", f"It is not true that Zhang Xiao said “{FORGET}”."):
+        assert verdict(article).warnings == ("denied",)
+
+
+def test_words_in_unattributed_marks_are_the_speakers_and_may_be_anothers(verdict: Verdict) -> None:
+    for name, warnings in (("Zhang Xiao", ("quoted",)), ("Putin", ("quoted", "unnamed"))):
+        for article in (f"“their own country first,” said {name}.", f"“their own country first”, said {name}."):
+            assert verdict(article).warnings == warnings
+
+
+def test_an_unread_letter_order_is_no_quotation(verdict: Verdict) -> None:
+    assert not verdict("“The Chinese people will \u202enever\u202c forget them”").holds
+
+
+@pytest.mark.parametrize(
+    ("article", "grave"),
+    [
+        (f"“{FORGET.upper()}”", False),
+        ("“After fourteen years of bloody struggle”", False),
+        ("“Many of them died on the battlefield”", True),
+    ],
+)
+def test_another_spelling_of_a_name_or_number_is_not_grave(verdict: Verdict, article: str, grave: bool) -> None:
+    assert (verdict(article).verdict, verdict(article).grave) == ("altered", grave)

@@ -17,7 +17,7 @@ NAMEABLE = re.compile(r"[^\W\d_][\w.' -]*")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What stands between `marks`; `speaker` is who is named, "" if nobody, `frame` the sentence around {}, if fixed."""
+    """What stands between `marks`; `speaker` is who is named, "" if nobody, `frame` the sentence around, if fixed."""
 
     quotation: str
     verdicts: tuple[Verdict, ...]

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.attribution import DENIALS, ENDS, NAME, NO_NAMES, SAYS, SAYS_RU, TITLES, Phrases, phrases
+from bot.attribution import NAME, SAYS
 from bot.checks.article import Article, Block
 from bot.checks.marks import CLOSES, quotations
-from bot.checks.whose import offices, speaker_names
+from bot.checks.reporting import SPOKEN, Reporting, Source
 from index.lines import trim
 from index.readers.language import detect_language
 from index.sentences import sentence_spans
@@ -23,11 +23,12 @@ SHORT = 5
 """Words of a sentence that does nothing but say whose the quotation before it is."""
 SIGNED = re.compile(rf"(?:^|\n)[ \t]*[—–-]+\s*(?P<name>(?:{NAME})|[^\n,.;]{{2,60}})[^\n]*$")
 """The line below a block quotation that says whose words it holds."""
-NEVER = "(?!)"
-SAYS_ZH = "说|表示|指出|强调|称|认为|回答|谈到"
-NAME_CYRILLIC = r"(?P<name>(?!\w+(?:[ую]|[оеы]м)\b)[А-ЯЁӘҒҚҢӨҰҮІҺ][\w-]+(?:\s+[А-ЯЁӘҒҚҢӨҰҮІҺ][\w-]+)?)"
-"""Not one to whom or by whom something is said."""
-MARKED = re.compile('[“”«»„「『"]')
+NAMED = re.compile(rf"(?P<name>{NAME})")
+"""A whole paragraph below a block quotation."""
+LABEL = re.compile(rf"({NAME}|[A-Z][A-Z ]{{2,40}}):\s+(?=\S)")
+SPOKEN_LAST = re.compile(
+    rf"(?:,\s+(?:(?:{SAYS})\s+[A-Z][^,“”\"]{{1,60}}|[A-Z][^,“”\"]{{1,60}}\s(?:{SAYS}))|\s[—–-]+\s*{NAME})\.?$"
+)
 MARKS = "“”«»„「」『』\"‘’'‚‹›"
 
 
@@ -38,6 +39,8 @@ class Claim:
     start: int
     stop: int
     attributed_to: str
+    is_denied: bool = False
+    """Whether it is said that the words were not said."""
 
 
 def find_claims(article: Article, transcripts: Sequence[Transcript], every_sentence: bool = False) -> list[Claim]:
@@ -50,9 +53,8 @@ def find_claims(article: Article, transcripts: Sequence[Transcript], every_sente
     claims = [claim for row, block in enumerate(article.blocks) for claim in reading.claims(row, block)]
     if every_sentence:
         claims += [claim for block in article.blocks for claim in reading.sentences(block, claims)]
-    elif not claims and len(article.blocks) == 1 and not MARKED.search(article.text):
-        block = article.blocks[0]
-        claims = [Claim(block.start, block.stop, "")]
+    elif not claims and len(article.blocks) == 1:
+        claims = [reading.alone(article.blocks[0])]
     return sorted(claims, key=lambda claim: claim.start)
 
 
@@ -63,10 +65,7 @@ class _Reading:
         self._article = article
         self._text = article.text
         self._language = detect_language(article.text)
-        known = [re.escape(name) for name in speaker_names(transcripts)]
-        self._known = frozenset(speaker_names(transcripts))
-        roles = rf"[Tt]he\s+(?:{'|'.join(offices(transcripts))})\b"
-        self._phrases = _phrases_with("|".join(known) or NEVER, roles)
+        self._reporting = Reporting(transcripts)
 
     def claims(self, row: int, block: Block) -> Iterator[Claim]:
         """What is quoted in one block."""
@@ -79,7 +78,18 @@ class _Reading:
         spans = sorted([*marked, *by_markup], key=lambda span: span.start)
         sentences = self._sentences(block) if spans else []
         for span in spans:
-            yield Claim(span.start, span.stop, self._attributed(span, sentences, block))
+            source = self._attributed(span, sentences, block)
+            yield Claim(span.start, span.stop, source.name, source.is_denied)
+
+    def alone(self, block: Block) -> Claim:
+        """A paragraph that is itself the quotation, but for a name before it or who says it behind it."""
+        words = self._text[block.start : block.stop]
+        start, stop, source = block.start, block.stop, Source()
+        if (label := LABEL.match(words)) and (name := self._reporting.name(label[1])):
+            start, source = block.start + label.end(), Source(name)
+        elif (spoken := SPOKEN_LAST.search(words)) and (source := self._reporting.read("", spoken[0])).name:
+            stop = block.start + spoken.start()
+        return Claim(start, stop, source.name)
 
     def sentences(self, block: Block, claims: Iterable[Claim]) -> Iterator[Claim]:
         """The sentences of a block that hold no claim."""
@@ -91,32 +101,39 @@ class _Reading:
     def _block_quotation(self, row: int, block: Block) -> Iterator[Claim]:
         signed = SIGNED.search(self._text[block.start : block.stop])
         span = trim(self._text, block.start, block.start + signed.start() if signed else block.stop)
-        if not span:
+        if not span or (row and self._article.blocks[row - 1].is_quotation and self._is_named(block)):
             return  # the line that signs the block above
         inside = trim(self._text, span.start + 1, span.stop - 1)
         opening, closing = self._text[span.start], self._text[span.stop - 1]
         if inside and closing in CLOSES.get(opening, "") and len(quotations(self._text, span.start, span.stop)) == 1:
             span = inside
-        yield Claim(span.start, span.stop, self._signature(row, signed))
+        yield Claim(span.start, span.stop, self._signature(row, signed).name)
 
-    def _signature(self, row: int, signed: re.Match[str] | None) -> str:
+    def _is_named(self, block: Block) -> bool:
+        """Whether a paragraph is nothing but a name, of two words or more."""
+        words = self._text[block.start : block.stop]
+        return " " in words and NAMED.fullmatch(words) is not None
+
+    def _signature(self, row: int, signed: re.Match[str] | None) -> Source:
         """Whose a block quotation is: by its last line, the line below it, or the words that lead to it."""
         blocks = self._article.blocks
         if not signed and row + 1 < len(blocks):
             signed = SIGNED.fullmatch(self._text[blocks[row + 1].start : blocks[row + 1].stop])
+        if not signed and row + 1 < len(blocks) and self._is_named(blocks[row + 1]):
+            signed = NAMED.fullmatch(self._text[blocks[row + 1].start : blocks[row + 1].stop])
         if signed:
-            return self._name(signed["name"].strip())
+            return Source(self._reporting.name(signed["name"]))
         if row and not blocks[row - 1].is_quotation:
             before = self._sentences(blocks[row - 1])
             words = self._text[before[-1].start : before[-1].stop] if before else ""
-            return self._named(words, "")
-        return ""
+            return self._reporting.read(words, "")
+        return Source()
 
     def _sentences(self, block: Block) -> list[Span]:
         spans = sentence_spans(self._text[block.start : block.stop], self._language)
         return [Span(block.start + span.start, block.start + span.stop) for span in spans]
 
-    def _attributed(self, span: Span, sentences: Sequence[Span], block: Block) -> str:
+    def _attributed(self, span: Span, sentences: Sequence[Span], block: Block) -> Source:
         row = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
         begins = max(sentences[row].start if row >= 0 else block.start, span.start - BESIDE)
         later = islice(sentences, bisect_right(sentences, span.stop, key=lambda s: s.stop), None)
@@ -124,58 +141,17 @@ class _Reading:
         ends = min(next(stops, block.stop), span.stop + BESIDE)
         before = self._text[begins : span.start].rstrip(MARKS + " ")
         after = self._text[span.stop : ends].lstrip(MARKS)
-        if not after.strip(" ."):  # the sentence ends with the quotation; what says whose it is may still come
-            after_it = bisect_left(sentences, ends, key=lambda s: s.start)
-            following = sentences[after_it] if after_it < len(sentences) else None
-            words = self._text[following.start : following.stop] if following else ""
-            is_its = len(words.split()) <= SHORT or re.match(rf"(?:[—–-]\s*)?(?:{SAYS}|[а-яё]+)\b", words)
-            after = words if is_its else ""
-            return self._named(before, after)
-        is_set_off = self._text[span.stop - 1] in ",!?.…，。！？" or after.lstrip()[:1] in (",", "，", "—", "–", "-")
-        is_set_off = is_set_off or re.match(rf"\s*(?:{SAYS}|according to)\b", after) is not None
-        return self._named(before, after if is_set_off else "")
+        if after.strip(" ."):
+            return self._reporting.read(before, after if self._is_set_off(span, after) else "")
+        row = bisect_left(sentences, ends, key=lambda s: s.start)  # what says whose it is may still come
+        words = self._text[sentences[row].start : sentences[row].stop] if row < len(sentences) else ""
+        is_its = len(words.split()) <= SHORT or SPOKEN.match(words.lstrip("—–- ")) or words[:1].islower()
+        return self._reporting.read(before, words if is_its else "")
 
-    def _named(self, before: str, after: str) -> str:
-        if DENIALS.search(before) or DENIALS.search(after):
-            return ""
-        after = re.split(r"[“«„「『\"]", after)[0].lstrip(" ,，—–-")
-        matches = [pattern.search(before) for pattern in self._phrases.before]
-        matches += [pattern.search(after) for pattern in self._phrases.after]
-        names = dict.fromkeys(name for match in matches if match and (name := self._name(match["name"])))
-        return next(iter(names)) if len(names) == 1 else ""
-
-    def _name(self, words: str) -> str:
-        """As it was written; "" for a pronoun and what else is no name."""
-        plain = re.sub(r"^[Tt]he\s+", "", words)
-        if plain in self._known or words != plain or not words[:1].isascii():
-            return words
-        if all(word.lower().strip(".,") in TITLES for word in words.split()):
-            return ""
-        return words if _is_name(words) else ""
-
-
-def _phrases_with(known: str, roles: str) -> Phrases:
-    """The phrases of an article: for any name in English, Russian and Kazakh, for those `known` in Chinese."""
-    name = rf"(?:[Tt]he\s+)?(?:{known})(?!\w)|{roles}|{NAME}"
-    english, chinese = phrases(name), rf"(?P<name>{known})\s*(?:{SAYS_ZH})"
-    return Phrases(
-        (
-            *english.before,
-            re.compile(rf"^\s*(?P<name>{name})\s*:\s*$"),
-            re.compile(rf"(?:^|[.,;:]\s+){NAME_CYRILLIC}\s+(?:{SAYS_RU})\s*:\s*$"),
-            re.compile(rf"{chinese}\s*[:：,，]?\s*$"),
-        ),
-        (
-            *english.after,
-            re.compile(rf"^\s*(?:according to|in the words of)\s+(?P<name>{name}){ENDS}"),
-            re.compile(rf"^\s*(?:{SAYS_RU}|деді|дейді)\s+{NAME_CYRILLIC}\s*(?:[.,;:—–-]|$)"),
-            re.compile(rf"^\s*{chinese}"),
-        ),
-    )
-
-
-def _is_name(words: str) -> bool:
-    return not NO_NAMES.intersection(word.lower().strip(".,") for word in words.split() if word.lower() not in TITLES)
+    def _is_set_off(self, span: Span, after: str) -> bool:
+        """Whether the words after a quotation are about it: “One,” he said; “One” is the motto."""
+        is_apart = after.lstrip()[:1] in (",", "，", "—", "–", "-", "(")
+        return self._text[span.stop - 1] in ",!?.…，。！？" or is_apart or SPOKEN.match(after) is not None
 
 
 def _overlap(a: Span, b: Span) -> bool:

@@ -26,6 +26,11 @@ REPORT = (
     r"|false|untrue|wrong|myth|lie|rumou?r\w*|accus\w+|report\w*|contend\w*|maintain\w*|feel|felt|seem\w*|expect\w*"
     r"|говор\w+|сказал\w*|утвержда\w+|якобы|будто|думаю|считаю|верю"
 )
+REVERSAL = re.compile(
+    r"\b(?:oppos|prevent|reject|resist|against|fight|combat|suppress|stop|refus|fail|avoid|end(?:ed|s|ing)?\b|destroy)",
+    re.IGNORECASE,
+)
+"""What makes the contrary of the words behind it, if it is left out between them and those before."""
 WHO = "he|she|they|I|we|you|people|some|it"
 BEFORE = re.compile(rf"(?<!\w)(?:{NEGATION}|{CONDITION}|{REPORT})(?!\w)|如果|不|没|据说|认为|说", re.IGNORECASE)
 AFTER = re.compile(
@@ -51,10 +56,12 @@ def left_out_turns(text: str, passages: Passages, gap: Span) -> bool:
     if first > last:
         return False
     left, right = passages.sentences[first], passages.sentences[last]
-    if first == last:
-        return turns_after(text[gap.start : gap.stop]) or turns_before(text[gap.start : gap.stop])
-    after = turns_after(text[gap.start : left.stop]) if left.start < gap.start else False
-    return after or (right.stop > gap.stop and turns_before(text[right.start : gap.stop]))
+    if first == last and left.start < gap.start and gap.stop < right.stop:
+        words = text[gap.start : gap.stop]
+        return turns_after(words) or turns_before(words) or REVERSAL.search(words) is not None
+    if right.stop > gap.stop:
+        return True  # what follows is the end of another sentence, without its beginning
+    return left.start < gap.start and turns_after(text[gap.start : left.stop])
 
 
 def turns_before(words: str) -> bool:

@@ -17,10 +17,16 @@ NUMBERS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
     "million millions billion billions trillion dozen half third quarter first second fourth "
-    "fifth sixth seventh eighth ninth tenth once twice double triple all every none most few several "
+    "fifth sixth seventh eighth ninth tenth once twice double triple all every none most many some both few several "
     "один два три четыре пять шесть семь восемь девять десять сто тысяча тысяч миллион миллионов миллиард "
     "一 二 三 四 五 六 七 八 九 十 百 千 万 亿 两".split()
 )
+UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+DIGITS = {word: str(i) for i, word in enumerate(UNITS)} | {word: f"{i}0" for i, word in enumerate(TENS, 2)}
 DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday today yesterday tomorrow января февраля марта апреля мая июня июля августа "
@@ -57,9 +63,12 @@ def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span
 
 def is_grave(written: Sequence[str], said: Sequence[str], is_name: Callable[[str], bool]) -> bool:
     """Whether a negation, number, name or date is among the words of one side and not of the other."""
+    if _negations(written) != _negations(said) or _numbers(written) != _numbers(said):
+        return True
     return any(
-        counted(written) != counted(said)
-        for counted in (_negations, _numbers, lambda keys: Counter(filter(is_name, keys)))
+        is_name(key) and key.lower() not in {other.lower() for other in others}
+        for keys, others in ((written, said), (said, written))
+        for key in keys
     )
 
 
@@ -86,8 +95,9 @@ def _negations(keys: Iterable[str]) -> int:
 
 
 def _numbers(keys: Iterable[str]) -> Counter[str]:
-    """Numbers and dates; 1,000 and 1000 are one."""
+    """Numbers and dates; 1,000 and 1000 are one, and so are fourteen and 14."""
     lower = (key.lower().removesuffix("'s") for key in keys)
+    lower = (DIGITS.get(key, key) for key in lower)
     return Counter(SEPARATORS.sub("", key) for key in lower if DIGIT.search(key) or key in NUMBERS or key in DATES)
 
 

@@ -29,7 +29,7 @@ class Elided:
     """The parts in order, the words of the writer in brackets, and whether it begins or ends with an ellipsis."""
 
     parts: tuple[Part, ...]
-    inserted: tuple[str, ...]
+    inserted: tuple[tuple[str, ...], ...]
     is_elided: bool
 
 
@@ -40,7 +40,7 @@ def elide(normal: Normal) -> Elided:
     [('We', 'honor'), ('peace',), ('together',)]
     """
     parts: list[Part] = []
-    inserted: list[str] = []
+    inserted: list[tuple[str, ...]] = []
     joint: Joint = "start"
     letter: tuple[str, ...] = ()
     begins = at = 0
@@ -50,7 +50,7 @@ def elide(normal: Normal) -> Elided:
         if any(map(is_word, keys)):
             parts.append(Part(joint, keys, normal.starts[begins], normal.stops[mark.first - 1]))
         if mark.joint == "inserted":
-            inserted += normal.keys[mark.first + 1 : mark.stop - 1]
+            inserted.append(normal.keys[mark.first + 1 : mark.stop - 1])
         joint, at = mark.joint, mark.stop
         letter, begins = ((mark.letter,), mark.first) if mark.letter else ((), mark.stop)
     return Elided(tuple(parts), tuple(inserted), bool(marks))

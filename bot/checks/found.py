@@ -73,6 +73,8 @@ def _holds_together(parts: Sequence[Part], spans: Sequence[Span], passages: Pass
     rows = [rows_within(passages, span.start, span.stop) for span in spans]
     joined = [left[1] == right[0] for left, right in pairwise(rows)]
     beside = [any(joined[max(i - 1, 0) : i + 1]) for i in range(len(parts))]
+    if rows[0][0] != rows[-1][1] and all(count_words(part.keys) < FEW for part in parts):
+        return False
     return len(parts) == 1 or all(ok or count_words(part.keys) >= FEW for part, ok in zip(parts, beside, strict=True))
 
 

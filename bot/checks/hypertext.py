@@ -16,7 +16,9 @@ PIECES = re.compile(r"[ \t\n\r\f]+|&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-
 """White space, entities, and what stands between them."""
 RAW = ("script", "style", "title", "textarea", "iframe")
 """Elements whose content is neither seen nor markup."""
-UNSEEN = frozenset({*RAW, "template", "noscript"})
+UNSEEN = frozenset({*RAW, "template", "noscript", "del", "s", "strike"})
+"""Struck words are seen, but not offered any more."""
+UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
@@ -212,7 +214,7 @@ class _Html(HTMLParser):
         self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        hides = tag in UNSEEN or any(name == "hidden" for name, _ in attrs)
+        hides = tag in UNSEEN or any(_hides(*attribute) for attribute in attrs)
         start = self._at()
         self.tags.append(Tag(tag, True, hides, start, start + len(self.get_starttag_text() or "<")))
 
@@ -236,3 +238,8 @@ class _Html(HTMLParser):
     def _at(self) -> int:
         line, column = self.getpos()
         return self._lines[line - 1] + column
+
+
+def _hides(name: str, value: str | None) -> bool:
+    """Whether an attribute takes its element out of sight."""
+    return name == "hidden" or (name == "style" and UNSHOWN.search(value or "") is not None)

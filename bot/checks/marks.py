@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice
 
 from index.lines import trim
 from index.transcript import Span
 
 CLOSES = {
-    "“": "”", "”": "”", "«": "»", "»": "«", "„": "“”", "「": "」", "『": "』", '"': '"',
+    "“": "”", "”": "”", "«": "»", "»": "«", "„": "“”", "「": "」", "『": "』", '"': '"”',
     "‘": "’", "'": "'", "‚": "‘’", "‹": "›",
 }  # fmt: skip
 SINGLE = frozenset("‘'‚‹")
@@ -17,7 +16,7 @@ SINGLE = frozenset("‘'‚‹")
 UNCLOSED = frozenset("“«„「『")
 """Marks that hold to the end of the paragraph when they are not closed, as in a quotation of several paragraphs."""
 OPENING = re.compile(
-    r"[“”«»„「『]|(?<![^\s(\[{—–-])\"(?=\S)|(?<!\w)[‘‚‹](?=\S)"
+    r"[“”«»„「『]|(?<![^\s(\[{—–:,;/=-])\"(?=\S)|(?<!\w)[‘‚‹](?=\S)"
     r"|(?<![^\s(\[{—–“„«-])'(?=\S)(?!(?:\d\ds?|tis|twas|em|til|cause|n)\b)"
 )
 CLOSING = {
@@ -25,6 +24,7 @@ CLOSING = {
     for mark, closes in CLOSES.items()
 }
 PAIRED = {mark: re.compile(f"[{mark}{CLOSES[mark]}]") for mark in UNCLOSED}
+CLOSES_LATE = re.compile(r"(?<=[^\s(“])“(?!\w)")
 POSSESSIVE = re.compile(r"(?<=s)[’'](?=\s[a-z])")
 LONGEST_SINGLE = 2_000
 """Characters; what is further apart are two apostrophes."""
@@ -61,13 +61,27 @@ class _Closings:
         self._found: dict[str, list[int]] = {}
 
     def of(self, kind: str, at: int) -> int | None:
-        """The mark that closes a double one of `kind` opened before `at`: the one that balances, or else the first."""
+        """The mark that closes a double one of `kind` opened before `at`.
+
+        A straight one, or an opening one in the place of a closing one, where these come first; else the one that
+        balances, or else the first.
+        """
+        first = next(iter(self._after(kind, at)), None)
+        if kind not in UNCLOSED:
+            return first
+        opening = self._text.find(kind, at, self._stop)
+        limit = min(self._stop if first is None else first, self._stop if opening < 0 else opening)
+        straight = next(iter(self._after('"', at)), None)
+        if straight is not None and straight < limit and self._text.find('"', at, limit) == straight:
+            return straight
+        if first is None:
+            return opening if opening >= 0 and CLOSES_LATE.match(self._text, opening) else None
         depth = 1
-        for mark in PAIRED[kind].finditer(self._text, at, self._stop) if kind in UNCLOSED else ():
+        for mark in PAIRED[kind].finditer(self._text, at, self._stop):
             depth += -1 if mark.group() in CLOSES[kind] else 1
             if depth == 0:
                 return mark.start()
-        return next(iter(self._after(kind, at)), None)
+        return first
 
     def of_single(self, kind: str, at: int) -> int | None:
         """The first mark that closes and is no plural's apostrophe, before the next that opens; None if none is."""
@@ -89,6 +103,5 @@ class _Closings:
             marks = CLOSING[kind].finditer(self._text, self._start, self._stop)
             self._found[kind] = [mark.start() for mark in marks]
         places = self._found[kind]
-        return islice(
-            places, bisect_left(places, at), bisect_left(places, at + LONGEST_SINGLE) if kind in SINGLE else None
-        )
+        last = bisect_left(places, at + LONGEST_SINGLE) if kind in SINGLE else len(places)
+        return (places[row] for row in range(bisect_left(places, at), last))

@@ -24,7 +24,7 @@ DASH = r"[-‐‑‒–—―−]+"
 ELLIPSIS = r"…|\.(?:\s?\.){2,}"
 UNIT = re.compile(
     rf"(?P<word>{WORD}|{NUMBER}|[{UNSPACED}])|(?P<dash>{DASH})|(?P<ellipsis>{ELLIPSIS})"
-    r"|(?P<sign>[^\s“”„‟‘’‚‛'\"«»‹›「」『』`´ʼ\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff])"
+    r"|(?P<sign>[^\s“”„‟‘’‚‛'\"«»‹›「」『』`´ʼ\u00ad\u0300-\u036f\u200b-\u200f\u2060\u2066-\u2069\ufeff])"
 )
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 ALIKE = INVISIBLE | {ord(a): "'" for a in "’ʼ‘"}

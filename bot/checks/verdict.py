@@ -10,11 +10,12 @@ Verdict = Literal["exact", "punctuation", "elided", "altered", "stitched", "wron
 HOLDS: tuple[Verdict, ...] = ("exact", "punctuation", "elided")
 """The verdicts that make a span a quotation."""
 
-Caution = Literal["short", "cut", "quoted", "unnamed"]
+Caution = Literal["short", "cut", "inserted", "quoted", "unnamed", "denied"]
 CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 """short: fewer than three words prove nothing. cut: what was cut off or left out may turn the meaning. quoted: the
 speaker sets these words in quotation marks. unnamed: the transcript does not say whose words they are, so that the
-attribution could not be checked."""
+attribution could not be checked. inserted: words in brackets are the writer's. denied: the text says that they were
+not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ class Checked:
     marks. `attributed_to` is the name beside it, "" where none is plainly there. `citation` (verified) is set where the
     words were said: whose they are and where; `nearest` where they were not, but others that are like them. `parts` are
     the words of the transcript themselves: one, or more for an elided or stitched span. `left_out` is what an ellipsis
-    or a bracket stands for, `cut` what stands around the words and may turn their meaning. `occurrences` counts the
-    places where all of the words stand. `standing` is set where the words were said: whether they can stand alone, as
-    far as they begin or end a sentence.
+    or a bracket stands for, `inserted` what stands in brackets, `cut` what stands around the words and may turn their
+    meaning. `occurrences` counts the places where all of the words stand. `standing` is set where the words were said:
+    whether they can stand alone, as far as they begin or end a sentence.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Checked:
     differences: tuple[Difference, ...] = ()
     left_out: tuple[Slice, ...] = ()
     cut: tuple[Slice, ...] = ()
+    inserted: tuple[str, ...] = ()
     occurrences: int = 0
     standing: Standing | None = None
 

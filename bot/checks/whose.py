@@ -15,11 +15,14 @@ ASKING = frozenset("interviewer journalist reporter correspondent host moderator
 ROLES: dict[Role, frozenset[str]] = {
     "interviewer": ASKING,
     "interviewee": frozenset(("interviewee",)),
-    "speaker": frozenset(("speaker",)),
+    "speaker": frozenset(),
     "editor": frozenset(("editor",)),
 }
 ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 NAME_WORD = re.compile(r"[^\W_]+")
+LOOSE = " ,.;:”’»"
+"""What may follow quoted words in a sentence, whoever set it."""
+STEM = 4
 LATIN = re.compile(r"[a-z]")
 
 
@@ -27,45 +30,58 @@ LATIN = re.compile(r"[a-z]")
 class Sayer:
     """Who says some words: `name` is "" where the transcript does not name them.
 
-    `also` are words for their office and role; `others`, where they have no name, are those who have one. `is_quoted`:
-    the speaker sets the words in quotation marks, and `name` is that of whom they quote, if it is told.
+    `also` are words for their office and role, `of` those that say what of; `others`, where they have no name, are
+    those who have one. `is_quoted`: the speaker sets the words in quotation marks, and `name` is that of whom they
+    quote; `is_open`: that is not told, and `name` is the speaker's own.
     """
 
     name: str
     also: frozenset[str]
+    of: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     is_quoted: bool = False
+    is_open: bool = False
 
 
 def sayer(source: Citable, span: Span) -> Sayer:
     """Whose words `span` of the text is: somebody's who is quoted, if all of it stands in one quotation."""
     transcript, passages = source.transcript, source.passages
     first, last = rows_within(passages, span.start, span.stop)
+    is_open = False
+    words = transcript.text[span.start : span.stop]
+    loose = len(words) - len(words.rstrip(LOOSE))
     for quoted in quoted_spans(transcript.text, passages, first, last):
-        if quoted.start <= span.start and span.stop <= quoted.stop:
-            return Sayer(quoted.speaker, frozenset(), is_quoted=True)
+        if quoted.start <= span.start and span.stop - loose <= quoted.stop:
+            if quoted.speaker:
+                return Sayer(quoted.speaker, frozenset(), is_quoted=True)
+            is_open = True
     turn = transcript.turns[passages.sentences[first].turn]
-    also = ROLES[turn.role]
+    also, of = ROLES[turn.role], frozenset[str]()
     if turn.role == "interviewee":
-        also |= _words(transcript.metadata.interviewee.office)
+        office = _words(transcript.metadata.interviewee.office)
+        also, of = also | (office & TITLES), office - TITLES
     others = frozenset() if turn.speaker else frozenset(speaker_names([transcript]))
-    return Sayer(turn.speaker, also, others)
+    return Sayer(turn.speaker, also, of, others, is_open, is_open)
 
 
 def is_theirs(name: str, who: Sayer) -> bool | None:
     """Whether `name`, as it was written, is that of `who`; None where that can't be known.
 
-    "Zhang", "Ambassador Zhang Xiao" and "the ambassador" are Zhang Xiao, the ambassador; "Zhang Ming" is not.
+    "Zhang", "Ambassador Zhang Xiao" and "the ambassador" are Zhang Xiao, the ambassador; "Zhang Ming" is not, and
+    "Zhang Xiao Ping" may be.
     """
     written, known = _words(name), _words(who.name)
-    if written <= who.also | TITLES and written & who.also:
+    if written & who.also and all(_is_of(word, who) for word in written - who.also - TITLES):
         return True
     if not known:
         is_other = any(_are_one(written, _words(other)) for other in who.others)
         return False if "editor" in who.also or is_other or (written <= ASKING and not who.also & ASKING) else None
     if _is_latin(written) != _is_latin(known):
         return None
-    return _are_one(written, known)
+    is_one = _are_one(written, known)
+    if not is_one and who.is_open:
+        return None  # somebody is quoted, and nobody says who
+    return None if is_one and len(known - TITLES) > 1 and written - TITLES > known - TITLES else is_one
 
 
 def speaker_names(transcripts: Iterable[Transcript]) -> list[str]:
@@ -91,6 +107,11 @@ def _words(name: str) -> frozenset[str]:
     name = ARTICLE.sub("", name)
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     return frozenset(NAME_WORD.findall(plain.replace("’s", "").replace("'s", "")))
+
+
+def _is_of(word: str, who: Sayer) -> bool:
+    """Whether a word is about the office: the Chinese ambassador is one of China."""
+    return any(word[:STEM] == of[:STEM] for of in who.of)
 
 
 def _are_one(a: frozenset[str], b: frozenset[str]) -> bool:
