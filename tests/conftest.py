@@ -50,6 +50,15 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def restored_environment() -> Iterator[None]:
+    """`main` sets variables for the libraries of its process."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A copy of the interview with its metadata, to be changed."""
     shutil.copy(INTERVIEW.with_suffix(".toml"), tmp_path)

@@ -270,6 +270,7 @@ def test_an_article_without_quotations_holds(check: Callable[..., Check]) -> Non
     empty = check("The ambassador spoke.\n\nNobody is quoted here.")
     assert (empty.spans, empty.holds) == ((), True)
     assert check("").spans == ()
+    assert check("- - -").spans == ()
 
 
 def test_a_sentence_that_can_not_stand_alone_is_told_with_what_can(verdict: Verdict) -> None:

@@ -55,7 +55,8 @@ def find_claims(article: Article, transcripts: Sequence[Transcript], every_sente
         claims += [claim for block in article.blocks for claim in reading.sentences(block, claims)]
     elif not claims and len(article.blocks) == 1:
         claims = [reading.alone(article.blocks[0])]
-    return sorted(claims, key=lambda claim: claim.start)
+    spoken = (claim for claim in claims if any(c.isalnum() for c in article.text[claim.start : claim.stop]))
+    return sorted(spoken, key=lambda claim: claim.start)
 
 
 class _Reading:
