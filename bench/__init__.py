@@ -1,1 +1,1 @@
-"""Measurements (python -m bench COMMAND): sets, answers, measures, evaluate; questions, latency; forging, forgeries, quotes."""
+"""Measurements (python -m bench COMMAND): sets, answers, measures, evaluate; questions, latency; forgeries, quotes."""
