@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -52,7 +52,7 @@ def find_claims(article: Article, transcripts: Sequence[Transcript], every_sente
     reading = _Reading(article, transcripts)
     claims = [claim for row, block in enumerate(article.blocks) for claim in reading.claims(row, block)]
     if every_sentence:
-        claims += [claim for block in article.blocks for claim in reading.sentences(block, claims)]
+        claims = [*claims, *(claim for block in article.blocks for claim in reading.sentences(block, claims))]
     elif not claims and len(article.blocks) == 1:
         claims = [reading.alone(article.blocks[0])]
     spoken = (claim for claim in claims if any(c.isalnum() for c in article.text[claim.start : claim.stop]))
@@ -73,8 +73,10 @@ class _Reading:
         if block.is_quotation:
             yield from self._block_quotation(row, block)
             return
+        quoted = self._article.quoted
+        ends = (bisect_left(quoted, place, key=lambda span: span.start) for place in (block.start, block.stop))
+        by_markup = quoted[slice(*ends)]
         marked = quotations(self._text, block.start, block.stop)
-        by_markup = [span for span in self._article.quoted if block.start <= span.start and span.stop <= block.stop]
         marked = [span for span in marked if not any(_overlap(span, other) for other in by_markup)]
         spans = sorted([*marked, *by_markup], key=lambda span: span.start)
         sentences = self._sentences(block) if spans else []
@@ -92,11 +94,11 @@ class _Reading:
             stop = block.start + spoken.start()
         return Claim(start, stop, source.name)
 
-    def sentences(self, block: Block, claims: Iterable[Claim]) -> Iterator[Claim]:
-        """The sentences of a block that hold no claim."""
-        taken = [Span(claim.start, claim.stop) for claim in claims if claim.start < block.stop > block.start]
+    def sentences(self, block: Block, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """The sentences of a block in which none of `claims`, which are in order, stands."""
         for sentence in self._sentences(block):
-            if not any(_overlap(sentence, span) for span in taken):
+            last = bisect_left(claims, sentence.stop, key=lambda claim: claim.start) - 1
+            if last < 0 or claims[last].stop <= sentence.start:
                 yield Claim(sentence.start, sentence.stop, "")
 
     def _block_quotation(self, row: int, block: Block) -> Iterator[Claim]:

@@ -17,6 +17,7 @@ FEW = 3
 LOOSE_ENDS = (".", ",", "-")
 """Signs at the end of a quotation that the sentence around it asks for."""
 MOST_PARTS = 40
+"""A quotation with more ellipses is none."""
 MOST_PLACES = 2_000
 """Places of one claim that are looked at: of a word like “the” there are thousands, and they prove nothing."""
 
