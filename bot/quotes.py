@@ -19,6 +19,7 @@ from bot.checks.elision import Elided, elide
 from bot.checks.evidence import cited, role_at, slice_of
 from bot.checks.found import FEW, Found, find_elided, find_whole
 from bot.checks.normal import count_words, is_word, normalise
+from bot.checks.reporting import Reporting
 from bot.checks.unsaid import Unsaid
 from bot.checks.verdict import CAUTIONS, Caution, Check, Checked
 from bot.checks.whose import Sayer, is_theirs, sayer
@@ -60,6 +61,7 @@ class Checker:
         self._transcripts = [source.transcript for source in sources]
         self._concordance = Concordance(sources)
         self._unsaid = Unsaid(self._concordance)
+        self._reporting = Reporting(self._transcripts)
 
     def check(self, article: Article, every_sentence: bool = False) -> Check:
         """A verdict on every quotation of `article`, and on every other sentence if that is wanted.
@@ -70,7 +72,7 @@ class Checker:
         for transcript in self._transcripts:
             check_unchanged(transcript)
         article = replace(article, text=SURROGATE.sub("\ufffd", article.text))
-        claims = find_claims(article, self._transcripts, every_sentence)
+        claims = find_claims(article, self._reporting, every_sentence)
         if len(claims) > MOST_SPANS:
             raise ArticleError(f"expected at most {MOST_SPANS:,} quotations or sentences; found {len(claims):,}")
         return Check(article.text, tuple(self._checked(article, claim) for claim in claims))

@@ -10,6 +10,7 @@ from support import INTERVIEW
 from bot.checks.article import read_article
 from bot.checks.claims import Claim, find_claims
 from bot.checks.marks import quotations
+from bot.checks.reporting import Reporting
 from index.readers.table import read_transcript
 from index.transcript import Transcript
 
@@ -111,7 +112,7 @@ def test_marks_without_end_are_read_in_linear_time(mark: str) -> None:
     ],
 )
 def test_an_attribution_is_read_where_it_is_plain(article: str, name: str, transcripts: list[Transcript]) -> None:
-    (claim,) = find_claims(read_article(article, "text"), transcripts)
+    (claim,) = find_claims(read_article(article, "text"), Reporting(transcripts))
     assert claim.attributed_to == name
 
 
@@ -120,7 +121,7 @@ def test_a_label_of_the_transcript_is_known_as_a_name(tmp_path: object, transcri
 
     turn = replace(transcripts[0].turns[-1], speaker="Grad E")
     meeting = replace(transcripts[0], turns=(turn,))
-    (claim,) = find_claims(read_article("“One two three,” said Grad E.", "text"), [meeting])
+    (claim,) = find_claims(read_article("“One two three,” said Grad E.", "text"), Reporting([meeting]))
     assert claim.attributed_to == "Grad E"
 
 
@@ -130,7 +131,7 @@ def test_chinese_attributions_are_read_for_known_names(transcripts: list[Transcr
     turn = replace(transcripts[0].turns[-1], speaker="张霄")
     chinese = replace(transcripts[0], turns=(turn,))
     for article in ("张霄说：“一二三四五。”", "“一二三四五”，张霄表示。"):
-        (claim,) = find_claims(read_article(article, "text"), [chinese])
+        (claim,) = find_claims(read_article(article, "text"), Reporting([chinese]))
         assert claim.attributed_to == "张霄"
 
 
@@ -150,15 +151,15 @@ def test_a_block_quotation_is_a_claim_with_its_signature(
     form: str, article: str, transcripts: list[Transcript]
 ) -> None:
     read = read_article(article, form)  # type: ignore[arg-type]
-    (claim,) = find_claims(read, transcripts)
+    (claim,) = find_claims(read, Reporting(transcripts))
     assert read.text[claim.start : claim.stop] == "One two three."
     assert claim.attributed_to == ("" if "He was" in article else "Zhang Xiao")
 
 
 def test_a_quotation_in_two_parts_has_one_speaker(transcripts: list[Transcript]) -> None:
-    claims = find_claims(read_article("“One two,” said Ann Lee, “three four.”", "text"), transcripts)
+    claims = find_claims(read_article("“One two,” said Ann Lee, “three four.”", "text"), Reporting(transcripts))
     assert [claim.attributed_to for claim in claims] == ["Ann Lee", "Ann Lee"]
-    claims = find_claims(read_article("Zhang Xiao: “One two”; Ann Lee: “three four”.", "text"), transcripts)
+    claims = find_claims(read_article("Zhang Xiao: “One two”; Ann Lee: “three four”.", "text"), Reporting(transcripts))
     assert [claim.attributed_to for claim in claims] == ["Zhang Xiao", "Ann Lee"]
 
 
@@ -170,23 +171,23 @@ def test_a_quotation_in_two_parts_has_one_speaker(transcripts: list[Transcript])
     ],
 )
 def test_a_name_below_a_block_quotation_signs_it(html: str, transcripts: list[Transcript]) -> None:
-    (claim,) = find_claims(read_article(html, "html"), transcripts)
+    (claim,) = find_claims(read_article(html, "html"), Reporting(transcripts))
     assert claim.attributed_to == "Ann Lee"
 
 
 def test_quotations_by_markup_are_claims(transcripts: list[Transcript]) -> None:
     read = read_article("<p>Zhang Xiao said: <q>one <b>two</b> three</q>.</p>", "html")
-    (claim,) = find_claims(read, transcripts)
+    (claim,) = find_claims(read, Reporting(transcripts))
     assert (read.text[claim.start : claim.stop], claim.attributed_to) == ("one two three", "Zhang Xiao")
 
 
 def test_a_paragraph_without_quotations_is_itself_the_claim_and_two_are_none(transcripts: list[Transcript]) -> None:
-    assert find_claims(read_article("One two three.", "text"), transcripts) == [Claim(0, 14, "")]
-    assert find_claims(read_article("One two three.\n\nFour five six.", "text"), transcripts) == []
-    assert find_claims(read_article("", "text"), transcripts) == []
+    assert find_claims(read_article("One two three.", "text"), Reporting(transcripts)) == [Claim(0, 14, "")]
+    assert find_claims(read_article("One two three.\n\nFour five six.", "text"), Reporting(transcripts)) == []
+    assert find_claims(read_article("", "text"), Reporting(transcripts)) == []
 
 
 def test_every_sentence_is_a_claim_on_demand_but_for_those_with_quotations(transcripts: list[Transcript]) -> None:
     text = "One two. He said “three four” there. Five six."
-    claims = find_claims(read_article(text, "text"), transcripts, every_sentence=True)
+    claims = find_claims(read_article(text, "text"), Reporting(transcripts), every_sentence=True)
     assert [text[claim.start : claim.stop] for claim in claims] == ["One two.", "three four", "Five six."]

@@ -13,7 +13,7 @@ from bot.checks.reporting import SPOKEN, Reporting, Source
 from index.lines import trim
 from index.readers.language import detect_language
 from index.sentences import sentence_spans
-from index.transcript import Span, Transcript
+from index.transcript import Span
 
 ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|prof|hon|rev|gen|sen|gov|st)\.$", re.IGNORECASE)
 """Where no sentence ends, whatever the splitter says."""
@@ -43,13 +43,13 @@ class Claim:
     """Whether it is said that the words were not said."""
 
 
-def find_claims(article: Article, transcripts: Sequence[Transcript], every_sentence: bool = False) -> list[Claim]:
+def find_claims(article: Article, reporting: Reporting, every_sentence: bool = False) -> list[Claim]:
     """What is quoted in `article`: between quotation marks, by markup, in block quotations, in the order of the text.
 
     With `every_sentence`, also every sentence in which nothing is quoted. An article of one paragraph in which nothing
-    is quoted is itself the claim. The names of those who speak in `transcripts` are known as names.
+    is quoted is itself the claim. `reporting` reads the attributions.
     """
-    reading = _Reading(article, transcripts)
+    reading = _Reading(article, reporting)
     claims = [claim for row, block in enumerate(article.blocks) for claim in reading.claims(row, block)]
     if every_sentence:
         claims = [*claims, *(claim for block in article.blocks for claim in reading.sentences(block, claims))]
@@ -60,13 +60,13 @@ def find_claims(article: Article, transcripts: Sequence[Transcript], every_sente
 
 
 class _Reading:
-    """An article whose attributions are read, with the names that its quotations may be attributed to."""
+    """An article whose quotations and attributions are read, block by block."""
 
-    def __init__(self, article: Article, transcripts: Sequence[Transcript]) -> None:
+    def __init__(self, article: Article, reporting: Reporting) -> None:
         self._article = article
         self._text = article.text
         self._language = detect_language(article.text)
-        self._reporting = Reporting(transcripts)
+        self._reporting = reporting
 
     def claims(self, row: int, block: Block) -> Iterator[Claim]:
         """What is quoted in one block."""
