@@ -7,8 +7,6 @@ to be what it is, beside the real words that come nearest.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
-from operator import not_
 
 from bot.checks.article import Article
 from bot.checks.claims import Claim, find_claims
@@ -94,8 +92,7 @@ class Checker:
 
     def _whole(self, blank: Checked, found: Sequence[Found], lead: int) -> Checked:
         """The words stand there one after the other; `lead` counts the characters before the first of them."""
-        literal = [self._is_literal(one, blank.text, lead) for one in found]
-        ranked = [*compress(found, literal), *compress(found, map(not_, literal))]
+        ranked = sorted(found, key=lambda one: not self._is_literal(one, blank.text, lead))
         checked, best = self._whose(blank, ranked)
         if checked.verdict != "wrong_speaker":
             checked = replace(checked, verdict="exact" if self._is_literal(best, blank.text, lead) else "punctuation")

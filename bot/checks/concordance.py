@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.checks.normal import Normal, is_word, normalise
+from bot.checks.normal import is_word, normalise
 from index.indexed import Citable
 from index.transcript import Span, Transcript
 
@@ -115,11 +115,6 @@ def stretches(transcript: Transcript) -> list[Span]:
             at = line.stop
         found.append(Span(at, turn.stop))
     return [span for span in found if span.start < span.stop]
-
-
-def lower_words(normal: Normal) -> list[str]:
-    """The words of a text as `loose` has them."""
-    return [key.lower() for key in normal.keys if is_word(key)]
 
 
 def units_of(entry: Entry, start: int, stop: int) -> tuple[int, int]:

@@ -13,20 +13,20 @@ NEGATIONS = frozenset(
     "no not never none nobody nothing nowhere neither nor without cannot hardly scarcely barely "
     "не нет ни никогда никто ничто ничего нигде без нельзя емес жоқ ешқашан 不 没 無 无 非 未 别 否".split()
 )
-NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions billion billions trillion dozen half third quarter first second fourth "
-    "fifth sixth seventh eighth ninth tenth once twice double triple all every none most many some both few several "
-    "один два три четыре пять шесть семь восемь девять десять сто тысяча тысяч миллион миллионов миллиард "
-    "一 二 三 四 五 六 七 八 九 十 百 千 万 亿 两".split()
-)
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 ).split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 DIGITS = {word: str(i) for i, word in enumerate(UNITS)} | {word: f"{i}0" for i, word in enumerate(TENS, 2)}
+NUMBERS = frozenset(
+    "hundred hundreds thousand thousands million millions billion billions trillion dozen half third quarter first "
+    "second fourth fifth sixth seventh eighth ninth tenth once twice double triple all every none most many some both "
+    "few several "
+    "один два три четыре пять шесть семь восемь девять десять сто тысяча тысяч миллион миллионов миллиард "
+    "一 二 三 四 五 六 七 八 九 十 百 千 万 亿 两".split()
+)
+"""Besides digits, and the words in DIGITS."""
 DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday today yesterday tomorrow января февраля марта апреля мая июня июля августа "
@@ -73,7 +73,7 @@ def is_grave(written: Sequence[str], said: Sequence[str], is_name: Callable[[str
 
 
 def is_negation(key: str) -> bool:
-    """not, never, don't, nicht …"""
+    """not, never, don't, не …"""
     lower = key.lower()
     return lower in NEGATIONS or lower.endswith("n't")
 

@@ -47,6 +47,7 @@ def find_elided(elided: Elided, concordance: Concordance) -> list[Found]:
     """
     if len(elided.parts) > MOST_PARTS:
         return []
+    # a sentence may begin behind an ellipsis, not behind a bracket
     places = [
         _runs(part.keys, concordance, is_free=part.joint != "inserted" or not i) for i, part in enumerate(elided.parts)
     ]

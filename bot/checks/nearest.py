@@ -11,8 +11,7 @@ from itertools import product
 
 import numpy as np
 
-from bot.checks.concordance import BREAK, Concordance, Run, lower_words, units_of
-from bot.checks.normal import normalise
+from bot.checks.concordance import BREAK, Concordance, Run, units_of
 from index.lexical import LexicalIndex
 
 CANDIDATES = 24
@@ -46,15 +45,17 @@ class Nearest:
         """The units whose words, in lower case, are most like `words`, in one turn; None if they share no word."""
         spelt = self._concordance.spell(words)
         places: list[tuple[float, int, int, int]] = []
-        for row, first, last in self._windows(words, len(spelt)):
+        for row, first, last in self._windows(spelt):
             score, start, stop = _most_like(spelt, self._concordance.entries[row].loose[first:last])
             if score:
                 places.append((score, row, first + start, first + stop))
         places.sort(key=lambda place: -place[0])
-        refined = [(*_refined(spelt, self._concordance.entries[row].loose, first, last), row)
-                   for _, row, first, last in places[:REFINED]]  # fmt: skip
-        if not refined:
+        if not places:
             return None
+        refined = [
+            (*_refined(spelt, self._concordance.entries[row].loose, first, last), row)
+            for _, row, first, last in places[:REFINED]
+        ]
         likeness, first, last, row = max(refined, key=lambda place: place[0])
         first, last = self._completed(spelt, row, first, last)
         words_of = self._concordance.entries[row].words
@@ -91,10 +92,11 @@ class Nearest:
             last += 1 if last < len(words) - 1 and are_beside(last - 1) else 0
         return first, last
 
-    def _windows(self, words: Sequence[str], size: int) -> list[tuple[int, int, int]]:
+    def _windows(self, spelt: str) -> list[tuple[int, int, int]]:
         """(transcript, first word, last) around each candidate sentence, in its turn; the likeliest first."""
         found: dict[tuple[int, int, int], None] = {}
-        for sentence in self._candidates(words):
+        size = len(spelt)
+        for sentence in self._candidates(spelt):
             row, first, last = self._sentences[sentence]
             loose = self._concordance.entries[row].loose
             start = loose.rfind(BREAK, max(first - size - SLACK, 0), first) + 1 or max(first - size - SLACK, 0)
@@ -102,8 +104,8 @@ class Nearest:
             found[(row, start, stop if stop >= 0 else min(last + size + SLACK, len(loose)))] = None
         return list(found)
 
-    def _candidates(self, words: Sequence[str]) -> list[int]:
-        scores = self._lexical.scores(words)
+    def _candidates(self, spelt: str) -> list[int]:
+        scores = self._lexical.scores(spelt)
         top = np.argsort(-scores, kind="stable")[:CANDIDATES]
         return [int(i) for i in top if scores[i] > 0]
 
@@ -121,13 +123,9 @@ class Nearest:
 
     @cached_property
     def _lexical(self) -> LexicalIndex:
-        return LexicalIndex([self._words(*place) for place in self._sentences])
-
-    def _words(self, row: int, first: int, last: int) -> list[str]:
-        entry = self._concordance.entries[row]
-        units = entry.words[first], entry.words[last - 1]
-        text = entry.source.transcript.text
-        return lower_words(normalise(text, entry.starts[units[0]], entry.stops[units[1]]))
+        """Of the sentences' words as they are spelt, one character each."""
+        entries = self._concordance.entries
+        return LexicalIndex([entries[row].loose[first:last] for row, first, last in self._sentences])
 
 
 def _most_like(spelt: str, window: str) -> tuple[float, int, int]:

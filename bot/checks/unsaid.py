@@ -12,7 +12,7 @@ from bot.checks.foreign import is_foreign
 from bot.checks.found import LOOSE_ENDS, MOST_PARTS, stands
 from bot.checks.nearest import Nearest, pieces
 from bot.checks.normal import Normal, is_word, normalise
-from bot.checks.verdict import Checked, Difference
+from bot.checks.verdict import Checked, Difference, Slice
 from bot.checks.whose import speaker_names
 from bot.citation import Citation
 from index.transcript import Span
@@ -70,7 +70,7 @@ class Unsaid:
 
     def _stitched(self, blank: Checked, runs: Sequence[Run]) -> Checked:
         longest = max(runs, key=lambda run: run.last - run.first)
-        parts = tuple(slice_of(self._concordance.entries[run.row].source, self._place(run)) for run in runs)
+        parts = tuple(self._slice(run) for run in runs)
         return replace(blank, verdict="stitched", nearest=self._cited(longest), parts=parts)
 
     def _altered_parts(self, blank: Checked, article: Article, parts: Sequence[Part]) -> Checked | None:
@@ -91,7 +91,7 @@ class Unsaid:
             blank,
             verdict="altered",
             nearest=self._cited(first),
-            parts=tuple(slice_of(self._concordance.entries[run.row].source, self._place(run)) for _, run in runs),
+            parts=tuple(self._slice(run) for _, run in runs),
             differences=tuple(difference for differs in changed for difference in differs),
         )
 
@@ -107,6 +107,9 @@ class Unsaid:
         if not key[0].isupper() or not terms(key, "en"):
             return False
         return key in self._labels or not self._concordance.has_as_written(key.lower())
+
+    def _slice(self, run: Run) -> Slice:
+        return slice_of(self._concordance.entries[run.row].source, self._place(run))
 
     def _cited(self, run: Run) -> Citation | None:
         return cited(self._concordance.entries[run.row].source, self._place(run))
