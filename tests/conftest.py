@@ -11,9 +11,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from support import INTERVIEW, LIGHTHOUSE, ROOT, Server, WordEmbedder, library_of
+from support import INTERVIEW, LIGHTHOUSE, ROOT, Server, WordEmbedder, checker_of, library_of
 
 from bot.chat import Bot
+from bot.checks.article import read_article
+from bot.checks.verdict import Check, Checked
+from bot.quotes import Checker
 from index.embedder import SentenceTransformerEmbedder
 from index.library import open_library, read_all
 from index.readers.table import read_transcript
@@ -56,6 +59,27 @@ def restored_environment() -> Iterator[None]:
     yield
     os.environ.clear()
     os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def interview_checker() -> Checker:
+    return checker_of(INTERVIEW)
+
+
+@pytest.fixture
+def check(interview_checker: Checker) -> Callable[..., Check]:
+    return lambda article, **options: interview_checker.check(read_article(article, "text"), **options)
+
+
+@pytest.fixture
+def verdict(check: Callable[..., Check]) -> Callable[[str], Checked]:
+    """The only span of an article."""
+
+    def verdict(article: str) -> Checked:
+        (span,) = check(article).spans
+        return span
+
+    return verdict
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.quotes import Checker, quotable
 from index.embedder import Embedded, Progress
 from index.library import Library, open_library, read_all
+from index.readers.table import read_transcript
 from index.tokens import SCALE, Tokens
 from index.transcript import Transcript
 from index.words import WORD
@@ -92,3 +94,7 @@ class Server:
 def turns(transcript: Transcript) -> list[tuple[str, str, str]]:
     """Speaker, role and words of each turn."""
     return [(t.speaker, t.role, transcript.text[t.start : t.stop]) for t in transcript.turns]
+
+
+def checker_of(*paths: Path) -> Checker:
+    return Checker([quotable(read_transcript(path)) for path in paths])
