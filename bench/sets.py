@@ -1,6 +1,7 @@
 """A folder becomes an EvaluationSet: docs/*.txt, and the questions about them in questions.jsonl."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,18 +64,18 @@ def read_set(folder: Path) -> EvaluationSet:
     known = {doc.stem for doc in (folder / "docs").glob("*.txt")}
     lengths: dict[str, int] = {}
     questions: dict[str, Question] = {}
-    for number, line in enumerate(_read(path).split("\n"), 1):
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
         place = f"{path}, line {number}"
-        question = _question(line, place)
+        question = question_of(read_row(line, place), place)
         if question.id in questions:
             raise SetError(f"{place}: expected ids that differ; found {question.id!r} again")
         if question.doc not in known:
             raise SetError(f"{place}: expected a document of docs/*.txt ({len(known)} found); found {question.doc!r}")
         if question.doc not in lengths:
-            lengths[question.doc] = len(_read(document_path(folder, question.doc)))
-        _check_spans(question, lengths[question.doc], place)
+            lengths[question.doc] = len(read_text(document_path(folder, question.doc)))
+        check_spans(question, lengths[question.doc], place)
         questions[question.id] = question
     if not questions:
         raise SetError(f"{path}: expected at least one question; found none")
@@ -83,16 +84,22 @@ def read_set(folder: Path) -> EvaluationSet:
 
 def read_texts(evaluation_set: EvaluationSet) -> dict[str, str]:
     """The text of every document asked about, by its name. Raises SetError."""
-    return {doc: _read(document_path(evaluation_set.folder, doc)) for doc in evaluation_set.docs}
+    return {doc: read_text(document_path(evaluation_set.folder, doc)) for doc in evaluation_set.docs}
 
 
-def _question(line: str, place: str) -> Question:
+def read_row(line: str, place: str) -> dict[str, Any]:
+    """The JSON object of a line. Raises SetError."""
     try:
         row: Any = json.loads(line)
     except ValueError as error:
         raise SetError(f"{place}: expected a JSON object; found {_short(line)}: {error}") from error
     if not isinstance(row, dict):
         raise SetError(f"{place}: expected a JSON object; found {_short(line)}")
+    return row
+
+
+def question_of(row: Mapping[str, Any], place: str) -> Question:
+    """What a row asks. Raises SetError for a key that is missing or of another type."""
     for key in KEYS:
         if not isinstance(row.get(key), str):
             raise SetError(f"{place}: expected a string as {key!r}; found {_short(json.dumps(row.get(key)))}")
@@ -106,7 +113,8 @@ def _is_pair(span: object) -> bool:
     return isinstance(span, list) and len(span) == 2 and all(type(offset) is int for offset in span)
 
 
-def _check_spans(question: Question, length: int, place: str) -> None:
+def check_spans(question: Question, length: int, place: str) -> None:
+    """Raises SetError for a span that does not lie in a document of `length` code points."""
     for span in question.spans:
         if not 0 <= span.start < span.stop <= length:
             raise SetError(
@@ -115,7 +123,7 @@ def _check_spans(question: Question, length: int, place: str) -> None:
             )
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
     """The file decoded as it is: offsets count line ends as they are, and a byte order mark."""
     try:
         return path.read_bytes().decode("utf-8")
