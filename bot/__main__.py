@@ -4,9 +4,13 @@ import argparse
 import io
 import logging
 import sys
+from pathlib import Path
+
+if not __package__:  # started as a folder, from anywhere: python /path/to/bot
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from bot.as_text import visible
-from bot.commands import ask, check, index, read, user
+from bot.commands import ask, check, index, mcp, read, user
 from bot.options import stay_offline
 from bot.version import VERSION
 from index.errors import OnTheRecordError
@@ -25,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"On the Record {VERSION}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (ask, check, index, read, user):
+    for command in (ask, check, index, mcp, read, user):
         command.add(subparsers)
     return run(parser.parse_args(arguments))
 

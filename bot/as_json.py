@@ -7,10 +7,12 @@ from typing import Any
 from bot.about import About, described
 from bot.answer import Answer, Statement
 from bot.checks.verdict import Check, Checked
+from bot.choice import choice_json
 from bot.citation import Citation
 from bot.conversation import Exchange
 from bot.mentions import Mentions
 from bot.standing import Standing
+from bot.surroundings import Surroundings
 from index.transcript import Transcript
 
 SCHEMA = 1
@@ -30,6 +32,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "mentions": [_mentions(one) for one in answer.mentions],
         "every": answer.every,
         "nearest_question": citation_json(answer.nearest_question) if answer.nearest_question else None,
+        "corrections": [asdict(one) for one in answer.corrections],
+        "not_understood": asdict(answer.not_understood) if answer.not_understood else None,
+        "choice": choice_json(answer.choice) if answer.choice else None,
         "dropped": [asdict(one) for one in answer.dropped],
         "statements": [_statement(one) for one in answer.statements],
     }
@@ -54,6 +59,20 @@ def conversation_json(transcripts: Sequence[Transcript], exchanges: Sequence[Exc
 def check_json(check: Check) -> dict[str, Any]:
     """The spans that were checked, in the order of the input. docs: README, "Check a quotation"."""
     return {"version": SCHEMA, "holds": check.holds, "spans": [_checked(span) for span in check.spans]}
+
+
+def surroundings_json(around: Surroundings) -> dict[str, Any]:
+    """The place and what stands around it, sentence by sentence, in the order of the text."""
+    answered = next((one.question for one in around.sentences), None)
+    return {
+        "version": SCHEMA,
+        "transcript": _transcript(around.transcript),
+        "place": around.place,
+        "question": _words(around.question, answered) if around.question else None,
+        "before": [_words(one, one.sentences[0]) for one in around.before],
+        "sentences": [_words(one, one.sentences[0]) for one in around.sentences],
+        "after": [_words(one, one.sentences[0]) for one in around.after],
+    }
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
@@ -94,6 +113,13 @@ def _checked(span: Checked) -> dict[str, Any]:
         "inserted": list(span.inserted),
         "standing": standing_json(span.standing) if span.standing else None,
     }
+
+
+def _words(citation: Citation, place: str | None) -> dict[str, Any]:
+    """Of a citation, what is not the same for all those around it."""
+    whole = citation_json(citation)
+    kept = ("locator", "speaker", "role", "start", "stop", "exact", "quoted")
+    return {"id": place} | {key: whole[key] for key in kept}
 
 
 def _transcript(transcript: Transcript) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""python -m bot mcp: an AI agent asks, checks and reads, over the Model Context Protocol."""
+
+import argparse
+import signal
+from typing import Any
+
+from bot.chat import Bot
+from bot.options import add_models, add_transcript, chooser, reranker, transcripts
+from index.embedder import SentenceTransformerEmbedder
+from index.errors import OptionError
+from index.library import open_library, read_all
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "mcp",
+        help="serve an AI agent over the Model Context Protocol",
+        description="Speaks the protocol on standard input and output until the input ends: the agent's program starts "
+        "it. Needs what requirements-mcp.txt names.",
+    )
+    add_transcript(parser)
+    add_models(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        from bot.commands.protocol import serve
+    except ImportError as error:
+        raise OptionError(
+            f"the Model Context Protocol's package is not installed: pip install -r requirements-mcp.txt ({error})"
+        ) from error
+    from bot.tools import Tools
+
+    texts = read_all(transcripts(options))
+    reread, choosing = reranker(options), chooser(options)
+
+    def load() -> Bot:
+        library = open_library(texts, SentenceTransformerEmbedder(options.model), options.cache)
+        return Bot(library, reranker=reread, chooser=choosing)
+
+    # Ctrl+C ends the process at once: a KeyboardInterrupt would wait for the thread that waits for the next line.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    serve(Tools(texts, load))
+    return 0
