@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.options import add_model, add_transcript, stay_offline, transcripts
+from bot.options import add_models, add_transcript, chooser, reranker, stay_offline, transcripts
 from index.errors import OnTheRecordError, OptionError
 from index.transcript import Transcript
 
 if TYPE_CHECKING:
     from bot.chat import Bot
+    from bot.chooser import Chooser
     from index.embedder import Progress
+    from index.reranker import Reranker
 
 
 def main() -> int:
@@ -28,6 +30,7 @@ def main() -> int:
     from index.library import read_all
 
     try:
+        reread, choosing = reranker(options), chooser(options)
         texts = read_all(transcripts(options))
         allowed = access(options.host, options.allow_host, options.allow_frame, options.auth, options.root_path)
         listening = listen(options.host, options.port)
@@ -39,7 +42,7 @@ def main() -> int:
     from bot.web.loading import Loading
     from bot.web.server import build_app, serve
 
-    loading = Loading(lambda progress: load(texts, options, progress))
+    loading = Loading(lambda progress: load(texts, options, progress, reread, choosing))
     app = build_app(opened(texts), loading, allowed)
     print(f"On the Record: http://{options.host}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
     serve(app, listening)
@@ -55,7 +58,13 @@ def listen(host: str, port: int) -> socket.socket:
         raise OptionError(f"can't listen on {host}, port {port}: {reason}") from error
 
 
-def load(texts: Sequence[Transcript], options: argparse.Namespace, count: "Progress") -> "Bot":
+def load(
+    texts: Sequence[Transcript],
+    options: argparse.Namespace,
+    count: "Progress",
+    reranker: "Reranker | None",
+    chooser: "Chooser | None",
+) -> "Bot":
     """The bot, with its model loaded and what is not yet saved indexed; `count` is told how far that is."""
     from bot.chat import Bot
     from bot.commands.terminal import progress_bar
@@ -64,6 +73,8 @@ def load(texts: Sequence[Transcript], options: argparse.Namespace, count: "Progr
 
     embedder = SentenceTransformerEmbedder(options.model)
     embedder.load()
+    if reranker:
+        reranker.load()
     with progress_bar("Indexing") as bar:
 
         def progress(done: int, of: int) -> None:
@@ -71,7 +82,8 @@ def load(texts: Sequence[Transcript], options: argparse.Namespace, count: "Progr
             if bar:
                 bar(done, of)
 
-        return Bot(open_library(texts, embedder, options.cache, progress))
+        library = open_library(texts, embedder, options.cache, progress)
+        return Bot(library, reranker=reranker, chooser=chooser)
 
 
 def read_options() -> argparse.Namespace:
@@ -90,7 +102,7 @@ def read_options() -> argparse.Namespace:
     )
     parser.add_argument("--auth", type=Path, metavar="FILE", help="ask for a password of FILE (python -m bot user)")
     parser.add_argument("--root-path", default="", metavar="/PATH", help="the path under which a proxy serves this")
-    add_model(parser)
+    add_models(parser)
     return parser.parse_args()
 
 

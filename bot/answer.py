@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.about import About
+from bot.barrier import Barrier
+from bot.choice import Choice
 from bot.citation import Citation
 from bot.mentions import Mentions
 from bot.standing import Standing
+from index.spelling import Correction
 
 State = Literal["answered", "related", "not_found"]
 Strength = Literal["strong", "good", "partial"]
@@ -51,7 +54,7 @@ class Answer:
     `confidence` is between 0 and 1 and alone decides the state; if `calibrated`, it is a measured probability that the
     transcript answers the question. `about` is set for a question about the transcript
     itself. `mentions` has each phrase that was to be found as it stands; if `every`, its places are what was asked for.
-    `nearest_question` is set where nothing was found.
+    `nearest_question` is set where nothing was found; `choice` where a language model was asked to choose.
     """
 
     question: str
@@ -65,3 +68,8 @@ class Answer:
     nearest_question: Citation | None
     statements: tuple[Statement, ...]
     dropped: tuple[Dropped, ...]
+    corrections: tuple[Correction, ...] = ()
+    """The misspelt words of the question, and what was searched for them."""
+    not_understood: Barrier | None = None
+    """Set where the question is in another language than the transcripts and the model can't compare the two."""
+    choice: Choice | None = None

@@ -3,9 +3,16 @@
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bot.endpoint import EXAMPLE, KEY_VARIABLE
+from index.errors import OptionError
 from index.models import DEFAULT_MODEL
 from index.store import default_cache
+
+if TYPE_CHECKING:
+    from bot.chooser import Chooser
+    from index.reranker import Reranker
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_TRANSCRIPT = ROOT / "data" / "ambassador-interview.txt"
@@ -35,6 +42,48 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where indexes are saved (default: %(default)s)",
     )
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    """The embedding model's, and those of the models that may put the statements in another order."""
+    add_model(parser)
+    parser.add_argument(
+        "--reranker",
+        metavar="NAME_OR_FOLDER",
+        help="any sentence-transformers cross-encoder: it reads the question with each of the best statements and has "
+        "half a say in their order (default: none)",
+    )
+    parser.add_argument(
+        "--llm",
+        metavar="URL",
+        help=f"an OpenAI-compatible chat server, such as {EXAMPLE}, whose model may choose among the "
+        "best sentences and never writes a word (default: none); each question is sent there with these sentences, "
+        f"unencrypted unless it is https, and with the key of the variable {KEY_VARIABLE}, if there is one",
+    )
+    parser.add_argument("--llm-model", metavar="NAME", help="the model of that server")
+
+
+def reranker(options: argparse.Namespace) -> "Reranker | None":
+    """What --reranker names, not loaded yet. Raises OptionError."""
+    if options.reranker is None:
+        return None
+    if not options.reranker.strip():
+        raise OptionError("--reranker: expected the name or folder of a cross-encoder; found none")
+    from index.reranker import Reranker
+
+    return Reranker(options.reranker)
+
+
+def chooser(options: argparse.Namespace) -> "Chooser | None":
+    """The model that --llm and --llm-model name; nothing is sent yet. Raises OptionError."""
+    if options.llm is None and options.llm_model is None:
+        return None
+    if options.llm is None or options.llm_model is None:
+        given, missing = ("--llm-model", "--llm") if options.llm is None else ("--llm", "--llm-model")
+        raise OptionError(f"expected {given} together with {missing}; found it alone")
+    from bot.chooser import Chooser
+
+    return Chooser(options.llm, options.llm_model, key=os.environ.get(KEY_VARIABLE, ""))
 
 
 def transcripts(options: argparse.Namespace) -> list[Path]:

@@ -79,7 +79,7 @@ class Suggestions:
         query = parse(question)
         if query.every:  # answered by its places alone: no search is needed
             return all(find_mentions(phrase, self._bot.library.indexed).count > 1 for phrase in query.phrases)
-        return self._bot.ask(question, k=1).state == "answered"
+        return self._bot.ask(question, k=1, choose=False).state == "answered"
 
 
 def names_in(text: str, language: str) -> list[str]:

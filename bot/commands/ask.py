@@ -8,7 +8,7 @@ from bot.as_json import answer_json
 from bot.as_text import answer_lines
 from bot.chat import open_bot
 from bot.commands.terminal import print_lines, progress_bar
-from bot.options import add_model, add_transcript, transcripts
+from bot.options import add_models, add_transcript, chooser, reranker, transcripts
 
 
 def add(subparsers: Any) -> None:
@@ -27,13 +27,20 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--why", action="store_true", help="say why each statement was chosen")
     parser.add_argument("--closest", action="store_true", help="show the closest passages when nothing was found")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
-    add_model(parser)
+    add_models(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     with progress_bar("Indexing") as progress:
-        bot = open_bot(transcripts(options), model=options.model, cache=options.cache, progress=progress)
+        bot = open_bot(
+            transcripts(options),
+            model=options.model,
+            cache=options.cache,
+            progress=progress,
+            reranker=reranker(options),
+            chooser=chooser(options),
+        )
     answer = bot.ask(options.question, history=options.after, standalone=options.standalone, k=options.k)
     if options.json:
         print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
