@@ -14,9 +14,8 @@ from bot.wording import (
     difference_line,
     dropped_lines,
     headline,
+    note_lines,
     quoted_lines,
-    reservation,
-    searched,
     speaker_of,
     standing_lines,
     verdict_meaning,
@@ -39,7 +38,7 @@ class Line:
 def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) -> list[Line]:
     """What a person should see of `answer`: no passages under "not in this transcript" unless `show_closest`."""
     out = [Line(headline(answer), "title")]
-    out += [Line(note, "note") for note in (searched(answer), reservation(answer)) if note]
+    out += [Line(note, "note") for note in note_lines(answer)]
     if answer.about:
         out += [Line(line) for line in answer.about.text.splitlines()]
         for question in answer.about.questions:
@@ -51,7 +50,7 @@ def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) 
         if answer.nearest_question:
             near = answer.nearest_question
             out.append(Line(f"{say('nearest')}, {near.locator}: {near.exact}", "note"))
-        if not shown and answer.statements:
+        if not shown and answer.statements and not answer.not_understood:
             places = ", ".join(statement.citation.locator for statement in answer.statements)
             out.append(Line(f"{say('closest')}: {places} (--closest shows them)", "note"))
         if shown and answer.state == "not_found" and answer.statements:

@@ -1,92 +1,104 @@
 """Bot.ask: a question becomes an Answer whose every quotation has just been proved."""
 
-import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from bot.about import About, about
-from bot.answer import Answer, Dropped, Statement, Why
-from bot.asked import plain, replies
-from bot.citation import Citation, cite, rows_within, verify
+from bot.answer import Answer, Statement, Why
+from bot.barrier import language_barrier
+from bot.chooser import Chooser
+from bot.citation import Citation, cite, rows_within
 from bot.confidence import Calibration, calibration_for
 from bot.extent import reach
 from bot.mentions import Mentions, find_mentions
-from bot.question import Query, clean, parse
-from bot.standing import Standing, standing
+from bot.order import Order
+from bot.proof import Proof
+from bot.question import Query
+from bot.standing import standing
+from bot.understanding import Understanding, Understood
 from index.embedder import Embedder, Progress, SentenceTransformerEmbedder
 from index.errors import QuestionError
 from index.indexed import IndexedTranscript
 from index.library import Library, check_unchanged, open_library, read_all
 from index.models import DEFAULT_MODEL
+from index.reranker import Reranker
 from index.retriever import Hit
 from index.store import default_cache
 from index.words import shared_spans
 
 MAX_K = 100
 
-log = logging.getLogger(__name__)
-
 
 class Bot:
-    """Answers questions about the transcripts of a library; keeps nothing between two questions."""
+    """Answers questions about the transcripts of a library; keeps nothing between two questions but digests of what a
+    `chooser` was shown.
+    """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, reranker: Reranker | None = None, chooser: Chooser | None = None) -> None:
         self.library = library
-        self._replies = replies(library.indexed)
+        self._order = Order(library.indexed, reranker, chooser)
+        self._understanding = Understanding(library.indexed)
 
-    def ask(self, question: str, *, history: Sequence[str] = (), standalone: str | None = None, k: int = 3) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        standalone: str | None = None,
+        k: int = 3,
+        choose: bool = True,
+    ) -> Answer:
         """The k best verified statements on `question`, k from 1 to 100.
 
-        `history` is the earlier questions, oldest first; `standalone` is searched in place of the question.
+        `history` is the earlier questions, oldest first, or what was searched for them: a question that can't be
+        understood alone is searched together with those that it leans on. `standalone` is searched as it is instead.
+        Without `choose` a language model that may choose among them is not asked; the state is the same.
         Raises QuestionError for a k or a length out of range, ChangedError when a file is no longer the one opened.
         """
         if not 1 <= k <= MAX_K:
             raise QuestionError(f"expected k from 1 to {MAX_K}; found {k}")
-        asked, searched = clean(question), clean(standalone or question)
         for transcript in self.library.transcripts:
             check_unchanged(transcript)
-        query = parse(searched)
-        if not query.has_words:
-            return _nothing_asked(asked, searched)
-        return self._answer(asked, query, k, bool(history))
+        understood = self._understanding.of(question, history, standalone)
+        has_words = understood.query.has_words
+        return self._answer(understood, k, bool(history), choose) if has_words else _nothing(understood)
 
-    def _answer(self, asked: str, query: Query, k: int, is_follow_up: bool) -> Answer:
-        indexed = self.library.indexed
+    def _answer(self, understood: Understood, k: int, is_follow_up: bool, choose: bool) -> Answer:
+        indexed, query = self.library.indexed, understood.query
         proof = Proof(indexed)
         fact = proof.about(about(query.text, indexed, is_follow_up))
         mentions = tuple(proof.mentions(find_mentions(phrase, indexed)) for phrase in query.phrases)
-        asked_before = self._replies.get(plain(query.text), set())
-        hits = self._hits(query, _holding(mentions, indexed) | asked_before)
+        asked_before = self._understanding.replies(query.text)
+        first = _holding(mentions, indexed) | asked_before
+        hits = self.library.retriever.search(query.text, MAX_K, first, query.context)
         best = min(hits, key=lambda hit: hit.rank, default=None)
         calibration = calibration_for(self.library.embedder.digest, best)
         likely = calibration.probability(best) if best else 0.0
         confidence = _confidence(query, 1.0 if asked_before else likely, calibration, fact, mentions)
-        state = calibration.state(confidence)
-        nearest = _nearest_question(hits, indexed) if state == "not_found" and not fact else None
-        statements = self._statements(query, hits, k, calibration, proof)
+        barrier = None if fact or mentions else language_barrier(query.text, self.library)
+        state = "not_found" if barrier else calibration.state(confidence)
+        nearest = _nearest_question(hits, indexed) if state == "not_found" and not fact and not barrier else None
+        choose = choose and not fact and not query.every and not barrier
+        ordered, choice = self._order.apply(understood.standalone, hits, first, choose=choose)
         return Answer(
-            question=asked,
-            standalone=query.text,
+            question=understood.question,
+            standalone=understood.standalone,
             state=state,
-            confidence=confidence,
+            confidence=0.0 if barrier else confidence,
             calibrated=calibration.is_fitted,
             about=fact,
             mentions=mentions,
             every=query.every,
             nearest_question=nearest if nearest and proof.holds(nearest) else None,
-            statements=statements,
+            statements=self._statements(query, ordered, k, calibration, proof),
             dropped=tuple(proof.dropped),
+            corrections=understood.corrections,
+            not_understood=barrier,
+            choice=choice,
         )
 
-    def _hits(self, query: Query, first: set[tuple[int, int]]) -> list[Hit]:
-        """The best hits; those of the sentences in `first` (transcript, sentence) before the others, each part best
-        first."""
-        hits = self.library.retriever.search(query.text, MAX_K, first)
-        return sorted(hits, key=lambda hit: (hit.transcript, hit.sentence) not in first)
-
     def _statements(
-        self, query: Query, hits: Iterable[Hit], k: int, calibration: Calibration, proof: "Proof"
+        self, query: Query, hits: Iterable[Hit], k: int, calibration: Calibration, proof: Proof
     ) -> tuple[Statement, ...]:
         statements: list[Statement] = []
         shown: set[tuple[int, int]] = set()
@@ -109,44 +121,14 @@ class Bot:
         return tuple(statements)
 
 
-class Proof:
-    """Lets through what passes its proof; what does not is logged and noted in `dropped`."""
-
-    def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
-        self._indexed = {one.transcript.id: one for one in indexed}
-        self.dropped: list[Dropped] = []
-
-    def holds(self, citation: Citation) -> bool:
-        """Whether the citation is a quotation of its transcript."""
-        if reason := self._failure(citation):
-            self.dropped.append(Dropped(citation.transcript, citation.start, citation.stop, reason))
-        return not reason
-
-    def mentions(self, found: Mentions) -> Mentions:
-        """The places whose citations hold."""
-        return replace(found, places=tuple(place for place in found.places if self.holds(place.citation)))
-
-    def standing(self, found: Standing) -> Standing:
-        """Without a safe quotation that does not hold; as it is no statement, `dropped` does not have it."""
-        return replace(found, safe=None) if found.safe and self._failure(found.safe) else found
-
-    def about(self, fact: About | None) -> About | None:
-        """With the interviewer's questions that hold."""
-        return fact and replace(fact, questions=tuple(question for question in fact.questions if self.holds(question)))
-
-    def _failure(self, citation: Citation) -> str:
-        """Why the citation is no quotation of its transcript, logged; "" if it is one."""
-        if reason := verify(citation, self._indexed[citation.transcript]):
-            log.error("a citation of %s failed its proof and is not shown: %s", citation.transcript, reason)
-        return reason
-
-
 def open_bot(
     paths: Sequence[Path | str],
     *,
     model: str = DEFAULT_MODEL,
     cache: Path | None = None,
     progress: Progress | None = None,
+    reranker: Reranker | None = None,
+    chooser: Chooser | None = None,
 ) -> Bot:
     """Read, index where needed and open the transcripts at `paths`; indexes are saved in `cache`, or the default one.
 
@@ -154,14 +136,17 @@ def open_bot(
     """
     embedder: Embedder = SentenceTransformerEmbedder(model)
     transcripts = read_all([Path(path) for path in paths])
-    return Bot(open_library(transcripts, embedder, cache or default_cache(), progress))
+    if reranker:
+        reranker.load()
+    library = open_library(transcripts, embedder, cache or default_cache(), progress)
+    return Bot(library, reranker=reranker, chooser=chooser)
 
 
-def _nothing_asked(question: str, standalone: str) -> Answer:
+def _nothing(understood: Understood) -> Answer:
     """The answer to a question without a word in it: no statements."""
     return Answer(
-        question=question,
-        standalone=standalone,
+        question=understood.question,
+        standalone=understood.standalone,
         state="not_found",
         confidence=0.0,
         calibrated=False,
@@ -215,7 +200,7 @@ def _nearest_question(hits: Sequence[Hit], indexed: Sequence[IndexedTranscript])
 
 def _why(query: Query, citation: Citation, hit: Hit, language: str) -> Why:
     exact = citation.exact
-    matched = dict.fromkeys(exact[a:b] for a, b in shared_spans(query.text, exact, language))
+    matched = dict.fromkeys(exact[a:b] for a, b in shared_spans(f"{query.text} {query.context}", exact, language))
     parts = {
         "sentence": hit.signals["sentence"],
         "paragraph": hit.signals["paragraph"],

@@ -1,4 +1,4 @@
-"""What a person typed becomes a Query: what is searched, and the words to be searched as they stand."""
+"""What a person typed becomes a Query: what is searched, what it leans on, and the words to search as they stand."""
 
 import re
 import unicodedata
@@ -15,18 +15,21 @@ EVERY = re.compile(
     r"|how (?:often|many times) (?:is|are|was|were) (?P<c>.+) mentioned",
     re.IGNORECASE,
 )
+CONTEXT = re.compile(r"\[([^\[\]]*)\]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """`text` is searched by meaning and by words, each of `phrases` as it stands.
 
-    `every` says that the places of the phrases are the answer, not a help to find it.
+    `context` is what the text leans on: it counts, but less. `every` says that the places of the phrases are what is
+    asked for, not a help to find it.
     """
 
     text: str
     phrases: tuple[str, ...] = ()
     every: bool = False
+    context: str = ""
 
     @property
     def has_words(self) -> bool:
@@ -44,19 +47,31 @@ def clean(question: str) -> str:
     return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in whole).split())
 
 
-def parse(text: str) -> Query:
-    """Find the quoted phrases of a clean question, or the phrase whose every mention is asked for.
+def split_context(text: str) -> tuple[str, str]:
+    """A clean question and what stands in square brackets at its end; "" if nothing does, or nothing before it.
+
+    >>> split_context("Who got it? [the medal]")
+    ('Who got it?', 'the medal')
+    """
+    found = CONTEXT.search(text)
+    before = text[: found.start()].rstrip() if found else ""
+    return (before, found[1].strip()) if found and any(map(str.isalnum, before)) else (text, "")
+
+
+def parse(question: str) -> Query:
+    """Find the quoted phrases of a clean question, or the phrase whose every mention is asked for, and its context.
 
     >>> parse("every mention of Xi Jinping")
-    Query(text='every mention of Xi Jinping', phrases=('Xi Jinping',), every=True)
+    Query(text='every mention of Xi Jinping', phrases=('Xi Jinping',), every=True, context='')
     """
+    text, context = split_context(question)
     quoted = tuple(phrase for groups in QUOTED.findall(text) if (phrase := _phrase("".join(groups))))
     asked = EVERY.fullmatch(text.rstrip(" ?.!"))
     if asked:
         named = _phrase(next(group for group in asked.groups() if group))
-        return Query(text, quoted or ((named,) if named else ()), bool(quoted or named))
+        return Query(text, quoted or ((named,) if named else ()), bool(quoted or named), context)
     rest = QUOTED.sub("", text)
-    return Query(text, quoted, bool(quoted) and not any(c.isalnum() for c in rest))
+    return Query(text, quoted, bool(quoted) and not any(c.isalnum() for c in rest), context)
 
 
 def _phrase(words: str) -> str:

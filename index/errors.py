@@ -3,7 +3,7 @@
 OnTheRecordError
 ├── TranscriptError      a file or its metadata can't be read as a transcript
 │   └── ChangedError     the file is no longer the one that was opened
-├── ModelError           the embedding model is missing, damaged or not the expected one
+├── ModelError           a model is missing, damaged or not the expected one
 ├── ArticleError         a text whose quotations are to be checked can't be read
 ├── QuestionError        the question or its options are out of range
 ├── BusyError            more questions are being asked than can be answered

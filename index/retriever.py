@@ -15,7 +15,7 @@ from index.late import TokenIndex
 from index.lexical import LexicalIndex
 from index.naming import named, naming
 from index.ranking import ranking_of
-from index.signals import NAMES, Column, Signals, late_interaction, ranks, region, stack, weakest
+from index.signals import NAMES, Column, Signals, blend, late_interaction, ranks, region, stack, weakest
 from index.tokens import word_weights
 from index.vectors import VectorIndex
 from index.words import content_spans, grams, terms
@@ -26,6 +26,8 @@ FEW = 10_000
 """Sentences up to which all of them are candidates."""
 DEPTH = 200
 """Candidates that each leg proposes above that."""
+CONTEXT = 0.35
+"""The share of what was asked before in a query that leans on it; chosen on conversations (docs/evaluation.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class Hit:
     ranks: dict[str, int]
     is_fitted: bool
     """Whether the score is of weights that were fitted for the model, on text that it can read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text that is searched, as the model and the words see it; `words` is each sentence's BM25."""
+
+    text: str
+    embedded: Embedded
+    terms: set[str]
+    words: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +79,13 @@ class Retriever:
         self._paragraph_words = LexicalIndex([words for one in indexed for words in _paragraph_terms(one)])
         self._tokens = TokenIndex(indexed)
 
-    def search(self, query: str, k: int, also: Collection[tuple[int, int]] = ()) -> tuple[Hit, ...]:
+    def search(self, query: str, k: int, also: Collection[tuple[int, int]] = (), context: str = "") -> tuple[Hit, ...]:
         """The min(k, statements) best, best first; equal scores in the order of the text. A larger k only adds hits.
 
-        Behind them those of `also`, (transcript, sentence), that are statements and not among the best.
+        Behind them those of `also`, (transcript, sentence), that are statements and not among the best. With a
+        `context`, which the query leans on, what speaks for a sentence is blended as in `compare`.
         """
-        found = self.compare(query, also)
+        found = self.compare(query, also, context)
         places = [self._corpus.places[row] for row in found.rows.tolist()]
         every = np.argsort(-found.scores, kind="stable")
         order = [*every[:k].tolist(), *(i for i in every[k:].tolist() if also and places[i] in also)]
@@ -90,53 +103,65 @@ class Retriever:
             for rank, i in enumerate(order, 1)
         )
 
-    def compare(self, query: str, also: Collection[tuple[int, int]] = ()) -> Found:
-        """The candidates, all statements while they are few, with everything that speaks for each."""
-        embedded = self._embedder.queries([query])
-        query_terms = self._terms(query)
-        words = self._sentence_words.scores(query_terms)
-        rows = self._candidates(embedded, words, also)
-        signals = self._signals(query, embedded, query_terms, words, rows)
-        legible = self._corpus.legible[rows] & (embedded.legible >= LEGIBLE)
+    def compare(self, query: str, also: Collection[tuple[int, int]] = (), context: str = "") -> Found:
+        """The candidates, all statements while they are few, with everything that speaks for each.
+
+        With a `context`, each signal is CONTEXT of what it is for context and query as one text, and the rest of what
+        it is for the query alone: what is asked now decides, what was asked before tells equals apart.
+        """
+        texts = [query, f"{context} {query}"] if context else [query]
+        asked = [self._ask(text) for text in texts]
+        rows = np.unique(np.concatenate([self._candidates(one, also) for one in asked]))
+        signals = blend([self._signals(one, rows) for one in asked], [1 - CONTEXT, CONTEXT][: len(asked)])
+        is_legible = min(one.embedded.legible for one in asked) >= LEGIBLE
+        legible = self._corpus.legible[rows] & is_legible
         ranking = ranking_of(self._embedder.digest)
         return Found(rows, signals, ranking.score(signals, legible), legible & ranking.is_fitted)
+
+    def reads(self, text: str) -> bool:
+        """Whether the model can read the letters of `text` and of a transcript."""
+        return bool(self._corpus.legible.any()) and self._embedder.queries([text]).legible >= LEGIBLE
+
+    def _ask(self, text: str) -> Asked:
+        found = self._terms(text)
+        return Asked(text, self._embedder.queries([text]), found, self._sentence_words.scores(found))
 
     def _terms(self, query: str) -> set[str]:
         """What is searched by words; not those that only name the interviewee, who says "I" and "we"."""
         found = {term for language in self._languages for term in terms(query, language)}
         return found - self._naming or found
 
-    def _candidates(self, query: Embedded, words: Column, also: Collection[tuple[int, int]]) -> Rows:
+    def _candidates(self, asked: Asked, also: Collection[tuple[int, int]]) -> Rows:
         """Served rows in the order of the text, whatever k is: all while they are few, else the best of each leg."""
-        corpus, vector = self._corpus, query.vectors[0]
+        corpus, vector = self._corpus, asked.embedded.vectors[0]
         if len(corpus.served) <= FEW:
             return corpus.served
         near, _ = self._sentence_vectors.search(vector, DEPTH, among=corpus.served)
         paragraphs, _ = self._paragraph_vectors.search(vector, DEPTH // 4)
         within = np.flatnonzero(np.isin(corpus.paragraph, paragraphs))
-        lexical = corpus.served[np.argsort(-words[corpus.served], kind="stable")[:DEPTH]]
+        lexical = corpus.served[np.argsort(-asked.words[corpus.served], kind="stable")[:DEPTH]]
         sought = np.array([row for row, place in enumerate(corpus.places) if place in also], np.int64)
         return np.intersect1d(np.concatenate([near, within, lexical, sought]), corpus.served)
 
-    def _signals(self, text: str, query: Embedded, query_terms: set[str], words: Column, rows: Rows) -> Signals:
-        corpus, vector = self._corpus, query.vectors[0]
+    def _signals(self, asked: Asked, rows: Rows) -> Signals:
+        corpus, vector, words = self._corpus, asked.embedded.vectors[0], asked.words
         paragraphs = corpus.paragraph[rows]
         sentence = self._sentence_vectors.at(vector, rows)
-        speakers = named(text, corpus.speakers)
+        speakers = named(asked.text, corpus.speakers)
         return stack(
             {
                 "sentence": sentence,
                 "paragraph": self._paragraph_vectors.at(vector, paragraphs),
-                "question": self._asked(query)[rows],
+                "question": self._asked(asked.embedded)[rows],
                 "words": words[rows],
-                "words_nearby": self._paragraph_words.scores(query_terms)[paragraphs],
-                "spelling": self._sentence_grams.scores(grams(query_terms))[rows],
+                "words_nearby": self._paragraph_words.scores(asked.terms)[paragraphs],
+                "spelling": self._sentence_grams.scores(grams(asked.terms))[rows],
                 "region": region(sentence + words[rows], rows, corpus.transcript[rows]),
                 "speaker": np.array([corpus.speakers[turn] in speakers for turn in corpus.turn[rows]], np.float32),
-                "lacking": np.array(lacking([corpus.texts[row] for row in rows.tolist()], text), np.float32),
+                "lacking": np.array(lacking([corpus.texts[row] for row in rows.tolist()], asked.text), np.float32),
                 "length": np.log(corpus.characters[rows]),
             }
-            | self._late_interaction(text, query, rows)
+            | self._late_interaction(asked.text, asked.embedded, rows)
         )
 
     def _late_interaction(self, text: str, query: Embedded, rows: Rows) -> dict[str, Column]:

@@ -1,5 +1,6 @@
 """What speaks for a sentence as the answer to a question: pure functions on arrays, one column a candidate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,6 +71,13 @@ class Signals:
 def stack(columns: dict[str, Column]) -> Signals:
     """One column of shape (candidates,) for each of NAMES."""
     return Signals(np.stack([columns[name] for name in NAMES], axis=1, dtype=np.float32))
+
+
+def blend(parts: Sequence[Signals], shares: Sequence[float]) -> Signals:
+    """The mean of the signals of the same candidates, weighted by `shares`, which sum to 1."""
+    if len(parts) == 1:
+        return parts[0]
+    return Signals(np.average([part.matrix for part in parts], axis=0, weights=shares).astype(np.float32))
 
 
 def ranks(column: Column) -> NDArray[np.int64]:

@@ -26,6 +26,7 @@ CITATION = {
 ANSWER = {
     "version": int, "question": str, "standalone": str, "state": str, "confidence": float, "calibrated": bool,
     "about": (dict, type(None)), "mentions": list, "every": bool, "nearest_question": (dict, type(None)),
+    "corrections": list, "not_understood": (dict, type(None)), "choice": (dict, type(None)),
     "dropped": list, "statements": list,
 }  # fmt: skip
 STATEMENT = {"rank": int, "strength": str, "why": dict, "citation": dict, "standing": dict}

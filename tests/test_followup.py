@@ -1,0 +1,90 @@
+"""What is searched for a question in its conversation: written out by hand for each kind of follow-up."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support import ROOT
+
+from bot.chat import Bot
+from bot.followup import standalone
+from bot.question import parse, split_context
+
+MEDAL = "Who received a medal?"
+GOLD = [
+    ROOT / "data" / "conversations.jsonl",
+    ROOT / "data" / "interviews" / "conversations.jsonl",
+    ROOT / "tests" / "data" / "conversations" / "conversations.jsonl",
+]
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "searched"),
+    [
+        ([], "Why?", "Why?"),
+        ([MEDAL], "Why?", "Why? [Who received a medal?]"),
+        ([MEDAL], "When did Japan surrender?", "When did Japan surrender?"),
+        ([MEDAL, "Why?"], "And when was that?", "And when was that? [Who received a medal? / Why?]"),
+        (["What is peace?", MEDAL], "Who else?", "Who else? [Who received a medal?]"),
+        ([MEDAL], "no, not a medal, a letter", "a letter [Who received a …?]"),
+        (["What did Italy do?"], "I mean Japan, not Italy", "Japan [What did … do?]"),
+        ([MEDAL], "I meant the museum", "the museum [Who received a medal?]"),
+        ([MEDAL], "No, not the medal", "No, not the medal [Who received a …?]"),
+        (["What did the British do? [in Kaldria]"], "And why?", "And why? [What did the British do? / in Kaldria]"),
+        (["Кто получил медаль?"], "Нет, не медаль, а письмо", "письмо [Кто получил …?]"),
+        (["谁获得了奖章？"], "为什么？", "为什么？ [谁获得了奖章？]"),
+    ],
+)
+def test_a_follow_up_is_searched_with_what_it_leans_on(history: list[str], question: str, searched: str) -> None:
+    assert standalone(question, history) == searched
+
+
+def test_what_hangs_on_more_than_four_questions_is_cut() -> None:
+    history = ["Who got it?"] * 9
+    assert standalone("Why?", history).count("Who got it?") == 4
+
+
+def test_words_in_brackets_at_the_end_are_the_context_of_a_query() -> None:
+    assert split_context("Who got it? [the medal]") == ("Who got it?", "the medal")
+    assert split_context("[the medal]") == ("[the medal]", "")
+    assert split_context("Who [really] got it?") == ("Who [really] got it?", "")
+    query = parse("“Silk Road” of what? [“medal” of honour]")
+    assert (query.text, query.phrases, query.context) == ("“Silk Road” of what?", ("Silk Road",), "“medal” of honour")
+
+
+def test_a_follow_up_is_answered_and_shown_as_it_was_searched(bot: Bot) -> None:
+    answer = bot.ask("And who got it?", history=["Was there a medal?"])
+    assert answer.standalone == "And who got it? [Was there a medal?]"
+    assert answer.statements[0].citation.locator == "Q2 ¶3 s1"
+    again = bot.ask("And who got it?", standalone=answer.standalone)
+    assert (again.statements, again.state, again.confidence) == (answer.statements, answer.state, answer.confidence)
+
+
+def test_what_is_asked_now_weighs_more_than_what_was_asked_before(bot: Bot) -> None:
+    answer = bot.ask("And the museum?", history=["Who received a medal?"])
+    assert "Museum" in answer.statements[0].citation.exact
+
+
+def test_a_question_about_the_transcript_or_of_the_interviewer_is_asked_as_it_is(bot: Bot) -> None:
+    for question in ("Who is speaking?", "Why do we still have to celebrate this day?", "every mention of that"):
+        assert bot.ask(question, history=["Was there a medal?"]).standalone == question
+
+
+def test_the_history_may_hold_what_was_searched_for_earlier_questions(bot: Bot) -> None:
+    first = bot.ask("And who got it?", history=["Was there a medal?"]).standalone
+    answer = bot.ask("What for?", history=["Was there a medal?", first])
+    assert answer.standalone == "What for? [And who got it? / Was there a medal?]"
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.parent.name)
+def test_most_gold_questions_are_told_apart(path: Path) -> None:
+    needed, found, alone, wrong = 0, 0, 0, 0
+    for line in path.read_text("utf-8").splitlines():
+        asked: list[str] = []
+        for turn in json.loads(line)["turns"]:
+            leans = standalone(turn["question"], asked) != turn["question"]
+            needed, found = needed + turn["needs"], found + (turn["needs"] and leans)
+            alone, wrong = alone + (not turn["needs"]), wrong + (leans and not turn["needs"])
+            asked.append(turn["question"])
+    assert found >= 0.9 * needed
+    assert wrong <= 0.1 * alone
