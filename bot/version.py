@@ -1,3 +1,3 @@
 """The program's version, as `python -m bot --version` prints it."""
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
