@@ -16,6 +16,8 @@ RANKING = Path(__file__).parent / "ranking.json"
 FIXED = {"sentence": 0.25, "paragraph": 0.15, "words": 0.4, "words_nearby": 0.2}
 """For a model that no weights were fitted for: a similarity of at most 1."""
 
+ACROSS = {"sentence": 0.6, "paragraph": 0.4}
+"""For a question in another language than the transcripts: the similarity alone, for they share no words."""
 
 ILLEGIBLE = {"words": 0.5, "spelling": 0.25, "words_nearby": 0.25}
 """For text that the model can't read: words alone, a similarity of at most 1."""
@@ -36,8 +38,10 @@ class Ranking:
 
 
 @cache
-def ranking_of(model_digest: str) -> Ranking:
-    """The weights fitted for this model; FIXED for any other."""
+def ranking_of(model_digest: str, is_across: bool = False) -> Ranking:
+    """The weights fitted for this model; FIXED for any other; ACROSS for a question in another language."""
+    if is_across:
+        return Ranking(ACROSS, False)
     fitted = json.loads(RANKING.read_text("utf-8"))
     is_fitted = fitted["model"] == model_digest
     return Ranking(fitted["weights"] if is_fitted else FIXED, is_fitted)

@@ -15,6 +15,7 @@ from index.late import TokenIndex
 from index.lexical import LexicalIndex
 from index.naming import named, naming
 from index.ranking import ranking_of
+from index.readers.language import question_language
 from index.signals import NAMES, Column, Signals, blend, late_interaction, ranks, region, stack, weakest
 from index.tokens import word_weights
 from index.vectors import VectorIndex
@@ -115,8 +116,12 @@ class Retriever:
         signals = blend([self._signals(one, rows) for one in asked], [1 - CONTEXT, CONTEXT][: len(asked)])
         is_legible = min(one.embedded.legible for one in asked) >= LEGIBLE
         legible = self._corpus.legible[rows] & is_legible
-        ranking = ranking_of(self._embedder.digest)
+        ranking = ranking_of(self._embedder.digest, is_across=self._is_foreign(query))
         return Found(rows, signals, ranking.score(signals, legible), legible & ranking.is_fitted)
+
+    def _is_foreign(self, query: str) -> bool:
+        """Whether the query is, surely, in none of the transcripts' languages."""
+        return question_language(query) not in (None, *self._languages)
 
     def reads(self, text: str) -> bool:
         """Whether the model can read the letters of `text` and of a transcript."""

@@ -1,15 +1,53 @@
-"""Text becomes terms, the units of lexical search: stemmed words without stop words, or pairs of Chinese characters."""
+"""Text becomes terms, the units of lexical search: stemmed words without stop words, or pairs of signs in Chinese,
+Japanese, Korean, Thai, Lao, Burmese and Khmer."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
-HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+MARKS = "".join(chr(code) for code in range(0x0591, 0x1CFA) if unicodedata.category(chr(code)).startswith("M"))
+"""Signs that belong to the letter before them, as vowels do in Hindi and Thai; \\w leaves them out."""
+WORD = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*(?:['’][^\W\d_]+)?")
+HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+SPACELESS = r"\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3131-\u318e\uac00-\ud7a3"
+"""Thai, Lao, Burmese, Khmer, and Korean, where endings are joined to words."""
+JOINED = re.compile(f"{HAN.pattern[:-1]}{SPACELESS}]")
+RUN = re.compile(f"[{SPACELESS}]+|[^{SPACELESS}]+")
+SIGN = re.compile(f".[{MARKS}]*")
+ELIDING = ("fr", "it", "ca", "eo")
+"""Languages with words like "l'ambassadeur"."""
 STEMMERS = {"en": "english", "ru": "russian", "de": "german", "fr": "french", "es": "spanish", "it": "italian"}
-STEMMERS |= {"pt": "portuguese", "nl": "dutch", "sv": "swedish", "tr": "turkish", "pl": "polish"}
-LEXICON = "terms-1"
+STEMMERS |= {"pt": "portuguese", "nl": "dutch", "sv": "swedish", "tr": "turkish", "pl": "polish", "ar": "arabic"}
+STEMMERS |= {"hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "eo": "esperanto"}
+STEMMERS |= {"et": "estonian", "fi": "finnish", "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian"}
+STEMMERS |= {"ga": "irish", "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "fa": "persian", "ro": "romanian"}
+STEMMERS |= {"sr": "serbian", "ta": "tamil", "yi": "yiddish", "nb": "norwegian", "nn": "norwegian"}
+"""Snowball's."""
+STOP_WORDS = {"en": "EN_PLUS", "ru": "RUSSIAN", "de": "GERMAN", "fr": "FRENCH", "es": "SPANISH", "it": "ITALIAN"}
+STOP_WORDS |= {"pt": "PORTUGUESE", "nl": "DUTCH", "sv": "SWEDISH", "tr": "TURKISH", "da": "DANISH", "ko": "KOREAN"}
+STOP_WORDS |= {"no": "NORWEGIAN", "nb": "NORWEGIAN", "nn": "NORWEGIAN"}
+"""Those of bm25s; its Chinese ones are whole words and not pairs."""
+ASKING = {
+    "de": "wer wen wem wessen wann warum weshalb wieso wozu woher wohin",
+    "fr": "a quand pourquoi comment où quel quelle quels quelles combien lequel laquelle",
+    "es": "quién quiénes cuándo dónde cómo cuál cuáles cuánto cuánta cuántos cuántas",
+    "it": "quando quanto quanta quanti quante",
+    "pt": "onde quanto quanta quantos quantas",
+    "nl": "wanneer waarom waar welk welke hoeveel",
+    "tr": "kaç",
+}
+"""Words with which questions are asked, where those lists lack them."""
+KAZAKH = frozenset(
+    "ал арқылы бар барлық бен бірақ бір біз бізге бізде бізді біздің болады болатын болған болды болса болып бойынша "
+    "бұдан бұл бұны бұның бұған бұрын бәрі ба бе да де деген деп дейді дейін егер еді екен емес ең және жоқ жөнінде "
+    "иә кейбір кейін кім кімге кімді кімнің ғана ма маған ме мен мені менің мұны мұның мына мынау не неге немесе нені "
+    "ненің неше оған одан ол олар оларға оларды олардың онда оны оның осы осындай өз өзі өзінің өйткені өте па пе пен "
+    "сен сені сенің саған себебі секілді сіз сізге сізді сіздің сияқты сол сондай сондықтан соң та тағы те тек туралы "
+    "үшін қай қайда қалай қандай қанша қарай қашан ретінде әлде әр яғни".split()
+)
+LEXICON = "terms-2"
 """Names everything that decides what the terms of a text are; part of a saved index's name."""
 
 
@@ -29,7 +67,7 @@ def content_spans(text: str, languages: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def shared_spans(question: str, text: str, language: str) -> list[tuple[int, int]]:
-    """Start and stop of what in `text` has a term of `question`: whole words, or runs of Chinese pairs, in order.
+    """Start and stop of what in `text` has a term of `question`: whole words, or runs of pairs, in order.
 
     >>> shared_spans("Which medals?", "Two Medals", "en")
     [(4, 10)]
@@ -37,9 +75,7 @@ def shared_spans(question: str, text: str, language: str) -> list[tuple[int, int
     asked = set(terms(question, language))
     spans: list[tuple[int, int]] = []
     for match in WORD.finditer(text):
-        parts = [match.span()]
-        if HAN.search(match.group()):
-            parts = [(at, at + 2) for at in range(match.start(), match.end() - 1)] or parts
+        parts = [(match.start() + a, match.start() + b) for a, b in _units(match.group())]
         spans += _joined([(a, b) for a, b in parts if asked.intersection(terms(text[a:b], language))])
     return spans
 
@@ -52,16 +88,19 @@ def terms(text: str, language: str) -> list[str]:
     """
     found: list[str] = []
     for word in WORD.findall(unicodedata.normalize("NFKC", text)):
-        if HAN.search(word):
-            found += _pairs(word)
-        elif term := _term(word.lower().replace("’", "'"), language):
-            found.append(term)
+        if not JOINED.search(word):
+            found += _term(word, language)
+        elif HAN.search(word):
+            found += (word[a:b] for a, b in _units(word))
+        elif word not in _stop_words(language):
+            for a, b in _units(word):
+                found += [word[a:b]] if JOINED.search(word, a, b) else _term(word[a:b], language)
     return found
 
 
 def grams(terms: Iterable[str]) -> list[str]:
     """The runs of four letters of each term, its ends marked, or of all its letters if it is shorter; of a pair of
-    Chinese characters each: grams(["medal", "和平"]) -> ["_med", "meda", "edal", "dal_", "和", "平"].
+    signs each: grams(["medal", "和平"]) -> ["_med", "meda", "edal", "dal_", "和", "平"].
     """
     return [gram for term in terms for gram in _grams(term)]
 
@@ -76,23 +115,43 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _term(word: str, language: str) -> str:
-    """A word's stem; "" for a stop word."""
+def _term(word: str, language: str) -> list[str]:
+    """A word's stem; nothing for a stop word."""
+    if language in ("tr", "az"):
+        word = word.replace("I", "ı").replace("İ", "i")
+    word = word.lower().replace("’", "'")
+    if language in ELIDING:
+        word = word.rpartition("'")[2]
     if word in _stop_words(language):
-        return ""
+        return []
     word = word.removesuffix("'s")
     stemmer = _stemmer(language)
-    return str(stemmer.stemWord(word)) if stemmer else word
+    stem = str(stemmer.stemWord(word)) if stemmer else word
+    return [stem] if stem else []
 
 
-def _pairs(word: str) -> list[str]:
-    """Overlapping pairs of characters; one character alone stands for itself: 和平鸽 -> 和平, 平鸽."""
-    return [word[i : i + 2] for i in range(max(len(word) - 1, 1))]
+def _units(word: str) -> list[tuple[int, int]]:
+    """Where the units of a word stand: overlapping pairs of signs where words are not parted, else all of it.
+
+    One sign alone stands for itself: 和平鸽 -> 和平, 平鸽.
+    """
+    if not JOINED.search(word):
+        return [(0, len(word))]
+    runs = [(0, len(word))] if HAN.search(word) else [run.span() for run in RUN.finditer(word)]
+    return [unit for a, b in runs for unit in (_pairs(word, a, b) if JOINED.search(word, a, b) else [(a, b)])]
+
+
+def _pairs(word: str, start: int, stop: int) -> list[tuple[int, int]]:
+    if word.isalnum():  # without MARKS
+        signs = [(at, at + 1) for at in range(start, stop)]
+    else:
+        signs = [match.span() for match in SIGN.finditer(word, start, stop)]
+    return [(a[0], b[1]) for a, b in pairwise(signs)] or signs
 
 
 @cache
 def _grams(term: str) -> tuple[str, ...]:
-    if HAN.search(term):
+    if JOINED.search(term):
         return tuple(term)
     marked = f"_{term}_"
     return tuple(marked[i : i + 4] for i in range(max(len(marked) - 3, 1)))
@@ -100,10 +159,13 @@ def _grams(term: str) -> tuple[str, ...]:
 
 @cache
 def _stop_words(language: str) -> frozenset[str]:
-    from bm25s.tokenization import STOPWORDS_EN_PLUS, STOPWORDS_RUSSIAN
+    from bm25s import tokenization
 
-    known = {"en": frozenset(STOPWORDS_EN_PLUS), "ru": frozenset(STOPWORDS_RUSSIAN)}
-    return known.get(language, frozenset())
+    if language == "kk":
+        return KAZAKH
+    known = STOP_WORDS.get(language)
+    listed = getattr(tokenization, f"STOPWORDS_{known}") if known else ()
+    return frozenset((*listed, *ASKING.get(language, "").split()))
 
 
 @cache

@@ -127,6 +127,14 @@ def test_an_interviewer_and_a_named_interviewee_are_questions_and_answers(write:
     ]
 
 
+def test_an_interviewer_and_one_name_converse(write: Write) -> None:
+    read = read_transcript(write("Interviewer: So?\nJonas Vik: No.\nInterviewer: And?\nJonas Vik: Yes.\n"))
+    assert [(turn.speaker, turn.role) for turn in read.turns] == [
+        ("Interviewer", "interviewer"),
+        ("Jonas Vik", "speaker"),
+    ] * 2
+
+
 def test_a_question_among_named_speakers_is_nobody_elses(write: Write) -> None:
     before = "MODERATOR: Hi.\nMINISTER: Hi.\nQUESTION: Your fault?\n"
     read = read_transcript(write(before + "MINISTER: No.\nMODERATOR: Next.\nCAROL: Mine.\nMINISTER: So.\n"))

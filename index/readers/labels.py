@@ -3,21 +3,37 @@
 import re
 from dataclasses import dataclass
 
+from index.readers.forms import (
+    AMBIGUOUS,
+    ANSWERING,
+    ASKING,
+    CHINESE,
+    CHINESE_NUMBER,
+    INTERLOCUTOR,
+    NUMBERED,
+    TURNS,
+)
 from index.transcript import Span
 
 BOLD = r"(?:\*\*|__)?"
 TIME = r"(?:[\[(]\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]|\d{1,3}:\d{2}:\d{2}(?:[.,]\d{1,3})?)"
 """A time of day or of a recording; "10:30 Lunch:" is a line of a programme and not one."""
 OPENING = rf"{BOLD}(?:{TIME}[ \t]*[-–—]?[ \t]*)?{BOLD}"
-BULLET = r"(?:[>•*#-]+[ \t]+|\d{1,3}[.)][ \t]+)?"
+BULLET = rf"(?:[>•*#-]+[ \t]+|\d{{1,3}}[.)][ \t]+|(?:\d{{1,3}}|{CHINESE_NUMBER})、[ \t]*)?"
 COLON = rf"[ \t\u00a0]*{BOLD}(?:：|:(?=\s|$|\*\*|__)){BOLD}"
-NUMBER = r"(?:[ \t]*(?:No\.?[ \t]*)?(?P<number>\d+))?"
-ASKER = r"(?:[ \t]+from[ \t]+[^:：\n]{1,60}|[ \t]*\([^()\n]{1,60}\))?"
-ASKING = r"(?:(?i:follow-?up[ \t]+)?(?i:question|interviewer)|Q\.?|Вопрос|ВОПРОС|Сұрақ|问|問)"
-ANSWERING = r"(?:(?i:answer|interviewee)|A\.?|Ответ|ОТВЕТ|Жауап|答)"
-QUESTION = re.compile(rf"{BULLET}{OPENING}(?P<name>{ASKING}{ASKER}){NUMBER}[ \t]*{BOLD}[:：]{BOLD}")
-ANSWER = re.compile(rf"{BULLET}{OPENING}(?P<name>{ANSWERING}){NUMBER}[ \t]*{BOLD}[:：]{BOLD}")
-LETTERS = re.compile(rf"{OPENING}(?P<name>[QA])(?P<number>\d+)?\.(?=\s)")
+MARK = rf"[ \t\u00a0\u202f]*{BOLD}[:：]{BOLD}"
+NUMBER = rf"(?:[ \t]*(?:(?:No\.?|№)[ \t]*)?(?P<number>\d+|{CHINESE_NUMBER}))?"
+BEFORE = r"(?:(?P<before>\d{1,3})[ \t]?[-–]?[ \t]?(?:ші|шы|ый|ой|й)?[ \t]?)?"
+"""A number before the word: "1-сұрақ", "2-й вопрос"."""
+QUESTION, ANSWER = (
+    re.compile(rf"{BULLET}{OPENING}{BEFORE}(?P<name>(?(before){after}|(?:{word}))){NUMBER}{MARK}")
+    for word, after in zip((ASKING, ANSWERING), NUMBERED, strict=True)
+)
+BOXED_QUESTION, BOXED_ANSWER = (
+    re.compile(rf"{BULLET}(?P<before>)[【［\[](?P<name>{word}){NUMBER}[】］\]][:：]?") for word in CHINESE
+)
+TURN_WORDS = "|".join(f"{word}|{word.upper()}" for pair in TURNS for word in pair)
+TURN = re.compile(rf"{OPENING}(?P<name>{TURN_WORDS})(?:[ \t]*(?:№[ \t]*)?\d+)?(?:(?P<point>\.){BOLD}(?=\s)|{MARK})")
 NAME = re.compile(rf"{OPENING}(?P<name>\w[^:：\n]{{0,120}}?){BOLD}(?:[ \t]*{TIME})?{COLON}")
 BRACKETED = re.compile(r"(?P<name>[^()\[\]]+?)\s*\(.+\)")
 BRACKETS = re.compile(r"[()\[\]{}<>]")
@@ -26,13 +42,19 @@ PARTICLES = {"al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la
 """Words that stand in small letters inside a name: "Ludwig van Beethoven", "Speaker of the House"."""
 HONORIFICS = frozenset(
     "mr mrs ms dr prof professor hon sir dame lord lady rev president minister senator ambassador chair chairman "
-    "chairwoman speaker judge captain general".split()
+    "chairwoman speaker judge captain general господин госпожа г-н г-жа посол министр президент сенатор депутат "
+    "профессор доктор спикер председатель елші".split()
 )
-VOICES = frozenset("speaker audience moderator host reporter journalist caller voice unknown participant".split())
+TITLES_BEHIND = re.compile(r"(?<=\w)(?:大使|部[长長]|主席|[总總][统統理]|[发發]言人|先生|女士|教授)$")
+"""Titles that stand behind a Chinese name."""
+VOICES = frozenset(
+    "speaker audience moderator host reporter journalist caller voice unknown participant модератор голос".split()
+)
 """Words by which a transcript names somebody whose name it does not know."""
 NO_SPEAKERS = frozenset(
     "note notes nb ps example warning important source photo caption problem solution step tip in on at by from since "
-    "until during after before".split()
+    "until during after before примечание фото источник справка внимание пример ескерту дереккөз 注 注意 来源 來源 图 "
+    "圖".split()
 )
 YEAR = re.compile(r"\b\d{4}\b")
 
@@ -47,17 +69,18 @@ class Label:
 
 
 def question_labels(text: str, lines: list[Span]) -> list[Label]:
-    """ "Question:", "Q:", "Q1:", "Question from Reuters:", "Interviewer:", also in Russian, Kazakh and Chinese.
+    """ "Question:", "Q1:", "Question from Reuters:", "Interviewer:", "Вопрос 1:", "1-сұрақ:", "新华社记者：", "【问】".
 
-    Numbered ones count only if they are not the exception: "Q1: revenue grew" may stand in an answer. "Q." counts
-    where no label has a colon and "Q." and "A." take turns, twice or more.
+    Numbered ones count only if they are not the exception: "Q1: revenue grew" may stand in an answer. "Q." and
+    "Вопрос." count where no label has a colon and they take turns with "A." and "Ответ.", twice or more.
     """
-    return _of_one_form(text, lines, QUESTION) or _letters(text, lines, "Q")
+    labels = _of_one_form(text, lines, QUESTION, BOXED_QUESTION) or _turns(text, lines, 0)
+    return [label for label in labels if label.name.capitalize() != INTERLOCUTOR] or labels
 
 
 def answer_labels(text: str, lines: list[Span]) -> list[Label]:
-    """ "Answer:", "A:", "Interviewee:" and their like, as for questions."""
-    return _of_one_form(text, lines, ANSWER) or _letters(text, lines, "A")
+    """ "Answer:", "A:", "Interviewee:", "Ответ:", "Жауап:", "答：" and their like, as for questions."""
+    return _of_one_form(text, lines, ANSWER, BOXED_ANSWER) or _turns(text, lines, 1)
 
 
 def name_labels(text: str, lines: list[Span]) -> list[Label]:
@@ -95,11 +118,11 @@ def is_person(name: str, speakers: set[str], everything: bool) -> bool:
 
 
 def without_titles(name: str) -> str:
-    """without_titles("Ambassador Zhang Xiao") -> "Zhang Xiao"; "Mr." alone stays."""
+    """without_titles("Ambassador Zhang Xiao") -> "Zhang Xiao", without_titles("张霄大使") -> "张霄"; "Mr." stays."""
     words = name.split()
     while len(words) > 1 and words[0].casefold().rstrip(".") in HONORIFICS:
         words = words[1:]
-    return " ".join(words)
+    return TITLES_BEHIND.sub("", " ".join(words))
 
 
 def same_name(label: str, name: str) -> bool:
@@ -107,19 +130,27 @@ def same_name(label: str, name: str) -> bool:
     return bool(name) and label.casefold().split() == name.casefold().split()
 
 
-def _of_one_form(text: str, lines: list[Span], pattern: re.Pattern[str]) -> list[Label]:
-    matches = [match for line in lines if (match := pattern.match(text, line.start, line.stop))]
-    numbered = [match for match in matches if match["number"]]
-    if 2 * len(numbered) < len(matches):
-        matches = [match for match in matches if not match["number"]]
-    return [_label(match) for match in matches]
+def _of_one_form(text: str, lines: list[Span], *patterns: re.Pattern[str]) -> list[Label]:
+    found = (next((m for p in patterns if (m := p.match(text, line.start, line.stop))), None) for line in lines)
+    matches = [match for match in found if match]
+    unnumbered = [match for match in matches if not match["number"] and not match["before"]]
+    return [_label(match) for match in (unnumbered if 2 * len(unnumbered) > len(matches) else matches)]
 
 
-def _letters(text: str, lines: list[Span], letter: str) -> list[Label]:
-    matches = [match for line in lines if (match := LETTERS.match(text, line.start, line.stop))]
-    order = [match["name"] for match in matches]
-    alternate = len(order) >= 4 and order == ["Q", "A"] * (len(order) // 2) + ["Q"] * (len(order) % 2)
-    return [_label(match) for match in matches if alternate and match["name"] == letter]
+def _turns(text: str, lines: list[Span], role: int) -> list[Label]:
+    """Labels with a point, or of one letter, that take turns; `role` is 0 for questions and 1 for answers."""
+    found = [(match, line) for line in lines if (match := TURN.match(text, line.start, line.stop))]
+    for pair in TURNS:
+        own = [(match, line) for match, line in found if match["name"].capitalize() in pair]
+        own = [(match, line) for match, line in own if match["point"] or pair[0] in AMBIGUOUS]
+        names = [match["name"].capitalize() for match, _ in own]
+        least = 4 if any(match["point"] for match, _ in own) else 2
+        if len(names) < least or names != [pair[row % 2] for row in range(len(names))]:
+            continue
+        asked = ["?" in text[match.end() : line.stop] for match, line in own[::2]]
+        if pair[0] not in AMBIGUOUS or 2 * sum(asked) >= len(asked):
+            return [_label(match) for match, _ in own[role::2]]
+    return []
 
 
 def _label(match: re.Match[str]) -> Label:

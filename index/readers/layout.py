@@ -45,7 +45,7 @@ def read_layout(text: str, lines: list[Span], metadata: Metadata) -> Reading:
     answering = [label for label in answer_labels(text, lines) if not _is_denied(label.name, metadata)]
     taken = {label.start for label in (*asking, *answering)}
     named = [label for label in name_labels(text, lines) if label.start not in taken]
-    names, doubtful = _speakers(named, len(lines), metadata)
+    names, doubtful = _speakers(named, [] if answering else asking, len(lines), metadata)
     spoken = [label for label in named if label.name in names]
     answers = [label for label in spoken if _role(label.name, metadata) == "interviewee"]
     speaking: list[Speaking] = [
@@ -76,19 +76,22 @@ def _plain(lines: list[Span], metadata: Metadata, suspicious: bool) -> tuple[Tur
     return (Turn(lines[0].start, lines[-1].stop, "text", 0, name, role),)  # type: ignore[arg-type]
 
 
-def _speakers(found: list[Label], lines: int, metadata: Metadata) -> tuple[set[str], tuple[str, ...]]:
+def _speakers(
+    found: list[Label], asking: list[Label], lines: int, metadata: Metadata
+) -> tuple[set[str], tuple[str, ...]]:
     """The labels that are speakers (none: this is no dialogue), and those that were not taken for one.
 
-    They are when the metadata says so, or when two or more recur and either open most lines or answer each other:
-    never the same one twice in a row, each three times or more.
+    They are when the metadata says so, or when two or more recur, whoever is `asking` among them, and either open most
+    lines or answer each other: never the same one twice in a row, each three times or more.
     """
     counts = Counter(label.name for label in found if not _is_denied(label.name, metadata))
     told = {name for name in counts if _role(name, metadata) != "speaker" or _is_given(name, metadata)}
     folded = Counter(label.name.casefold() for label in found)
     recurring = {name for name in counts if folded[name.casefold()] > 1 and is_plain(name)}
     speakers = told
-    opened = [label.name for label in found if label.name in recurring]
-    if len({name.casefold() for name in recurring}) > 1 and _converse(opened, lines):
+    voices = [(label.start, label.name) for label in found if label.name in recurring]
+    opened = [name for _, name in sorted([*voices, *((label.start, "") for label in asking)])]
+    if len({name.casefold() for name in recurring}) > (not asking) and _converse(opened, lines):
         everything = len(opened) >= NEARLY_ALL * lines
         speakers = told | recurring | {name for name in counts if is_person(name, recurring, everything)}
     doubtful = set(counts) if speakers else recurring
