@@ -1,0 +1,180 @@
+"""python -m bench misspelt: what a slip in a question costs, and how much of that its correction brings back.
+
+One slip is put into each answerable question, in the rarest word that its transcript holds, once for each seed. The
+question is asked as it stands, with the slip, and with the slip as the speller corrects it.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bench.answers import K
+from bench.measures import Judgement, judge
+from bench.questions import QUESTIONS, read_questions
+from bench.sets import Question, Response, document_path, read_set
+from bench.slips import KINDS
+from bot.chat import Bot
+from bot.options import DEFAULT_TRANSCRIPT, add_model
+from bot.question import QUOTED
+from index.embedder import SentenceTransformerEmbedder
+from index.indexed import IndexedTranscript
+from index.library import open_library, read_all
+from index.spelling import Correction, Speller
+from index.transcript import Span
+from index.typed import Typed, typed_words
+from index.words import terms
+
+SHORTEST = 4
+"""Letters of the shortest word that a slip is put in."""
+HEADINGS = ("kind", "n", "right", "left", "wrong", "hit@1 well", "slip", "corrected", "hit@3 well", "slip", "corrected")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A question whose `word` became `typed`, and the question that is searched for it."""
+
+    question: Question
+    kind: str
+    word: str
+    typed: str
+    text: str
+    corrected: str
+    is_right: bool
+    """Whether what is searched has the words that are searched for the question as it stands, in whatever form."""
+
+    @property
+    def verdict(self) -> str:
+        return "right" if self.is_right else "left" if self.corrected == self.text else "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A slip with what came back for the question as it stands, with the slip, and corrected."""
+
+    slip: Slip
+    judgements: tuple[Judgement, Judgement, Judgement]
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("misspelt", help="put slips into questions and see what correcting them brings back")
+    parser.add_argument("--set", type=Path, metavar="SET_DIR", help="its questions instead of our own")
+    parser.add_argument("--seeds", type=int, default=5, metavar="N", help="slips a question (default: %(default)s)")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="print N of those left and N wrong")
+    add_model(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    embedder = SentenceTransformerEmbedder(options.model)
+    altered: list[tuple[Question, Correction]] = []
+    asked: list[Asked] = []
+    questions = 0
+    for path, group in _groups(options.set):
+        bot = Bot(open_library(read_all([path]), embedder, options.cache))
+        speller = Speller(bot.library.indexed)
+        questions += len(group)
+        altered += [(question, one) for question in group for one in _correct(speller, question.question)[1]]
+        asked += measure(bot, list(slips(group, bot.library.indexed[0], speller, range(options.seeds))))
+    print(f"{len({question.id for question, _ in altered})} of {questions:,} questions are corrected as they stand:")
+    print("  " + "; ".join(f"{one.typed} → {one.searched}" for one in dict.fromkeys(one for _, one in altered)))
+    print_kinds(asked)
+    for verdict in ("left", "wrong"):
+        for one in [one.slip for one in asked if one.slip.verdict == verdict][: options.show]:
+            print(f"  {verdict}: {one.word} → {one.typed} ({one.kind}): {one.corrected}")
+    return 0
+
+
+def slips(
+    questions: Sequence[Question], one: IndexedTranscript, speller: Speller, seeds: Sequence[int]
+) -> Iterator[Slip]:
+    """One for each answerable question and seed, the kinds in turn; none where no word of the question is held."""
+    held = Counter(term for sentence in one.terms for term in set(sentence))
+    language = one.transcript.language
+    kinds = list(KINDS)
+    for seed in seeds:
+        for row, question in enumerate(questions):
+            word = rarest(question.question, language, held) if question.spans else None
+            if word:
+                chance = Random(f"{seed} {question.id}")
+                made = ((kind, KINDS[kind](word.text, chance)) for kind in kinds[(row + seed) % 6 :] + kinds)
+                kind, typed = next((kind, typed) for kind, typed in made if typed.lower() != word.text.lower())
+                text = question.question[: word.start] + typed + question.question[word.stop :]
+                corrected, meant = (_correct(speller, one)[0] for one in (text, question.question))
+                is_right = terms(corrected, language) == terms(meant, language)
+                yield Slip(question, kind, word.text, typed, text, corrected, is_right)
+
+
+def rarest(question: str, language: str, held: Counter[str]) -> Typed | None:
+    """The word that is in the fewest sentences, of those that are in any; a name before others; then the longest."""
+    found = [
+        ((not word.text[0].isupper() or word.is_first, min(held[term] for term in stems), -len(word.text)), word)
+        for word in typed_words(question, _kept(question))
+        if len(word.text) >= SHORTEST and (stems := [term for term in terms(word.text, language) if held[term]])
+    ]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def measure(bot: Bot, made: Sequence[Slip]) -> list[Asked]:
+    """Ask each question in the three ways; what is asked as it stands is asked once."""
+    texts = {transcript.id: transcript.text for transcript in bot.library.transcripts}
+    known: dict[tuple[str, str], Judgement] = {}
+    for slip in made:
+        for text in (slip.question.question, slip.text, slip.corrected):
+            if (slip.question.id, text) not in known:
+                question = replace(slip.question, doc=bot.library.transcripts[0].id)
+                known[slip.question.id, text] = judge([question], [_ask(bot, question, text)], texts)[0]
+    return [
+        Asked(
+            slip,
+            (
+                known[slip.question.id, slip.question.question],
+                known[slip.question.id, slip.text],
+                known[slip.question.id, slip.corrected],
+            ),
+        )
+        for slip in made
+    ]
+
+
+def print_kinds(asked: Sequence[Asked]) -> None:
+    """Shares in per cent: of the slips, what became of them; of the answerable questions, those answered first."""
+    print("".join(f"{heading:>11}" for heading in HEADINGS))
+    for kind in (*KINDS, "all"):
+        group = [one for one in asked if kind in (one.slip.kind, "all")]
+        if group:
+            verdicts = [_share([one.slip.verdict == name for one in group]) for name in ("right", "left", "wrong")]
+            ways = list(zip(*(one.judgements for one in group), strict=True))
+            hits = [_share([1 <= one.rank <= most for one in way]) for most in (1, 3) for way in ways]
+            print(f"{kind:>11}{len(group):11,}" + "".join(f"{share:11.1f}" for share in (*verdicts, *hits)))
+
+
+def _groups(folder: Path | None) -> Iterator[tuple[Path, list[Question]]]:
+    """Each transcript with its questions."""
+    if folder is None:
+        yield DEFAULT_TRANSCRIPT, read_questions(QUESTIONS)[1]
+        return
+    evaluation_set = read_set(folder)
+    for doc in evaluation_set.docs:
+        yield document_path(folder, doc), [one for one in evaluation_set.questions if one.doc == doc]
+
+
+def _ask(bot: Bot, question: Question, text: str) -> Response:
+    answer = bot.ask(question.question, standalone=text, k=K)
+    spans = tuple(Span(one.citation.start, one.citation.stop) for one in answer.statements)
+    return Response(question.id, answer.state, answer.confidence, spans)
+
+
+def _correct(speller: Speller, text: str) -> tuple[str, tuple[Correction, ...]]:
+    return speller.correct(text, _kept(text))
+
+
+def _kept(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in QUOTED.finditer(text)]
+
+
+def _share(values: Sequence[bool]) -> float:
+    return 100 * sum(values) / len(values)

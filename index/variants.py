@@ -1,0 +1,54 @@
+"""English words as Americans spell them, to see that "honour" and "honor" are one word."""
+
+import re
+from functools import cache
+
+BRITISH = (
+    (r"([aeiouy][a-z]*)our", r"\1or"),  # honour, neighbours; not four, poured
+    (r"(man)oeuvre(s?)$", r"\1euver\2"),
+    (r"(man)oeuvr(ed|ing)$", r"\1euver\2"),
+    (r"(pract)is(e|ed|es|ing)$", r"\1ic\2"),
+    (r"([a-z]{3,})is(e|ed|es|er|ers|ing|able|ement|ations?|ational)$", r"\1iz\2"),
+    (r"(al)ys(e|ed|es|er|ers|ing)$", r"\1yz\2"),
+    (r"([a-z]{2}en)c(e|es|eless)$", r"\1s\2"),
+    (r"([a-z]{2}[bcht])re(s?)$", r"\1er\2"),
+    (r"(cent)red$", r"\1ered"),
+    (r"([aeiouy][a-z]*[aeiouy])ll(ed|ing|er|ers|or|ors)$", r"\1l\2"),
+    (r"([a-z]{3}og)ue(s?)$", r"\1\2"),
+    (r"([a-z]{4}m)me(s?)$", r"\1\2"),
+    (r"^([a-z]*)[ao]e([a-z]{3,})$", r"\1e\2"),
+    (r"(foc)uss", r"\1us"),
+    (r"(sul)ph", r"\1f"),
+    (r"(art)e(fact)", r"\1i\2"),
+    (r"(jud|acknowled)ge(ment)", r"\1g\2"),
+    (r"^(plo)ugh", r"\1w"),
+    (r"^(m|sm)ou(ld)", r"\1o\2"),
+    (r"^(s)c(eptic)", r"\1k\2"),
+    (r"^(gr)e(y)", r"\1a\2"),
+    (r"^(jewel)le(ry)", r"\1\2"),
+    (r"^(alumin)i(um)", r"\1\2"),
+    (r"^(instal|enrol|fulfil)(s?|ments?)$", r"\1l\2"),
+    (r"^(skil|wil)(ful)", r"\1l\2"),
+)
+"""What in a British word makes the American one of it; American words stay as they are."""
+SIGNS = re.compile(
+    "our|is[aei]|ys|enc|re|ll|ogu|mme|[ao]e|cuss|sulph|tefact|gem|plough|ould|scep|grey|nium|stal|rol|fil|ful"
+)
+"""One of them is in every British word."""
+
+
+def american(word: str) -> str:
+    """`word`, in lower case, with the American spelling; at times none that is written, but the same for both.
+
+    >>> american("neighbours"), american("organisation"), american("honor"), american("poured")
+    ('neighbors', 'organization', 'honor', 'poured')
+    """
+    if SIGNS.search(word):
+        for pattern, replacement in _patterns():
+            word = pattern.sub(replacement, word)
+    return word
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in BRITISH)

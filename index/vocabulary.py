@@ -1,0 +1,197 @@
+"""The words of transcripts, to tell them from others, and to find those that are spelt nearly like another."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from threading import Lock
+
+from index.indexed import IndexedTranscript
+from index.lexicon import is_common
+from index.readers.scripts import script_of, scripts_for
+from index.transcript import Transcript
+from index.typed import POSSESSIVE
+from index.typos import fold, within
+from index.variants import american
+from index.words import WORD, terms
+
+SHORTEST = 4
+"""Letters of the shortest word that is found by another spelling."""
+PART = 3
+"""Letters that either of two words has at least, to be found where they are typed as one."""
+UNCASED = 0.01
+"""The share of words with a capital inside sentences below which a transcript was written without any."""
+ENGLISH = "en"
+CASES = frozenset("ru uk be sr pl cs sk sl hr lt lv et fi hu tr az kk ky uz tt ba tg mn hy ka".split())
+"""Languages in which names, too, have many endings: a question seldom has the same as the transcript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A word in `lower` case, and `shown` as it stands inside sentences: in lower case if it does so anywhere."""
+
+    lower: str
+    shown: str
+    capital: str
+    """As it stands with a capital inside sentences; "" if it never does."""
+    is_name: bool
+    """Whether it always has a capital inside sentences, or might have, did the transcript use them."""
+    stems: frozenset[str]
+    """Empty for a stop word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How words are written: each in lower case with the ways it stands inside sentences."""
+
+    ways: dict[str, Counter[str]]
+    uncased: frozenset[str]
+    """The words of transcripts without capitals."""
+    lower: tuple[str, ...]
+    """Those of four letters and more."""
+    folded: tuple[str, ...]
+    """The same without marks, in the same order."""
+    stemmed: tuple[str, ...]
+    """Their stems, without marks."""
+    american: dict[str, str]
+    """Each of them by the way that an American would spell it; none if no transcript is in English."""
+
+
+class Vocabulary:
+    """Every word of some transcripts, of their metadata and of their speakers' names, read when it is first needed."""
+
+    def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
+        self._indexed = indexed
+        self._languages = sorted({one.transcript.language for one in indexed})
+        self._reading = Lock()
+
+    def holds(self, word: str) -> bool:
+        """Whether the transcripts have the word in some form; a stop word counts as one they have."""
+        stems = self.stems(word)
+        with self._reading:
+            return not stems or not self._stems.isdisjoint(stems)
+
+    def stems(self, word: str) -> frozenset[str]:
+        """In each of the transcripts' languages; none of a stop word."""
+        return frozenset(term for language in self._languages for term in terms(word, language))
+
+    def languages(self, word: str) -> list[str]:
+        """Those of the transcripts that are written in the script of `word`."""
+        script = script_of(word)
+        return [language for language in self._languages if script in scripts_for(language)]
+
+    def get(self, lower: str) -> Known | None:
+        """The word that is written so in lower case."""
+        ways = self._written.ways.get(lower)
+        if not ways:
+            return None
+        shown = lower if lower in ways else max(ways, key=lambda way: (ways[way], way))
+        may_be_name = lower in self._written.uncased and not any(is_common(lower, one) for one in self._languages)
+        capital = next((way for way in sorted(ways) if way[0].isupper()), "")
+        return Known(lower, shown, capital, may_be_name or shown[0].isupper(), self.stems(lower))
+
+    def near(self, word: str, edits: int) -> Iterator[tuple[str, str, Known]]:
+        """The words of four letters and more, but stop words, that are so many edits away from `word` at most.
+
+        With each what was compared, without marks: what was typed, and it. Where names have many endings that is the
+        typed one's stem, and the stem of the other or all of it.
+        """
+        written, inflects = self._written, self.inflects(word)
+        typed = fold(self._shortest_stem(word) if inflects else word)
+        for compared in (written.folded, written.stemmed) if inflects else (written.folded,):
+            for place in within(typed, compared, edits):
+                known = self.get(written.lower[place])
+                if known and known.stems:
+                    yield typed, compared[place], known
+
+    def inflects(self, word: str) -> bool:
+        """Whether the transcripts in the script of `word` are in languages in which names have many endings."""
+        languages = self.languages(word)
+        return ENGLISH not in languages and not CASES.isdisjoint(languages)
+
+    def variant(self, lower: str) -> str:
+        """The word as it stands here, spelt as on the other side of the Atlantic; its plural or singular; else ""."""
+        spelt = american(lower)
+        found = (self._written.american.get(form) for form in (spelt, f"{spelt}s", spelt.removesuffix("s")))
+        other = self.get(next((word for word in found if word and word != lower), ""))
+        is_spelling = other and (spelt != lower or american(other.lower) != other.lower)
+        return other.shown if other and is_spelling else ""
+
+    def says(self, words: str) -> bool:
+        """Whether the words stand somewhere just so."""
+        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        return any(words in one.transcript.text and whole.search(one.transcript.text) for one in self._indexed)
+
+    def apart(self, lower: str) -> str:
+        """Two words that stand one behind the other and are typed as one, as they stand: "silkroad" -> "Silk Road"."""
+        ways = self._written.ways
+        for at in range(PART, len(lower) - PART + 1):
+            first, second = ways.get(lower[:at]), ways.get(lower[at:])
+            if first and second:
+                firsts = {*first, *(way.title() for way in first)}
+                pairs = sorted(f"{a}{between}{b}" for a in firsts for between in " -" for b in second)
+                found = next(filter(self.says, pairs), "")
+                if found:
+                    return found
+        return ""
+
+    def _shortest_stem(self, word: str) -> str:
+        return min(self.stems(word) or {word}, key=lambda stem: (len(stem), stem))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        said = chain.from_iterable(chain.from_iterable(one.terms) for one in self._indexed)
+        return frozenset(said).union(*(self.stems(word) for one in self._indexed for word in _about(one.transcript)))
+
+    @property
+    def _written(self) -> Written:
+        with self._reading:
+            return self._read
+
+    @cached_property
+    def _read(self) -> Written:
+        ways, uncased = _count(self._indexed)
+        lower = tuple(word for word in ways if len(word) >= SHORTEST and word.isalpha())
+        spelt = {american(word): word for word in lower} if ENGLISH in self._languages else {}
+        folded = tuple(map(fold, lower))
+        stemmed = tuple(fold(self._shortest_stem(word)) for word in lower) if self._languages != [ENGLISH] else folded
+        return Written(ways, uncased, lower, folded, stemmed, spelt)
+
+
+def _about(transcript: Transcript) -> list[str]:
+    """The words of a transcript's metadata and of its speakers' names."""
+    known = transcript.metadata
+    said = (known.title, known.interviewee.name, known.interviewee.office, known.interviewer, known.occasion)
+    names = {turn.speaker for turn in transcript.turns}
+    return [word for text in (*said, known.outlet, *sorted(names)) for word in WORD.findall(text)]
+
+
+def _count(indexed: Sequence[IndexedTranscript]) -> tuple[dict[str, Counter[str]], frozenset[str]]:
+    """Each word in lower case, with the ways it is written; and the words of transcripts without capitals.
+
+    A sentence's first word has its capital from its place: it counts in lower case.
+    """
+    firsts, inside = set[str](), Counter[str]()
+    uncased: set[str] = set()
+    for one in indexed:
+        said = [WORD.findall(one.transcript.text, at.start, at.stop) for at in one.passages.sentences]
+        firsts.update(words[0].lower() for words in said if words)
+        others = [word for words in said for word in words[1:]]
+        inside.update(others)
+        counts = Counter(others)
+        if sum(count for word, count in counts.items() if word[0].isupper()) < UNCASED * len(others):
+            uncased.update(_bare(word).lower() for word in counts)
+        inside.update(_about(one.transcript))
+    ways: dict[str, Counter[str]] = {}
+    for word, count in inside.items():
+        ways.setdefault(_bare(word).lower(), Counter())[_bare(word)] += count
+    for word in map(_bare, firsts):
+        ways.setdefault(word, Counter([word]))
+    return ways, frozenset(uncased)
+
+
+def _bare(word: str) -> str:
+    """Without a possessive's ending."""
+    return POSSESSIVE.sub("", word)
