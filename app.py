@@ -43,7 +43,7 @@ def main() -> int:
     from bot.web.server import build_app, serve
 
     loading = Loading(lambda progress: load(texts, options, progress, reread, choosing))
-    app = build_app(opened(texts), loading, allowed)
+    app = build_app(opened(texts), loading, allowed, choosing)
     print(f"On the Record: http://{options.host}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
     serve(app, listening)
     return 0

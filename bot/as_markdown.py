@@ -8,7 +8,7 @@ from bot.answer import Answer, Statement
 from bot.citation import Citation, link
 from bot.conversation import Exchange
 from bot.strings import say
-from bot.wording import credit, dropped_lines, headline, quoted_lines, reservation, searched, standing_lines
+from bot.wording import credit, dropped_lines, headline, note_lines, quoted_lines, standing_lines
 from index.transcript import Transcript
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|#]|:(?=//|[\w+-]+:)|(?<=[Ww]{3})\.")
@@ -49,8 +49,10 @@ def _line(text: str) -> str:
 
 
 def _transcript(transcript: Transcript) -> list[str]:
-    known = [f"- {say(f'fact.{key}')}: {_fact(value)}" for key, value in described(transcript.metadata)]
-    proof = f"- {say('fact.sha256')}: `{transcript.source.sha256}`"
+    known = [
+        f"- {say('label', name=say(f'fact.{key}'))} {_fact(value)}" for key, value in described(transcript.metadata)
+    ]
+    proof = f"- {say('label', name=say('fact.sha256'))} `{transcript.source.sha256}`"
     return [f"# {_line(transcript.title)}", "\n".join([*known, proof])]
 
 
@@ -60,7 +62,7 @@ def _fact(value: str) -> str:
 
 
 def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str]:
-    blocks = [plain(line) for line in (headline(answer), searched(answer), reservation(answer)) if line]
+    blocks = [plain(line) for line in (headline(answer), *note_lines(answer))]
     if answer.about:
         blocks += [plain(line) for line in answer.about.text.splitlines()]
         blocks += [_quotation(question, by_id, page) for question in answer.about.questions]
@@ -70,7 +72,7 @@ def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str
     elif answer.state != "not_found":
         blocks += [_statement(statement, by_id, page) for statement in answer.statements]
     elif answer.nearest_question:
-        blocks += [f"{say('nearest')}:", _quotation(answer.nearest_question, by_id, page)]
+        blocks += [say("label", name=say("nearest")), _quotation(answer.nearest_question, by_id, page)]
     return blocks + [plain(line) for line in dropped_lines(answer)]
 
 

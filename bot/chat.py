@@ -60,42 +60,54 @@ class Bot:
         for transcript in self.library.transcripts:
             check_unchanged(transcript)
         understood = self._understanding.of(question, history, standalone)
-        has_words = understood.query.has_words
-        return self._answer(understood, k, bool(history), choose) if has_words else _nothing(understood)
+        if not understood.query.has_words:
+            return _nothing(understood)
+        return self._answer(understood, k, bool(history), choose)
 
     def _answer(self, understood: Understood, k: int, is_follow_up: bool, choose: bool) -> Answer:
         indexed, query = self.library.indexed, understood.query
-        proof = Proof(indexed)
+        proof, replies = Proof(indexed), self._understanding.replies(query.text)
         fact = proof.about(about(query.text, indexed, is_follow_up))
         mentions = tuple(proof.mentions(find_mentions(phrase, indexed)) for phrase in query.phrases)
-        asked_before = self._understanding.replies(query.text)
-        first = _holding(mentions, indexed) | asked_before
+        first = _holding(mentions, indexed) | replies
         hits = self.library.retriever.search(query.text, MAX_K, first, query.context)
-        best = min(hits, key=lambda hit: hit.rank, default=None)
-        calibration = calibration_for(self.library.embedder.digest, best)
-        likely = calibration.probability(best) if best else 0.0
-        confidence = _confidence(query, 1.0 if asked_before else likely, calibration, fact, mentions)
+        calibration, likely = self._likely(query, hits)
         barrier = None if fact or mentions else language_barrier(query.text, self.library)
-        state = "not_found" if barrier else calibration.state(confidence)
-        nearest = _nearest_question(hits, indexed) if state == "not_found" and not fact and not barrier else None
-        choose = choose and not fact and not query.every and not barrier
+        likely = 0.0 if barrier else 1.0 if replies else likely
+        state = calibration.state(confidence := _confidence(query, likely, calibration, fact, mentions))
+        is_nowhere = state == "not_found" and not (fact or barrier)
+        choose = choose and not (fact or query.every or barrier)
         ordered, choice = self._order.apply(understood.standalone, hits, first, choose=choose)
         return Answer(
             question=understood.question,
             standalone=understood.standalone,
             state=state,
-            confidence=0.0 if barrier else confidence,
+            confidence=confidence,
             calibrated=calibration.is_fitted,
             about=fact,
             mentions=mentions,
             every=query.every,
-            nearest_question=nearest if nearest and proof.holds(nearest) else None,
+            nearest_question=_nearest_question(hits, indexed, proof) if is_nowhere else None,
             statements=self._statements(query, ordered, k, calibration, proof),
             dropped=tuple(proof.dropped),
             corrections=understood.corrections,
             not_understood=barrier,
             choice=choice,
         )
+
+    def _likely(self, query: Query, hits: Sequence[Hit]) -> tuple[Calibration, float]:
+        """What the best hit is judged by, and how likely it answers.
+
+        What leans on a question that the transcript has something on is at least related to what was said.
+        """
+        best = min(hits, key=lambda hit: hit.rank, default=None)
+        calibration = calibration_for(self.library.embedder.digest, best)
+        likely = calibration.probability(best) if best else 0.0
+        if query.context and best:
+            (leaned_on,) = self.library.retriever.search(query.context, 1)
+            if calibration.state(calibration.probability(leaned_on)) != "not_found":
+                likely = max(likely, calibration.thresholds["related"])
+        return calibration, likely
 
     def _statements(
         self, query: Query, hits: Iterable[Hit], k: int, calibration: Calibration, proof: Proof
@@ -187,15 +199,16 @@ def _holding(mentions: Sequence[Mentions], indexed: Sequence[IndexedTranscript])
     return found
 
 
-def _nearest_question(hits: Sequence[Hit], indexed: Sequence[IndexedTranscript]) -> Citation | None:
-    """The interviewer's question that the query comes nearest to."""
+def _nearest_question(hits: Sequence[Hit], indexed: Sequence[IndexedTranscript], proof: Proof) -> Citation | None:
+    """The interviewer's question that the query comes nearest to, if it holds."""
     hit = max(hits, key=lambda hit: hit.signals["question"], default=None)
     if hit is None or hit.signals["question"] <= 0:
         return None
     one = indexed[hit.transcript]
     asking = one.transcript.turns[one.passages.sentences[hit.sentence].turn].asked
     rows = [row for row, sentence in enumerate(one.passages.sentences) if sentence.turn == asking]
-    return cite(one, rows[0], rows[-1])
+    nearest = cite(one, rows[0], rows[-1])
+    return nearest if proof.holds(nearest) else None
 
 
 def _why(query: Query, citation: Citation, hit: Hit, language: str) -> Why:

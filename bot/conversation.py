@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.answer import Answer
 from bot.chat import Bot
@@ -19,15 +20,23 @@ class Exchange:
     error: str = ""
 
 
-def replay(bot: Bot, questions: Sequence[str], k: int = 3) -> tuple[Exchange, ...]:
-    """Ask `questions` again, each after those before it. Raises QuestionError for more than MOST_QUESTIONS."""
+def replay(bot: Bot, questions: Sequence[str], k: int = 3, standalones: Sequence[str] = ()) -> tuple[Exchange, ...]:
+    """Ask `questions` again, each after those before it. Raises QuestionError for more than MOST_QUESTIONS.
+
+    Each of `standalones`, in the order of the questions, is searched in place of its question unless it is "".
+    """
     if len(questions) > MOST_QUESTIONS:
         raise QuestionError(f"expected at most {MOST_QUESTIONS} questions; found {len(questions)}")
-    return tuple(_exchange(bot, question, questions[:i], k) for i, question in enumerate(questions))
+    history: list[str] = []
+    exchanges = []
+    for question, standalone in zip_longest(questions, standalones[: len(questions)], fillvalue=""):
+        exchanges.append(_exchange(bot, question, tuple(history), standalone, k))
+        history.append(standalone or question)
+    return tuple(exchanges)
 
 
-def _exchange(bot: Bot, question: str, history: Sequence[str], k: int) -> Exchange:
+def _exchange(bot: Bot, question: str, history: Sequence[str], standalone: str, k: int) -> Exchange:
     try:
-        return Exchange(question, bot.ask(question, history=history, k=k))
+        return Exchange(question, bot.ask(question, history=history, standalone=standalone or None, k=k))
     except OnTheRecordError as error:
         return Exchange(question, None, str(error))

@@ -53,6 +53,7 @@ ENGLISH = Signs(
             "this these those it its they them their theirs themselves there therefore such former latter",
             rf"(?:{PREPOSITION}|{AUXILIARY}) that",
             r"the (?:same|others?)",
+            r"(?:who|what|where|when|why|how|anyone|anything) else",
             r"(?:this|that|these|those|which|what|each|every|the other|the first|the second) ones?",
             r"the ones?(?! of)",
         )

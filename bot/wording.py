@@ -1,12 +1,16 @@
 """What the doors say around a quotation, made of the texts in strings; nothing here is ever part of a quotation."""
 
+from contextlib import AbstractContextManager
+
 from bot.answer import Answer, Why
+from bot.barrier import Barrier
 from bot.checks.verdict import Check, Checked, Difference
+from bot.choice import choice_line
 from bot.citation import Citation
 from bot.confidence import Calibration, Measured
 from bot.mentions import Mentions
 from bot.standing import Standing
-from bot.strings import STRINGS, say, say_count
+from bot.strings import LANGUAGES, language_name, say, say_count, speaking, spoken, table
 from index.transcript import Transcript
 
 
@@ -16,10 +20,32 @@ def headline(answer: Answer) -> str:
         return say("about")
     if not answer.standalone or not any(c.isalnum() for c in answer.standalone):
         return say("no_words")
-    places = "; ".join(mentions_line(one) for one in answer.mentions)
+    if answer.not_understood:
+        with _speaking(answer.not_understood):
+            return not_understood_lines(answer.not_understood.question, answer.not_understood.transcript)[0]
+    places = say("semicolon").join(mentions_line(one) for one in answer.mentions)
     if answer.every:
         return places
-    return f"{_state(answer)} {places}." if places else _state(answer)
+    return in_turn(_state(answer), say("sentence", words=places)) if places else _state(answer)
+
+
+def notes(answer: Answer) -> list[tuple[str, str]]:
+    """What to know of an answer before its quotations, in order, by the kind of note."""
+    barrier, lines = answer.not_understood, list[tuple[str, str]]()
+    lines += [("corrected", corrected_line(one.typed, one.searched)) for one in answer.corrections]
+    if barrier:
+        with _speaking(barrier):
+            lines.append(("advice", not_understood_lines(barrier.question, barrier.transcript)[1]))
+    elif line := reservation(answer):
+        lines.append(("reservation", line))
+    if answer.choice:
+        lines.append(("choice", choice_line(answer.choice)))
+    return lines
+
+
+def note_lines(answer: Answer) -> list[str]:
+    """What was searched, if it isn't the question, and the notes."""
+    return [line for line in (searched(answer), *(line for _, line in notes(answer))) if line]
 
 
 def reservation(answer: Answer) -> str:
@@ -31,6 +57,22 @@ def reservation(answer: Answer) -> str:
 def searched(answer: Answer) -> str:
     """What was searched in place of the question; "" if it was the question itself."""
     return say("searched", query=answer.standalone) if answer.standalone != answer.question else ""
+
+
+def _speaking(barrier: Barrier) -> AbstractContextManager[None]:
+    """The language of the question, if the interface has it."""
+    return speaking(barrier.question if barrier.question in LANGUAGES else spoken())
+
+
+def corrected_line(typed: str, searched: str) -> str:
+    """Searched for “medal” instead of “medla”."""
+    return say("corrected", typed=typed, searched=searched)
+
+
+def not_understood_lines(language: str, transcript: str) -> list[str]:
+    """Why nothing can be said about a question in `language`, and what to do; both are codes ("ru")."""
+    asked, told = language_name(language), language_name(transcript)
+    return [say("not_understood", language=asked, transcript=told), say("not_understood.do", transcript=told)]
 
 
 def dropped_lines(answer: Answer) -> list[str]:
@@ -59,7 +101,7 @@ def speaker_of(citation: Citation) -> str:
     if not citation.speaker:
         return say(citation.role)
     if citation.role in ("interviewer", "editor"):
-        return say("with_role", speaker=citation.speaker, role=citation.role)
+        return say("with_role", speaker=citation.speaker, role=say(f"role.{citation.role}"))
     return citation.speaker
 
 
@@ -92,9 +134,9 @@ def standing_lines(standing: Standing) -> list[str]:
 
 def why_line(why: Why) -> str:
     """Why a statement was chosen, in plain words."""
-    words = ", ".join(f"“{word}”" for word in why.matched)
-    shared = say("why.shared", words=words) if words else say("why.none")
-    return f"{shared}; {say(f'why.{why.part}')}."
+    matched = say("comma").join(map(in_quotes, why.matched))
+    shared = say("why.shared", words=matched) if matched else say("why.none")
+    return say("sentence", words=say("semicolon").join((shared, say(f"why.{why.part}"))))
 
 
 def check_headline(check: Check) -> str:
@@ -107,20 +149,20 @@ def check_headline(check: Check) -> str:
 def verdict_meaning(span: Checked) -> str:
     """What the verdict on a span means, in a sentence or two."""
     means = say(f"verdict.{span.verdict}.means", name=span.attributed_to)
-    return f"{means} {say('grave')}" if span.grave else means
+    return in_turn(means, say("grave")) if span.grave else means
 
 
 def difference_line(difference: Difference) -> str:
     """written “always”, said “never”"""
-    written, said = f"“{difference.written}”", f"“{difference.said}”"
+    written, said = in_quotes(difference.written), in_quotes(difference.said)
     kind = "replaced" if difference.written and difference.said else "added" if difference.written else "missing"
     return say(f"difference.{kind}", written=written, said=said)
 
 
 def warning_lines(span: Checked) -> list[str]:
     """What to know about a span besides its verdict."""
-    cut = "; ".join(f"“{words.exact}”" for words in span.cut)
-    inserted = "; ".join(f"“{words}”" for words in span.inserted)
+    cut = say("semicolon").join(in_quotes(one.exact) for one in span.cut)
+    inserted = say("semicolon").join(map(in_quotes, span.inserted))
     lines = [
         say("warning.cut.inserted")
         if warning == "cut" and not cut
@@ -128,7 +170,22 @@ def warning_lines(span: Checked) -> list[str]:
         for warning in span.warnings
     ]
     lines += standing_lines(span.standing) if span.standing else []
-    return [*lines, say("occurrences", count=span.occurrences)] if span.occurrences > 1 else lines
+    return [*lines, say_count("occurrences", span.occurrences)] if span.occurrences > 1 else lines
+
+
+def in_quotes(words: str) -> str:
+    """“medal”: a word or two inside a sentence of ours; quotations have marks of their own."""
+    return say("quotation", words=words)
+
+
+def in_turn(*sentences: str) -> str:
+    """Sentences of ours, one after another."""
+    return say("space").join(sentences)
+
+
+def number(count: int) -> str:
+    """6519 -> "6,519"."""
+    return f"{count:,}".replace(",", say("thousands"))
 
 
 def shortened(words: str, limit: int = 48) -> str:
@@ -140,11 +197,11 @@ def shortened(words: str, limit: int = 48) -> str:
 def _measured(one: Measured) -> str:
     return say(
         "certainty.measured",
-        set=STRINGS.get(f"set.{one.set}", one.set),
-        answerable=f"{one.answerable:,}",
-        unanswerable=f"{one.unanswerable:,}",
-        coverage=f"{one.coverage:.0%}",
-        false=f"{one.false_answers:.0%}",
+        set=table().get(f"set.{one.set}", one.set),
+        answerable=number(one.answerable),
+        unanswerable=number(one.unanswerable),
+        coverage=say("percent", number=f"{100 * one.coverage:.0f}"),
+        false=say("percent", number=f"{100 * one.false_answers:.0f}"),
     )
 
 

@@ -13,7 +13,7 @@ from bot.as_html.transcript import transcript_html
 from bot.checks.article import read_article
 from bot.checks.verdict import HOLDS
 from bot.quotes import Checker, quotable
-from bot.strings import STRINGS
+from bot.strings import say
 from index.library import read_all
 
 Write = Callable[..., Path]
@@ -103,9 +103,9 @@ def test_every_verdict_is_said_in_words() -> None:
     page = seen(EVERY_VERDICT)
     verdicts = "exact altered wrong_speaker punctuation elided stitched not_found translated exact".split()
     assert [name for name, _ in page.texts if name.startswith("claim ")] == [f"claim {verdict}" for verdict in verdicts]
-    assert page.text_of("sr")[:9] == [STRINGS[f"verdict.{one}"] + ": " for one in verdicts]
+    assert page.text_of("sr")[:9] == [say(f"verdict.{one}") + ": " for one in verdicts]
     headings = [text for name, text in page.texts if name.startswith("verdict ")]
-    assert headings == [f"{number}{STRINGS[f'verdict.{one}']}" for number, one in enumerate(verdicts, 1)]
+    assert headings == [f"{number}{say(f'verdict.{one}')}" for number, one in enumerate(verdicts, 1)]
     kinds = [attributes["class"] for _, attributes in page.tags if attributes.get("class", "").startswith("card ")]
     assert kinds == ["card held" if one in HOLDS else "card failed" for one in verdicts]
     assert len(page.text_of("copy")) == 4, "only what holds is copied"
@@ -139,7 +139,7 @@ def test_what_was_left_out_is_struck_through_where_it_stood() -> None:
 def test_nothing_quoted_is_a_headline_and_no_more() -> None:
     page = seen("It rained.\n\nIt was cold.")
     assert [tag for tag, _ in page.tags] == ["div", "h2"]
-    assert page.text_of("headline") == [STRINGS["checked.none"]]
+    assert page.text_of("headline") == [say("checked.none")]
 
 
 def test_whose_words_they_are_is_said_of_the_words_alone() -> None:

@@ -155,7 +155,7 @@ def test_a_server_that_is_stopped_finishes_the_answers_that_it_began(serve: Call
         with httpx.Client(base_url=server.url, timeout=30) as client:
             client.get("/healthz")
             together.wait(timeout=30)
-            answer = client.post("/gradio_api/run/answer", json={"data": [[QUESTION]]})
+            answer = client.post("/gradio_api/run/answer", json={"data": [[QUESTION], "", "en"]})
             began.set()
             return str(answer.json()["data"][0])
 

@@ -65,6 +65,14 @@ def test_what_is_asked_now_weighs_more_than_what_was_asked_before(bot: Bot) -> N
     assert "Museum" in answer.statements[0].citation.exact
 
 
+def test_a_follow_up_of_what_was_found_is_at_least_related(real_bot: Bot) -> None:
+    for asked, state in [
+        ("Who received a medal from the ambassador?", "related"),
+        ("Who won the cup final?", "not_found"),
+    ]:
+        assert real_bot.ask("Which colour?", history=[asked]).state == state
+
+
 def test_a_question_about_the_transcript_or_of_the_interviewer_is_asked_as_it_is(bot: Bot) -> None:
     for question in ("Who is speaking?", "Why do we still have to celebrate this day?", "every mention of that"):
         assert bot.ask(question, history=["Was there a medal?"]).standalone == question

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bot.as_html.markup import Text, marked, opened, verbatim
 from bot.as_html.transcript import transcript_html
 from bot.as_text import answer_lines
 from bot.chat import Bot
+from bot.chooser import Chooser
 from bot.citation import cite, link
 from bot.confidence import Measured, fitted
 from bot.strings import say
@@ -223,6 +225,18 @@ def test_every_link_of_an_answer_leads_to_a_place_of_its_transcript() -> None:
     assert {end for target in targets for end in target.split("~")} <= ids
 
 
+def test_what_was_searched_is_shown_and_can_be_edited_where_it_is_not_the_first_question_as_typed(bot: Bot) -> None:
+    texts = opened(bot.library.transcripts)
+    first, other = bot.ask("medal"), bot.ask("And who got it?", standalone='a "medal" <b>')
+    assert "<form>" not in answer_html(first, texts)
+    assert "Searched as typed." in answer_html(first, texts, is_follow_up=True)
+    html = answer_html(other, texts)
+    assert '<p class="searched" dir="auto">Searched: a &quot;medal&quot; &lt;b&gt;</p>' in html
+    assert '<input type="text" value="a &quot;medal&quot; &lt;b&gt;">' in html
+    for question in ("hello", "?!"):
+        assert "<form>" not in answer_html(bot.ask(question), texts, is_follow_up=True), "nothing was searched"
+
+
 def test_a_run_of_sentences_is_linked_by_its_ends() -> None:
     one = library_of(INTERVIEW).indexed[0]
     assert link(cite(one, 8, 9), several=False) == "q1-p2-s3~q1-p3-s1"
@@ -241,6 +255,14 @@ def test_an_answer_whose_state_was_not_measured_says_so_at_every_door(bot: Bot) 
         assert shown(replace(bot.ask(question), calibrated=True)) == (False, False)
     for question in ("Who is speaking?", "every mention of war", "?!"):
         assert shown(bot.ask(question)) == (False, False), "no state was estimated"
+
+
+def test_the_help_says_to_whom_questions_are_sent() -> None:
+    alone = dialogs_html({}, fitted())
+    shared = dialogs_html({}, fitted(), Chooser("https://models.example.org/v1", "<b>qwen"))
+    assert say("promise.private") in alone
+    assert say("promise.private") not in shared
+    assert escape(say("promise.private.model", model="<b>qwen", host="models.example.org")) in shared
 
 
 def test_the_help_on_certainty_gives_the_errors_that_were_measured() -> None:

@@ -18,6 +18,7 @@ from bot.chat import Bot
 from bot.citation import Citation
 from bot.conversation import MOST_QUESTIONS, Exchange, replay
 from bot.question import MAX_CHARACTERS
+from bot.strings import speaking
 from index.errors import QuestionError
 
 Write = Callable[..., Path]
@@ -304,6 +305,27 @@ def test_a_replay_gives_the_very_answers_that_were_given(bot: Bot, k: int) -> No
     asked = [bot.ask(question, history=questions[:i], k=k) for i, question in enumerate(questions)]
     assert replay(bot, questions, k) == tuple(map(Exchange, questions, asked))
     assert asked[1].about != bot.ask("When was this?", k=k).about, "what came before counts"
+
+
+def test_a_replay_searches_what_was_searched_in_place_of_a_question(bot: Bot) -> None:
+    medal = "Who got a medal?"
+    first, second, third = replay(bot, ["price of gold", "And who got it?", "hello"], 1, ["", medal])
+    assert second.answer == bot.ask("And who got it?", history=["price of gold"], standalone=medal, k=1)
+    assert first.answer == bot.ask("price of gold", k=1)
+    assert third.answer == bot.ask("hello", history=["price of gold", medal], k=1)
+    assert f"Searched: {medal}" in exported(bot, (second,)).texts("p")
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "zh"])
+def test_a_conversation_in_another_language_has_the_same_quotations_and_headings(bot: Bot, language: str) -> None:
+    questions = ["medal", "every mention of Xi Jinping", "price of gold", "Why “celebrate”?", "What is this about?"]
+    english = exported(bot, replay(bot, questions), PAGE)
+    with speaking(language):
+        page = exported(bot, replay(bot, questions), PAGE)
+    assert quotations(page) == quotations(english)
+    assert [address for _, address in page.links] == [address for _, address in english.links]
+    assert [page.texts(tag) for tag in ("h1", "h2")] == [english.texts(tag) for tag in ("h1", "h2")]
+    assert not {*page.texts("p")} & {*english.texts("p")}
 
 
 def test_an_exported_conversation_is_json_with_the_whole_answers(bot: Bot) -> None:

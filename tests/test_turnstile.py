@@ -10,7 +10,7 @@ from itertools import islice
 import pytest
 
 from bot.chat import Bot
-from bot.strings import say
+from bot.strings import say, speaking
 from bot.web.loading import Loading, State
 from bot.web.turnstile import Turnstile
 from index.embedder import Progress
@@ -71,6 +71,12 @@ def turned_away(futures: list[Future[None]], count: int) -> list[Future[None]]:
     assert [type(future.exception()) for future in away] == [BusyError] * count
     assert {str(future.exception()) for future in away} <= {say("error.busy")}
     return away
+
+
+def test_the_word_about_being_busy_is_in_the_language_of_whoever_is_turned_away() -> None:
+    turnstile = Turnstile(running=1, waiting=0)
+    with turnstile, speaking("ru"), pytest.raises(BusyError, match="Сейчас задают очень много вопросов"), turnstile:
+        pass
 
 
 @pytest.mark.parametrize(("running", "waiting"), [(1, 0), (1, 1), (2, 0), (2, 3), (4, 8)])

@@ -6,22 +6,20 @@ from html import escape
 from bot.about import About
 from bot.answer import Answer
 from bot.as_html.cards import mention_item, question_card, statement_card
-from bot.as_html.markup import Texts
+from bot.as_html.markup import Texts, language_of
 from bot.citation import Citation
 from bot.mentions import Mentions
 from bot.strings import say
-from bot.wording import dropped_lines, headline, mentions_line, reservation, searched
+from bot.wording import dropped_lines, headline, mentions_line, notes, searched
 
 
-def answer_html(answer: Answer, texts: Texts, suggestions: Sequence[str] = ()) -> str:
-    """A headline, cards, and questions to ask next."""
+def answer_html(answer: Answer, texts: Texts, suggestions: Sequence[str] = (), is_follow_up: bool = False) -> str:
+    """A headline, what was searched where that can be edited, cards, and questions to ask next."""
     kind = "about" if answer.about else "mentions" if answer.every else answer.state
-    notes = [("searched", searched(answer)), ("reservation", reservation(answer))]
-    above = "".join(f'<p class="{name}" dir="auto">{escape(note)}</p>' for name, note in notes if note)
     below = "".join(f'<p class="dropped">{escape(line)}</p>' for line in dropped_lines(answer))
     return (
-        f'<div class="answer {kind}"><p class="headline" dir="auto">{escape(headline(answer))}</p>{above}'
-        f"{_body(answer, texts)}{below}{_next(suggestions)}</div>"
+        f'<div class="answer {kind}"><p class="headline" dir="auto">{escape(headline(answer))}</p>'
+        f"{_search(answer, is_follow_up)}{_notes(answer)}{_body(answer, texts)}{below}{_next(suggestions, texts)}</div>"
     )
 
 
@@ -30,6 +28,27 @@ def error_html(message: str, again: bool = True) -> str:
     button = f'<button class="again" type="button">{say("again")}</button>' if again else ""
     headline = f'<p class="headline">{say("error")}</p>'
     return f'<div class="answer error" role="alert">{headline}<p dir="auto">{escape(message)}</p>{button}</div>'
+
+
+def _search(answer: Answer, is_follow_up: bool) -> str:
+    """What was searched and, folded, a field to search for something else; nothing for a first question as typed."""
+    line = searched(answer)
+    if is_follow_up and not line and not answer.about and any(c.isalnum() for c in answer.standalone):
+        line = say("searched.typed")
+    if not line:
+        return ""
+    field = f'<input type="text" value="{escape(answer.standalone)}">'
+    return (
+        f'<div class="search"><p class="searched" dir="auto">{escape(line)}</p>'
+        f"<details><summary>{say('searched.edit')}</summary><form><label>{say('searched.label')} {field}</label>"
+        f'<button type="submit">{say("searched.go")}</button><p class="hint">{say("searched.note")}</p></form>'
+        "</details></div>"
+    )
+
+
+def _notes(answer: Answer) -> str:
+    """What to know before the cards."""
+    return "".join(f'<p class="{name}" dir="auto">{escape(note)}</p>' for name, note in notes(answer))
 
 
 def _body(answer: Answer, texts: Texts) -> str:
@@ -51,8 +70,10 @@ def _statements(answer: Answer, texts: Texts) -> str:
 def _not_found(answer: Answer, texts: Texts) -> str:
     nearest = ""
     if answer.nearest_question:
-        nearest = f'<p class="note">{say("nearest")}:</p>{question_card(answer.nearest_question, texts)}'
-    if not answer.statements:
+        nearest = (
+            f'<p class="note">{say("label", name=say("nearest"))}</p>{question_card(answer.nearest_question, texts)}'
+        )
+    if not answer.statements or answer.not_understood:
         return nearest
     closest = f'<details class="closest"><summary>{say("closest")}</summary>{_statements(answer, texts)}</details>'
     return nearest + closest
@@ -70,17 +91,19 @@ def _mentions(mentions: Mentions, named: bool, texts: Texts) -> str:
         start = place.citation.start
         marks.setdefault(place.citation, []).append((place.start - start, place.stop - start))
     items = "".join(mention_item(citation, spans, texts) for citation, spans in marks.items())
-    name = f'<p class="note" dir="auto">{escape(mentions_line(mentions))}:</p>' if named else ""
+    line = escape(say("label", name=mentions_line(mentions)))
+    name = f'<p class="note" dir="auto">{line}</p>' if named else ""
     return f'{name}<ol class="places">{items}</ol>' if items else name
 
 
-def _next(questions: Sequence[str]) -> str:
+def _next(questions: Sequence[str], texts: Texts) -> str:
     if not questions:
         return ""
-    buttons = "".join(question_button(question) for question in questions)
+    buttons = question_buttons(questions, texts)
     return f'<div class="next"><p class="note">{say("next")}</p>{buttons}</div>'
 
 
-def question_button(question: str) -> str:
-    """A button that asks `question`."""
-    return f'<button class="ask" type="button" dir="auto" value="{escape(question)}">{escape(question)}</button>'
+def question_buttons(questions: Sequence[str], texts: Texts) -> str:
+    """Buttons that ask `questions`, which are in the language of the transcripts."""
+    buttons = (f'value="{escape(question)}">{escape(question)}</button>' for question in questions)
+    return "".join(f'<button class="ask" type="button" {language_of(texts)} {button}' for button in buttons)

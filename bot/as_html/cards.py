@@ -63,8 +63,8 @@ def _context(statement: Statement, texts: Texts) -> str:
     """The context; in sight, that the words lean on it or are turned; folded, what can be quoted in their place."""
     standing, text = statement.standing, texts[statement.citation.transcript]
     found = {"context.leans": standing.leans, "context.turned": standing.turned}
-    hints = ", ".join(say(key) for key, words in found.items() if words)
-    hint = f': <span class="hint">{hints}</span>' if hints else ""
+    hints = say("comma").join(say(key) for key, words in found.items() if words)
+    hint = f'<span class="hint">{hints}</span>' if hints else ""
     notes = "".join(f'<p class="stands" dir="auto">{escape(note)}</p>' for note in standing_notes(standing))
     safe = _safe(standing.safe, texts) if standing.safe else ""
     return context_html(statement.citation, text, hint, notes + safe)

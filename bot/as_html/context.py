@@ -3,6 +3,7 @@
 from bot.as_html.markup import Text, language, verbatim
 from bot.citation import Citation, rows_within
 from bot.strings import say
+from bot.wording import in_turn
 from index.transcript import Span
 
 MOST_CHARACTERS = 4_000
@@ -25,8 +26,9 @@ def context_html(citation: Citation, text: Text, hint: str = "", notes: str = ""
         folded = f'<details class="whole"><summary>{say("context.paragraph")}</summary>{paragraph}</details>'
     else:
         folded = ""
+    name = f"{say('label', name=say('context'))} {hint}" if hint else say("context")
     return (
-        f'<details class="context"><summary>{say("context")}{hint}</summary>{notes}{asked}'
+        f'<details class="context"><summary>{name}</summary>{notes}{asked}'
         f"{_passage(citation, text, around)}{_edges(citation, text)}{folded}</details>"
     )
 
@@ -84,7 +86,7 @@ def _edges(citation: Citation, text: Text) -> str:
     begins = first == 0 or sentences[first - 1].turn != turn
     ends = last + 1 == len(sentences) or sentences[last + 1].turn != turn
     notes = [say(key) for key, holds in (("context.begins", begins), ("context.ends", ends)) if holds]
-    return f'<p class="edges">{" ".join(notes)}</p>' if notes else ""
+    return f'<p class="edges">{in_turn(*notes)}</p>' if notes else ""
 
 
 def _rows(citation: Citation, text: Text) -> tuple[int, int]:

@@ -4,49 +4,66 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.about import described
-from bot.as_html.answer import question_button
-from bot.as_html.markup import Text, Texts
+from bot.as_html.answer import question_buttons
+from bot.as_html.markup import Text, Texts, language_of
 from bot.as_html.transcript import transcript_html
+from bot.chooser import Chooser
 from bot.confidence import Calibration
-from bot.strings import say
-from bot.wording import certainty_lines
+from bot.strings import LANGUAGES, say, spoken
+from bot.wording import certainty_lines, number
 from index.transcript import Transcript
 
-PROMISES = ("verbatim", "attributed", "honest", "private")
+PROMISES = ("verbatim", "attributed", "honest")
 KEYS = {
     "/": "keys.question", "Enter": "keys.ask", "Shift + Enter": "keys.newline", "Ctrl + Enter": "keys.check",
     "j": "keys.next", "k": "keys.previous", "Esc": "keys.back", "?": "keys.help",
 }  # fmt: skip
 STATED = ("interviewer", "outlet", "date")
+"""What is said of a single transcript right below its title."""
 TABS = {"asking": "ask", "checking": "check"}
 """The ids of the panels that stand in turn beside the transcript, and what their tabs are called."""
-"""What is said of a single transcript right below its title."""
+
+
+def blocks_html(
+    texts: Texts, examples: Sequence[str], calibration: Calibration, chooser: Chooser | None = None
+) -> dict[str, str]:
+    """The page's blocks that stand still, by their ids, in the language that is spoken."""
+    return {
+        "masthead": masthead_html(texts),
+        "tabs": tabs_html(),
+        "welcome": welcome_html(examples, texts),
+        "actions": actions_html(),
+        "checker": check_form_html(),
+        "reader": pane_html(texts),
+        "dialogs": dialogs_html(texts, calibration, chooser),
+    }
 
 
 def masthead_html(texts: Texts) -> str:
     """The title, what is known about the transcript in a line, and the page's tools."""
     transcripts = [text.transcript for text in texts.values()]
-    title, facts = say("name"), say("transcripts", count=len(transcripts))
+    title, facts = f'<h1 lang="en">{say("name")}</h1>', say("transcripts", count=len(transcripts))
     if len(transcripts) == 1:
-        title, facts = escape(transcripts[0].title), _facts(transcripts[0])
+        title, facts = f"<h1 {language_of(texts)}>{escape(transcripts[0].title)}</h1>", _facts(transcripts[0])
     tools = (
         _tool("open-transcript", "transcript", 'aria-expanded="false" aria-controls="pane"'),
         f'<details class="menu"><summary class="tool">{say("export")}</summary><div>'
         f"{_tool('export-markdown', 'export.markdown')}{_tool('export-json', 'export.json')}</div></details>",
         _tool("open-about", "about.title", 'aria-haspopup="dialog"'),
         _tool("theme", "theme", 'aria-pressed="false"'),
+        _languages(),
         _tool("open-help", "help.title", 'aria-haspopup="dialog"'),
     )
     return (
-        f'<div class="heading"><h1 dir="auto">{title}</h1><p class="facts" dir="auto">{facts}</p></div>'
+        f'<div class="heading">{title}<p class="facts" dir="auto">{facts}</p></div>'
         f'<div class="tools">{"".join(tools)}</div><p id="announce" role="status" aria-live="polite"></p>'
     )
 
 
-def dialogs_html(texts: Texts, calibration: Calibration) -> str:
-    """What opens above the page: about the transcripts, and help."""
+def dialogs_html(texts: Texts, calibration: Calibration, chooser: Chooser | None = None) -> str:
+    """What opens above the page: about the transcripts, and help, which says to whom questions are sent."""
     about = "".join(_metadata(text) for text in texts.values())
-    return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibration))
+    return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibration, chooser))
 
 
 def tabs_html() -> str:
@@ -70,9 +87,9 @@ def check_form_html() -> str:
     )
 
 
-def welcome_html(questions: Sequence[str]) -> str:
+def welcome_html(questions: Sequence[str], texts: Texts) -> str:
     """The empty conversation: what this is, in a sentence, and questions to begin with."""
-    buttons = "".join(question_button(question) for question in questions)
+    buttons = question_buttons(questions, texts)
     return f'<h2>{say("welcome")}</h2><p>{say("promise")}</p><p class="note">{say("examples")}</p>{buttons}'
 
 
@@ -98,16 +115,26 @@ def pane_html(texts: Texts) -> str:
     )
 
 
+def _languages() -> str:
+    """The menu of the page's languages, each by its own name."""
+    options = "".join(
+        f'<option value="{code}" lang="{code}"{" selected" if code == spoken() else ""}>{name}</option>'
+        for code, name in LANGUAGES.items()
+    )
+    return f'<select id="language" class="tool" aria-label="{say("languages")}">{options}</select>'
+
+
 def _facts(transcript: Transcript) -> str:
     known = dict(described(transcript.metadata))
     facts = [escape(transcript.metadata.interviewee.name)] if transcript.metadata.interviewee.name else []
-    facts += [f"{say(f'fact.{key}')} {_value(known[key])}" for key in STATED]
+    facts += [say("fact.stated", name=say(f"fact.{key}"), value=_value(known[key])) for key in STATED]
     return " · ".join(facts)
 
 
 def _metadata(text: Text) -> str:
     transcript = text.transcript
-    sizes = say("sizes", characters=f"{len(transcript.text):,}", sentences=f"{len(text.passages.sentences):,}")
+    counts = {"characters": len(transcript.text), "sentences": len(text.passages.sentences)}
+    sizes = say("sizes", **{name: number(count) for name, count in counts.items()})
     rows = (
         *((f"fact.{key}", _value(value)) for key, value in described(transcript.metadata)),
         ("fact.language", _value(transcript.language)),
@@ -122,8 +149,11 @@ def _value(value: str) -> str:
     return escape(value) if value else f'<em class="missing">{say("not_stated")}</em>'
 
 
-def _help(calibration: Calibration) -> str:
-    promises = "".join(f"<li>{say(f'promise.{name}')}</li>" for name in PROMISES)
+def _help(calibration: Calibration, chooser: Chooser | None) -> str:
+    private = (
+        say("promise.private.model", model=chooser.model, host=chooser.host) if chooser else say("promise.private")
+    )
+    promises = "".join(f"<li>{line}</li>" for line in (*(say(f"promise.{name}") for name in PROMISES), escape(private)))
     certainty = "".join(f"<p>{escape(line)}</p>" for line in certainty_lines(calibration))
     keys = "".join(f"<div><dt><kbd>{key}</kbd></dt><dd>{say(what)}</dd></div>" for key, what in KEYS.items())
     single = f'<label><input id="single-keys" type="checkbox" checked> {say("keys.single")}</label>'

@@ -45,3 +45,9 @@ def marked(text: str, spans: Iterable[tuple[int, int]], tag: str = "mark") -> st
 def language(text: Text) -> str:
     """The attributes of an element that holds the transcript's words."""
     return f'lang="{escape(text.transcript.language)}" dir="auto"'
+
+
+def language_of(texts: Texts) -> str:
+    """The attributes of an element with words like those of the transcripts, if these are in one language."""
+    languages = {text.transcript.language for text in texts.values()}
+    return language(next(iter(texts.values()))) if len(languages) == 1 else 'dir="auto"'

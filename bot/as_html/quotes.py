@@ -11,7 +11,16 @@ from bot.as_html.markup import Text, Texts, language, verbatim
 from bot.checks.verdict import Check, Checked, Slice
 from bot.citation import Citation, link, locator, place_id, prefix, rows_within
 from bot.strings import say
-from bot.wording import check_headline, difference_line, quoted_lines, speaker_of, verdict_meaning, warning_lines
+from bot.wording import (
+    check_headline,
+    difference_line,
+    in_quotes,
+    in_turn,
+    quoted_lines,
+    speaker_of,
+    verdict_meaning,
+    warning_lines,
+)
 
 Mark = tuple[int, int, str]
 """Start, stop and the tag that they stand in, which may have a class: "ins", "del.grave"."""
@@ -44,7 +53,7 @@ def _mark(number: int, span: Checked, words: str, texts: Texts) -> str:
     holder, link_to = "span", ' tabindex="-1"'
     if cited:
         holder, link_to = "a", f' href="#{escape(link(cited, len(texts) > 1))}" title="{say("place.show")}"'
-    verdict = f'<span class="sr">{escape(say(f"verdict.{span.verdict}"))}: </span>'
+    verdict = f'<span class="sr">{escape(say("label", name=say(f"verdict.{span.verdict}")))} </span>'
     name = f'class="claim {span.verdict}" id="claim-{number}"'
     words = f"<{holder} {name}{link_to}>{verdict}{verbatim(words)}</{holder}>"
     return words + _jump(f"verdict-{number}", number, "check.verdict")
@@ -58,11 +67,11 @@ def _jump(target: str, number: int, label: str) -> str:
 def _card(number: int, span: Checked, source: str, texts: Texts) -> str:
     verdict = escape(say(f"verdict.{span.verdict}"))
     heading = f'<h3 class="verdict {span.verdict}">{_jump(f"claim-{number}", number, "check.claim")}{verdict}</h3>'
-    whose = f"{escape(say('attributed', name=span.attributed_to))}. " if span.attributed_to else ""
+    whose = [say("sentence", words=say("attributed", name=span.attributed_to))] if span.attributed_to else []
     kind = "held" if span.holds else "failed"
     return (
         f'<li class="card {kind}" id="verdict-{number}" tabindex="-1">{heading}'
-        f'<p class="means" dir="auto">{whose}{escape(verdict_meaning(span))}</p>'
+        f'<p class="means" dir="auto">{escape(in_turn(*whose, verdict_meaning(span)))}</p>'
         f"{_written(span, source)}{_differences(span)}{_said(span, texts)}{_warnings(span)}{_more(span, texts)}</li>"
     )
 
@@ -100,7 +109,7 @@ def _said(span: Checked, texts: Texts) -> str:
     marks = [(one.said_start, one.said_stop, _tag("ins", one.grave)) for one in span.differences if one.said]
     marks += [(one.start, one.stop, "s") for one in span.left_out]
     words = _marked(text.transcript.text, start, stop, marks)
-    gaps = [escape(say("left_out.said", words=f"“{gap.exact}”")) for gap in span.left_out]
+    gaps = [escape(say("left_out.said", words=in_quotes(gap.exact))) for gap in span.left_out]
     left_out = "".join(f'<p class="sr">{gap}</p>' for gap in gaps)
     speaker = f"<b>{escape(speaker_of(cited))}</b>"
     note = f' <span class="hint">{say("check.left_out")}</span>' if span.left_out else ""

@@ -6,7 +6,7 @@ from html import escape
 from bot.as_html.markup import Text, verbatim
 from bot.attribution import quoted_spans
 from bot.citation import locator, place_id, prefix
-from bot.strings import say
+from bot.strings import say, spoken
 from index.transcript import Paragraph, Turn
 
 
@@ -37,10 +37,10 @@ def _turn(text: Text, turn: Turn, paragraphs: Sequence[Paragraph], before: str) 
         return _heading("question", f"q{turn.number}", f"Q{turn.number}", asked, before)
     speaker = ""
     if turn.part == "turn":
-        name = escape(turn.speaker or turn.role)
+        name = escape(turn.speaker) or say(f"role.{turn.role}")
         speaker = _heading("speaker", f"t{turn.number}", f"T{turn.number}", name, before)
     if turn.part == "introduction":
-        speaker = _heading("speaker", "intro", "", say("introduction"), before)
+        speaker = _heading("speaker", "intro", "", f'<span lang="{spoken()}">{say("introduction")}</span>', before)
     body = "".join(_paragraph(text, paragraph, before) for paragraph in paragraphs)
     return f'<section class="in-{turn.part}">{speaker}{body}</section>'
 

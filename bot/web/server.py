@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from bot.as_html.markup import Texts
+from bot.chooser import Chooser
 from bot.web.access import Access
 from bot.web.guard import STATIC as STATIC_PATH
 from bot.web.guard import Guard
@@ -22,8 +23,11 @@ SHUTDOWN_SECONDS = 10
 """For running answers to finish; an open page would hold the server for ever."""
 
 
-def build_app(texts: Texts, loading: Loading, access: Access) -> ASGIApp:
-    """The whole web application; requests for a host that is not named are refused (DNS rebinding)."""
+def build_app(texts: Texts, loading: Loading, access: Access, chooser: Chooser | None = None) -> ASGIApp:
+    """The whole web application; requests for a host that is not named are refused (DNS rebinding).
+
+    The page says to whom questions are sent if there is a `chooser`.
+    """
     app = FastAPI(title="On the Record", docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/healthz")
@@ -33,7 +37,7 @@ def build_app(texts: Texts, loading: Loading, access: Access) -> ASGIApp:
         return JSONResponse(state, 200 if loading.is_ready else 503)
 
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
-    mount(app, Page(texts, loading), access.check, access.root_path)
+    mount(app, Page(texts, loading, chooser), access.check, access.root_path)
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
     return Guard(app, access.headers)

@@ -37,7 +37,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def visit(url: str, width: int = 1280, height: int = 800, expects_errors: bool = False, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US", **options)
+        settings = {"viewport": {"width": width, "height": height}, "locale": "en-US"} | options
+        context = browser.new_context(**settings)
         contexts.append(context)
         page = context.new_page()
         if not expects_errors:

@@ -18,6 +18,7 @@ def ready(page: Page) -> None:
     page.wait_for_selector("#transcript .s", state="attached")
     page.wait_for_selector("#question textarea, #pasted", state="attached")
     page.wait_for_function("window.record && window.mounted && !document.querySelector('.loading')")
+    page.wait_for_selector(":root[data-language]")
 
 
 def ask(page: Page, question: str) -> None:

@@ -1,6 +1,7 @@
 /* "Check a quotation": the server marks the quotations of what was pasted and says what became of each. Text and result are
    kept in this browser tab, if they are not too large for it. The result is the server's HTML, which escapes every word. */
 import { kept } from "./kept.js";
+import { language } from "./language.js";
 import { call } from "./server.js";
 import { announce, known, say, scrolling } from "./words.js";
 
@@ -15,7 +16,7 @@ const element = (name, className, text) => Object.assign(document.createElement(
 const keep = () => {
   const [text, sentences] = [get("pasted").value, get("sentences").checked];
   const shown = text.length + result.length > MOST ? "" : result;
-  kept.write(KEPT, text.length > MOST ? null : { text, sentences, result: shown });
+  kept.write(KEPT, text.length > MOST ? null : { text, sentences, result: shown, language });
 };
 
 const waiting = () => {
@@ -42,28 +43,34 @@ const present = () => {
   else announce(headline.textContent, false);
 };
 
+const request = async () => {
+  running = true;
+  get("result").replaceChildren(waiting());
+  const [text, sentences] = [get("pasted").value, get("sentences").checked];
+  result = await call("checked", text, sentences, language).catch((error) => failure(error.message));
+  get("result").innerHTML = result;
+  running = false;
+  keep();
+};
+
 const check = async () => {
-  const text = get("pasted").value;
   if (running) return;
-  if (!text.trim()) {
+  if (!get("pasted").value.trim()) {
     get("pasted").focus();
     announce(say("check.empty"));
     return;
   }
-  running = true;
-  get("result").replaceChildren(waiting());
-  result = await call("checked", text, get("sentences").checked).catch((error) => failure(error.message));
-  get("result").innerHTML = result;
-  running = false;
+  await request();
   present();
-  keep();
 };
 
+/* As the tab kept it; what was checked in another language is checked again. */
 export const recallCheck = () => {
-  const { text = "", sentences = false, result: shown = "" } = kept.read(KEPT) ?? {};
+  const { text = "", sentences = false, result: shown = "", language: of } = kept.read(KEPT) ?? {};
   get("pasted").value = text;
   get("sentences").checked = sentences;
   get("result").innerHTML = result = shown;
+  if (shown && of !== language) request();
 };
 
 /* From the words to their verdict, and back. */

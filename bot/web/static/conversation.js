@@ -1,6 +1,7 @@
 /* The conversation: its questions, and each one's answer as the server wrote it. It is kept in this tab alone, so that a
    page loaded again, or a server started again, finds it as it was. Gradio's chat shows it, and sanitises what it shows. */
 import { kept } from "./kept.js";
+import { language } from "./language.js";
 import { call } from "./server.js";
 import { select } from "./tabs.js";
 import { known, say, scrolling } from "./words.js";
@@ -8,7 +9,9 @@ import { known, say, scrolling } from "./words.js";
 const KEPT = `${location.pathname} ${known.texts}`;
 const LONGEST = 1000; // of a question in the address: servers and mail programs take no more in every script
 const LONG = 300; // a question that may have to be scrolled
-let turns = []; // of { question, html }; html is null while the answer is waited for
+/* Of { question, searched, html, language }: searched is "" unless something else is to be searched than the program finds;
+   html is null while the answer is waited for, language is that of the answer. */
+let turns = [];
 let editing = null; // which of them the next question replaces
 let typing = "";
 
@@ -65,10 +68,10 @@ const edit = (turn) => {
 const request = async (turn) => {
   turn.html = null;
   show();
-  const questions = turns.slice(0, turns.indexOf(turn) + 1).map(({ question }) => question);
-  const html = await call("answer", questions).catch((error) => failure(error.message));
+  const before = turns.slice(0, turns.indexOf(turn)).map(({ question, searched }) => searched || question);
+  const html = await call("answer", [...before, turn.question], turn.searched, language).catch((error) => failure(error.message));
   if (!turns.includes(turn)) return; // taken back in the meantime
-  turn.html = html;
+  Object.assign(turn, { html, language });
   show();
 };
 
@@ -77,7 +80,7 @@ export const ask = (question) => {
   if (!question.trim() || turns.some(({ html }) => html === null)) return question;
   if (editing !== null) turns = turns.slice(0, editing);
   edit(null);
-  const turn = { question, html: null };
+  const turn = { question, searched: "", html: null };
   turns.push(turn);
   address(question);
   request(turn);
@@ -101,22 +104,32 @@ const clear = () => {
   fill("");
 };
 
-export const questions = () => turns.map(({ question }) => question);
+export const asking = () => [turns.map(({ question }) => question), turns.map(({ searched }) => searched)];
 
-/* As the tab kept it; then the question of the address, unless it was asked already. */
-export const begin = () => {
+/* As the tab kept it, with what was answered in another language asked again; then the question of the address, unless it
+   was asked already. */
+export const begin = async () => {
   turns = kept.read(KEPT) ?? [];
+  for (const turn of turns) if (turn.language !== language) turn.html = null;
   const linked = new URL(location.href).searchParams.get("q");
   if (linked && !turns.some(({ question }) => question === linked)) {
-    turns.push({ question: linked, html: null });
+    turns.push({ question: linked, searched: "", html: null });
     select("asking");
   }
   if (turns.length) show();
-  turns.filter(({ html }) => html === null).forEach(request);
+  for (const turn of turns) if (turn.html === null && turns.includes(turn)) await request(turn);
 };
 
 const place = (selector, element) =>
   [...document.querySelectorAll(`#answers ${selector}`)].indexOf(element.closest(selector));
+
+/* Ask the question of the answer that `element` is in again, with `words` searched in its place. */
+export const search = (element, words) => {
+  const turn = turns[place(".answer", element)];
+  turn.searched = words;
+  request(turn);
+  focus(); // the field is gone
+};
 
 document.addEventListener("click", ({ target }) => {
   const pressed = target.closest?.("button");

@@ -1,5 +1,6 @@
 /* The conversation as a file: the server asks and proves every answer again, the browser saves what it wrote. */
-import { questions } from "./conversation.js";
+import { asking } from "./conversation.js";
+import { language } from "./language.js";
 import { call } from "./server.js";
 import { announce, say } from "./words.js";
 
@@ -12,9 +13,10 @@ document.addEventListener("click", async ({ target }) => {
   if (!form) return;
   menu.open = false;
   menu.querySelector("summary").focus();
-  if (!questions().length) return announce(say("export.empty"));
+  const [questions, searched] = asking();
+  if (!questions.length) return announce(say("export.empty"));
   try {
-    const { name, text } = await call("export", questions(), form[0], location.origin + location.pathname);
+    const { name, text } = await call("export", questions, searched, form[0], location.origin + location.pathname, language);
     const url = URL.createObjectURL(new Blob([text], { type: form[1] }));
     Object.assign(document.createElement("a"), { href: url, download: name }).click();
     URL.revokeObjectURL(url);

@@ -2,9 +2,11 @@
 import "./copy.js";
 import "./export.js";
 import "./find.js";
+import "./searched.js";
 import { recallCheck } from "./check.js";
 import { ask, begin, filled, follow, messages } from "./conversation.js";
 import { recall } from "./keys.js";
+import { speak } from "./language.js";
 import { arrive } from "./places.js";
 import { watchLoading } from "./progress.js";
 import { watch } from "./rail.js";
@@ -12,9 +14,10 @@ import { setUp } from "./tabs.js";
 import { dress } from "./theme.js";
 
 let begun = false;
-const start = () => {
+const start = async () => {
   if (begun) return;
   begun = true;
+  await speak();
   setUp();
   dress();
   recall();

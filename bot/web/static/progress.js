@@ -14,7 +14,7 @@ export const watchLoading = async () => {
     const bar = Object.assign(document.createElement("progress"), stage === "index" ? { max: of, value: done } : {});
     const words = stage === "index" ? say("loading.index", { done, of }) : say("loading.model");
     bar.setAttribute("aria-label", words);
-    line.replaceChildren(`${words} ${say("loading")}`, bar);
+    line.replaceChildren([words, say("loading")].join(say("space")), bar);
   }
   setTimeout(watchLoading, EVERY);
 };
