@@ -7,7 +7,7 @@ question is asked as it stands, with the slip, and with the slip as the speller 
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,6 +23,7 @@ from bot.question import QUOTED
 from index.embedder import SentenceTransformerEmbedder
 from index.indexed import IndexedTranscript
 from index.library import open_library, read_all
+from index.readers.files import BOM
 from index.spelling import Correction, Speller
 from index.transcript import Span
 from index.typed import Typed, typed_words
@@ -78,7 +79,8 @@ def run(options: argparse.Namespace) -> int:
         speller = Speller(bot.library.indexed)
         questions += len(group)
         altered += [(question, one) for question in group for one in _correct(speller, question.question)[1]]
-        asked += measure(bot, list(slips(group, bot.library.indexed[0], speller, range(options.seeds))))
+        made = list(slips(group, bot.library.indexed[0], speller, range(options.seeds)))
+        asked += measure(bot, made, int(path.read_bytes().startswith(BOM)))
     print(f"{len({question.id for question, _ in altered})} of {questions:,} questions are corrected as they stand:")
     print("  " + "; ".join(f"{one.typed} → {one.searched}" for one in dict.fromkeys(one for _, one in altered)))
     print_kinds(asked)
@@ -100,10 +102,10 @@ def slips(
             word = rarest(question.question, language, held) if question.spans else None
             if word:
                 chance = Random(f"{seed} {question.id}")
-                made = ((kind, KINDS[kind](word.text, chance)) for kind in kinds[(row + seed) % 6 :] + kinds)
+                made = ((kind, KINDS[kind](word.text, chance)) for kind in kinds[(row + seed) % len(kinds) :] + kinds)
                 kind, typed = next((kind, typed) for kind, typed in made if typed.lower() != word.text.lower())
                 text = question.question[: word.start] + typed + question.question[word.stop :]
-                corrected, meant = (_correct(speller, one)[0] for one in (text, question.question))
+                corrected, meant = (_correct(speller, way)[0] for way in (text, question.question))
                 is_right = terms(corrected, language) == terms(meant, language)
                 yield Slip(question, kind, word.text, typed, text, corrected, is_right)
 
@@ -118,26 +120,24 @@ def rarest(question: str, language: str, held: Counter[str]) -> Typed | None:
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def measure(bot: Bot, made: Sequence[Slip]) -> list[Asked]:
-    """Ask each question in the three ways; what is asked as it stands is asked once."""
-    texts = {transcript.id: transcript.text for transcript in bot.library.transcripts}
+def measure(bot: Bot, made: Sequence[Slip], before: int) -> list[Asked]:
+    """Ask each question in the three ways; the same words are asked once.
+
+    `before` code points of the file stand before the transcript's text: the byte order mark, which a set counts.
+    """
+    text = "\ufeff" * before + bot.library.transcripts[0].text
     known: dict[tuple[str, str], Judgement] = {}
+    asked = []
     for slip in made:
-        for text in (slip.question.question, slip.text, slip.corrected):
-            if (slip.question.id, text) not in known:
-                question = replace(slip.question, doc=bot.library.transcripts[0].id)
-                known[slip.question.id, text] = judge([question], [_ask(bot, question, text)], texts)[0]
-    return [
-        Asked(
-            slip,
-            (
-                known[slip.question.id, slip.question.question],
-                known[slip.question.id, slip.text],
-                known[slip.question.id, slip.corrected],
-            ),
-        )
-        for slip in made
-    ]
+        question = slip.question
+        ways = question.question, slip.text, slip.corrected
+        for way in ways:
+            if (question.id, way) not in known:
+                response = _ask(bot, question, way, before)
+                known[question.id, way] = judge([question], [response], {question.doc: text})[0]
+        well, slipped, corrected = (known[question.id, way] for way in ways)
+        asked.append(Asked(slip, (well, slipped, corrected)))
+    return asked
 
 
 def print_kinds(asked: Sequence[Asked]) -> None:
@@ -162,9 +162,10 @@ def _groups(folder: Path | None) -> Iterator[tuple[Path, list[Question]]]:
         yield document_path(folder, doc), [one for one in evaluation_set.questions if one.doc == doc]
 
 
-def _ask(bot: Bot, question: Question, text: str) -> Response:
+def _ask(bot: Bot, question: Question, text: str, before: int) -> Response:
+    """What comes back where `text` is searched for the question, as it is."""
     answer = bot.ask(question.question, standalone=text, k=K)
-    spans = tuple(Span(one.citation.start, one.citation.stop) for one in answer.statements)
+    spans = tuple(Span(one.citation.start + before, one.citation.stop + before) for one in answer.statements)
     return Response(question.id, answer.state, answer.confidence, spans)
 
 

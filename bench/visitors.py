@@ -31,7 +31,7 @@ async def print_visitors(url: str, clients: int, seconds: float) -> None:
     await asyncio.gather(*(visitor(url, random.Random(n), time.monotonic() + seconds, met) for n in range(clients)))
     rate, errors = sum(map(len, met.values())) / seconds, sum(len(met[one]) for one in met if one[1] != "ok")
     async with httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits()) as client:
-        await asyncio.gather(*(send(client, met, "flood", "answer", [QUESTIONS[:1]]) for _ in range(FLOOD)))
+        await asyncio.gather(*(send(client, met, "flood", "answer", [QUESTIONS[:1], "", "en"]) for _ in range(FLOOD)))
     print(f"\n{clients} visitors for {seconds:.0f} s: {rate:,.1f} requests a second, {errors} errors; then a flood")
     for (what, end), taken in met.items():
         row(f"{what}: {end} {len(taken):,}", taken)
@@ -48,10 +48,10 @@ async def visitor(url: str, chance: random.Random, until: float, met: Met) -> No
             if time.monotonic() > until:
                 return
             if turn % 5 == 0:
-                await send(client, met, "export", "export", [asked, "markdown", ""])
+                await send(client, met, "export", "export", [asked, [""] * len(asked), "markdown", "", "en"])
             else:
                 asked.append(chance.choice(QUESTIONS))
-                await send(client, met, "answer", "answer", [asked])
+                await send(client, met, "answer", "answer", [asked, "", "en"])
 
 
 async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: Sequence[object] = ()) -> None:

@@ -9,8 +9,10 @@ from bot.as_html.cards import mention_item, question_card, statement_card
 from bot.as_html.markup import Texts, language_of
 from bot.citation import Citation
 from bot.mentions import Mentions
-from bot.strings import say
+from bot.strings import LANGUAGES, say
 from bot.wording import dropped_lines, headline, mentions_line, notes, searched
+
+AUTO = 'dir="auto"'
 
 
 def answer_html(answer: Answer, texts: Texts, suggestions: Sequence[str] = (), is_follow_up: bool = False) -> str:
@@ -18,7 +20,7 @@ def answer_html(answer: Answer, texts: Texts, suggestions: Sequence[str] = (), i
     kind = "about" if answer.about else "mentions" if answer.every else answer.state
     below = "".join(f'<p class="dropped">{escape(line)}</p>' for line in dropped_lines(answer))
     return (
-        f'<div class="answer {kind}"><p class="headline" dir="auto">{escape(headline(answer))}</p>'
+        f'<div class="answer {kind}"><p class="headline" {_spoken(answer)}>{escape(headline(answer))}</p>'
         f"{_search(answer, is_follow_up)}{_notes(answer)}{_body(answer, texts)}{below}{_next(suggestions, texts)}</div>"
     )
 
@@ -48,7 +50,16 @@ def _search(answer: Answer, is_follow_up: bool) -> str:
 
 def _notes(answer: Answer) -> str:
     """What to know before the cards."""
-    return "".join(f'<p class="{name}" dir="auto">{escape(note)}</p>' for name, note in notes(answer))
+    return "".join(
+        f'<p class="{name}" {_spoken(answer) if name == "advice" else AUTO}>{escape(note)}</p>'
+        for name, note in notes(answer)
+    )
+
+
+def _spoken(answer: Answer) -> str:
+    """The attributes of what is said in the language of a question that was not understood, if it is one of ours."""
+    barrier = answer.not_understood
+    return f'lang="{barrier.question}" {AUTO}' if barrier and barrier.question in LANGUAGES else AUTO
 
 
 def _body(answer: Answer, texts: Texts) -> str:
