@@ -6,7 +6,7 @@ question is asked as it stands, with the slip, and with the slip as the speller 
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -24,14 +24,16 @@ from index.embedder import SentenceTransformerEmbedder
 from index.indexed import IndexedTranscript
 from index.library import open_library, read_all
 from index.readers.files import BOM
-from index.spelling import Correction, Speller
+from index.spelling.speller import Correction, Speller
+from index.spelling.typed import Typed, typed_words
 from index.transcript import Span
-from index.typed import Typed, typed_words
 from index.words import terms
 
 SHORTEST = 4
 """Letters of the shortest word that a slip is put in."""
-HEADINGS = ("kind", "n", "right", "left", "wrong", "hit@1 well", "slip", "corrected", "hit@3 well", "slip", "corrected")
+WAYS = ("well", "slip", "fixed")
+"""How a question is asked: as it stands, with the slip, and corrected."""
+VERDICTS = ("right", "left", "wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,11 @@ def run(options: argparse.Namespace) -> int:
         altered += [(question, one) for question in group for one in _correct(speller, question.question)[1]]
         made = list(slips(group, bot.library.indexed[0], speller, range(options.seeds)))
         asked += measure(bot, made, int(path.read_bytes().startswith(BOM)))
-    print(f"{len({question.id for question, _ in altered})} of {questions:,} questions are corrected as they stand:")
-    print("  " + "; ".join(f"{one.typed} → {one.searched}" for one in dict.fromkeys(one for _, one in altered)))
+    pairs = dict.fromkeys(f"{one.typed} → {one.searched}" for _, one in altered)
+    changed = len({question.id for question, _ in altered})
+    print(f"{changed} of {questions:,} questions are corrected as they stand: {'; '.join(pairs) or 'none'}\n")
     print_kinds(asked)
-    for verdict in ("left", "wrong"):
+    for verdict in VERDICTS[1:]:
         for one in [one.slip for one in asked if one.slip.verdict == verdict][: options.show]:
             print(f"  {verdict}: {one.word} → {one.typed} ({one.kind}): {one.corrected}")
     return 0
@@ -141,15 +144,21 @@ def measure(bot: Bot, made: Sequence[Slip], before: int) -> list[Asked]:
 
 
 def print_kinds(asked: Sequence[Asked]) -> None:
-    """Shares in per cent: of the slips, what became of them; of the answerable questions, those answered first."""
-    print("".join(f"{heading:>11}" for heading in HEADINGS))
+    """In per cent: of the slips, what became of them; of the questions, asked each way, those that came out right."""
+    figures: dict[str, Callable[[Judgement], bool]] = {
+        "hit@1": lambda one: one.rank == 1,
+        "hit@3": lambda one: 1 <= one.rank <= 3,
+        "answered": lambda one: one.answered,
+    }
+    _print_row(["", "", "slips", "", "", *(cell for name in figures for cell in (name, "", ""))])
+    _print_row(["kind", "n", *VERDICTS, *WAYS * len(figures)])
     for kind in (*KINDS, "all"):
         group = [one for one in asked if kind in (one.slip.kind, "all")]
         if group:
-            verdicts = [_share([one.slip.verdict == name for one in group]) for name in ("right", "left", "wrong")]
+            became = [_share([one.slip.verdict == verdict for one in group]) for verdict in VERDICTS]
             ways = list(zip(*(one.judgements for one in group), strict=True))
-            hits = [_share([1 <= one.rank <= most for one in way]) for most in (1, 3) for way in ways]
-            print(f"{kind:>11}{len(group):11,}" + "".join(f"{share:11.1f}" for share in (*verdicts, *hits)))
+            came = [_share([is_right(one) for one in way]) for is_right in figures.values() for way in ways]
+            _print_row([kind, f"{len(group):,}", *became, *came])
 
 
 def _groups(folder: Path | None) -> Iterator[tuple[Path, list[Question]]]:
@@ -177,5 +186,9 @@ def _kept(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in QUOTED.finditer(text)]
 
 
-def _share(values: Sequence[bool]) -> float:
-    return 100 * sum(values) / len(values)
+def _share(values: Sequence[bool]) -> str:
+    return f"{100 * sum(values) / len(values):.1f}"
+
+
+def _print_row(cells: Sequence[str]) -> None:
+    print("".join(f"{cell:>9}" for cell in cells))

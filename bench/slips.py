@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from index.typos import beside
+from index.spelling.typos import beside
 
 FIRST = 0.05
 """How often a slip is in the first letter, which people seldom mistake."""

@@ -9,7 +9,7 @@ from bot.choice import Choice
 from bot.citation import Citation
 from bot.mentions import Mentions
 from bot.standing import Standing
-from index.spelling import Correction
+from index.spelling.speller import Correction
 
 State = Literal["answered", "related", "not_found"]
 Strength = Literal["strong", "good", "partial"]

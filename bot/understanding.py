@@ -8,7 +8,7 @@ from bot.asked import plain, replies
 from bot.followup import standalone as in_conversation
 from bot.question import MAX_CHARACTERS, QUOTED, Query, clean, parse
 from index.indexed import IndexedTranscript
-from index.spelling import Correction, Speller
+from index.spelling.speller import Correction, Speller
 
 
 @dataclass(frozen=True, slots=True)

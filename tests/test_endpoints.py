@@ -1,4 +1,4 @@
-"""The page’s endpoints speak the language that they are asked in, JSON only English; a question is searched as edited."""
+"""The page’s endpoints speak the language that they are asked in, JSON only English; what was edited is searched."""
 
 import json
 import re

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from support import INTERVIEW, LIGHTHOUSE, ROOT, library_of
 
 from bot.question import QUOTED
-from index.lexicon import is_known, one_edit_away
-from index.spelling import MOST_CHARACTERS, Correction, Speller
-from index.typed import typed_words
-from index.typos import (
+from index.spelling.lexicon import is_known, one_edit_away
+from index.spelling.speller import MOST_CHARACTERS, Correction, Speller
+from index.spelling.typed import typed_words
+from index.spelling.typos import (
     DOUBLED,
     ENDING,
     FIRST,
@@ -31,7 +31,7 @@ from index.typos import (
     fold,
     within,
 )
-from index.variants import american
+from index.spelling.variants import american
 
 ANSWER = "Anna Berg: Why?\n\nTom Lind: {}\n\nAnna Berg: And then?\n\nTom Lind: Then it was over."
 """A transcript with named speakers, in which somebody says one thing."""
@@ -355,7 +355,7 @@ def test_nothing_is_read_before_a_word_is_lacking() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests')\n"
         "from support import INTERVIEW, library_of\n"
-        "from index.spelling import Speller\n"
+        "from index.spelling.speller import Speller\n"
         "speller = Speller(library_of(INTERVIEW).indexed)\n"
         "libraries = lambda: [name for name in ('simplemma', 'rapidfuzz') if name in sys.modules]\n"
         "print(libraries(), speller.correct('Did the Chinese people fight?')[1], libraries())\n"

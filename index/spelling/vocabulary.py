@@ -9,12 +9,12 @@ from itertools import chain
 from threading import Lock
 
 from index.indexed import IndexedTranscript
-from index.lexicon import is_common
 from index.readers.scripts import script_of, scripts_for
+from index.spelling.lexicon import is_common
+from index.spelling.typed import POSSESSIVE
+from index.spelling.typos import fold, within
+from index.spelling.variants import american
 from index.transcript import Transcript
-from index.typed import POSSESSIVE
-from index.typos import fold, within
-from index.variants import american
 from index.words import WORD, terms
 
 SHORTEST = 4

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.indexed import IndexedTranscript
-from index.lexicon import has_dictionary, is_known
-from index.meant import of_dictionary, of_transcripts
 from index.readers.scripts import LANGUAGES, script_of
-from index.typed import Typed, typed_words
-from index.variants import american
-from index.vocabulary import ENGLISH, Vocabulary
+from index.spelling.lexicon import has_dictionary, is_known
+from index.spelling.meant import of_dictionary, of_transcripts
+from index.spelling.typed import Typed, typed_words
+from index.spelling.variants import american
+from index.spelling.vocabulary import ENGLISH, Vocabulary
 
 SHORTEST = 4
 """Letters of the shortest word that is corrected."""

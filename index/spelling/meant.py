@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from index.lexicon import one_edit_away
-from index.typed import Typed
-from index.typos import cost, fold
-from index.vocabulary import ENGLISH, Known, Vocabulary
+from index.spelling.lexicon import one_edit_away
+from index.spelling.typed import Typed
+from index.spelling.typos import cost, fold
+from index.spelling.vocabulary import ENGLISH, Known, Vocabulary
 from index.words import terms
 
 ONE = 0.9
