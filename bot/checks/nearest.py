@@ -1,4 +1,4 @@
-"""The real words that a span comes nearest to (rapidfuzz's only importer).
+"""The real words that a span comes nearest to (with index.spelling.typos, the importer of rapidfuzz).
 
 A similarity only chooses which words are shown beside those that were written; it never makes them a quotation.
 """
