@@ -15,7 +15,7 @@ THIS = f"(?:this|{NAMED})"
 TOPICS = {
     "greeting": (
         "(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day))(?: there)?",
-        "(?:thanks|thank you)(?: (?:very|so) much)?",
+        "(?:ok(?:ay)?,? |great,? )?(?:thanks|thank you)(?: a lot| (?:very|so) much)?",
         "привет|здравствуйте|спасибо|сәлем|рахмет|你好|谢谢",
     ),
     "help": (

@@ -1,10 +1,12 @@
 """A question in another language than the transcripts, and a model that can't compare the two: that must be said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.library import Library
 from index.models import DEFAULT_MODEL
 from index.readers.language import question_language
+from index.readers.scripts import LANGUAGES, script_of, scripts_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,16 @@ def language_barrier(question: str, library: Library) -> Barrier | None:
     The default model knows English only. Another is taken to know what it can read: no more can be told of one.
     """
     spoken = [transcript.language for transcript in library.transcripts]
-    asked = question_language(question)
+    asked = question_language(question) or _written(question, spoken)
     if asked is None or asked in spoken:
         return None
     is_known = library.embedder.name != DEFAULT_MODEL and library.retriever.reads(question)
     return None if is_known else Barrier(asked, spoken[0])
+
+
+def _written(question: str, spoken: Sequence[str]) -> str | None:
+    """The commonest language of the question's script, where it is another than Latin and none of the transcripts'."""
+    script = script_of(question)
+    if not script or script == "Latn" or any(script in scripts_for(language) for language in spoken):
+        return None
+    return LANGUAGES[script].split()[0]

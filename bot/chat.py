@@ -98,13 +98,15 @@ class Bot:
     def _likely(self, query: Query, hits: Sequence[Hit]) -> tuple[Calibration, float]:
         """What the best hit is judged by, and how likely it answers.
 
-        What leans on a question that the transcript has something on is at least related to what was said.
+        What leans on a question that the transcript has something on, and asks in no word that it has not, is at least
+        related to what was said.
         """
         best = min(hits, key=lambda hit: hit.rank, default=None)
         calibration = calibration_for(self.library.embedder.digest, best)
         likely = calibration.probability(best) if best else 0.0
-        if query.context and best:
-            (leaned_on,) = self.library.retriever.search(query.context, 1)
+        retriever = self.library.retriever
+        if query.context and best and retriever.has_words_of(query.text):
+            (leaned_on,) = retriever.search(query.context, 1)
             if calibration.state(calibration.probability(leaned_on)) != "not_found":
                 likely = max(likely, calibration.thresholds["related"])
         return calibration, likely

@@ -5,18 +5,23 @@ English is looked at closely: "it" may be idle, "she" the interviewee, and "thei
 
 import re
 
-from bot.signs import AUXILIARY, BE, ENGLISH, PREPOSITION, any_of, signs_of
+from bot.signs import AUXILIARY, BE, BETWEEN, ENGLISH, any_of, signs_of
 from index.words import terms
 
 IMPERATIVE = re.compile(any_of("tell explain describe list name give show find say quote", "summari[sz]e"))
 DEFINING = re.compile(rf"(?:who|what) {BE} |(?:define|explain) ")
-PART = re.compile(rf"(?:{PREPOSITION}|the|an?|only|just|especially) ")
-"""How what is left out of a whole question begins; other words without a verb are words to look for."""
+PART = re.compile(any_of("in on at of for with by from after before since during until against only just") + " ")
+"""How what is left of a whole question begins; other words without a verb are words to look for."""
+MORE = re.compile(
+    r"(?:(?:tell|give|show)(?: me| us)? |say )?(?:some |any )?(?:more|(?:an )?examples?|details)"
+    r"(?: (?:details|examples?))?(?: (?:about|on|of) (?:it|that|this|them))?|go on|continue|it|he|she|they"
+)
 ENDING = re.compile(r"\b(?:this|that|these|those|there|then|it|so|one|ones|instead|that \w+)$")
 IDLE = re.compile(
     any_of(
         "",
-        rf"{AUXILIARY} it (?:true|possible|necessary|important|right|correct|clear|fair)",
+        rf"{AUXILIARY} (?:it|that) (?:true|possible|necessary|important|right|correct|clear|fair|the case)",
+        rf"what {BE} it about",
         r"(?:does|did|will|would) it (?:take|cost)\b.* to",
         rf"{BE} there|there {AUXILIARY}",
         r"it (?:rain|snow)\w*",
@@ -45,7 +50,7 @@ PEOPLE = re.compile(
     ),
     re.IGNORECASE,
 )
-FULL_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+ [A-Z][\w’'-]+")
+FULL_NAME = re.compile(r"(?:^|(?<=\s))[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 """Both: who "he" or "she" may be other than the interviewee, in the question before."""
 CLAUSE = re.compile(any_of("when after before because that if while who which since so as"))
 KNOWN = re.compile(r"\b(?:the|an?|our|every|no|some|my) [\w-]+|(?<=\s)[A-Z][\w’'-]+")
@@ -61,13 +66,18 @@ def depends(question: str, previous: str) -> bool:
     language, signs = signs_of(question)
     plain = " ".join(question.split()).rstrip(" ?!.…。？！").replace("’", "'")
     lower = plain.lower()
-    if signs.correcting.match(lower):
-        return True
     rest = lower
+    if objection := signs.objecting.match(lower):
+        rest = lower[objection.end() :].lstrip(BETWEEN)
+        if not signs.asking.search(rest) or signs.denying.search(rest):
+            return True
+    if signs.correcting.match(rest):
+        return True
+    asked = rest
     while opener := signs.openers.match(rest):
         rest = rest[opener.end() :]
-    opened = rest != lower
-    if not rest or signs.bare.match(rest):
+    opened = rest != asked
+    if not rest or signs.bare.match(rest) or (language == "en" and MORE.fullmatch(rest)):
         return True
     if not signs.asking.search(rest) and not (language == "en" and IMPERATIVE.match(rest)):
         marked = opened or question.rstrip().endswith(("?", "？")) or bool(PART.match(rest))
@@ -89,8 +99,9 @@ def _points_back(plain: str, opened: bool, previous: str) -> bool:
     without = IDLE.sub(_blank, rest)
     if _has_unbound(ENGLISH.back, without, plain):
         return True
-    is_other = PEOPLE.search(previous) or FULL_NAME.search(previous)
-    return bool(is_other) and _has_unbound(PERSON, INTERVIEWEE.sub(_blank, without), plain)
+    if FULL_NAME.search(previous):
+        return _has_unbound(PERSON, without, plain)
+    return bool(PEOPLE.search(previous)) and _has_unbound(PERSON, INTERVIEWEE.sub(_blank, without), plain)
 
 
 def _has_unbound(pattern: re.Pattern[str], rest: str, plain: str) -> bool:

@@ -15,6 +15,8 @@ EVERY = re.compile(
     r"|how (?:often|many times) (?:is|are|was|were) (?P<c>.+) mentioned",
     re.IGNORECASE,
 )
+POINTING = frozenset("it this that these those them him her he she they there".split())
+"""What can't be looked for as it stands: it is something else that is meant."""
 CONTEXT = re.compile(r"\[([^\[\]]*)\]\s*$")
 
 
@@ -67,8 +69,8 @@ def parse(question: str) -> Query:
     text, context = split_context(question)
     quoted = tuple(phrase for groups in QUOTED.findall(text) if (phrase := _phrase("".join(groups))))
     asked = EVERY.fullmatch(text.rstrip(" ?.!"))
-    if asked:
-        named = _phrase(next(group for group in asked.groups() if group))
+    named = _phrase(next(group for group in asked.groups() if group)) if asked else ""
+    if asked and named.lower() not in POINTING:
         return Query(text, quoted or ((named,) if named else ()), bool(quoted or named), context)
     rest = QUOTED.sub("", text)
     return Query(text, quoted, bool(quoted) and not any(c.isalnum() for c in rest), context)

@@ -18,8 +18,10 @@ class Signs:
     """Words that point at something that was said: "there", "of it"."""
     asking: Pattern
     """A word that asks: what has none is the rest of a question, or words to look for."""
+    objecting: Pattern
+    """What a correction may begin with: "no," "sorry"; a whole question behind it is none."""
     correcting: Pattern
-    """What a correction begins with."""
+    """What only a correction begins with: "I meant", "not the veteran"."""
     denying: Pattern
     """In a correction, what is taken back, as the group "what": "not the veteran"."""
     short: int
@@ -38,6 +40,9 @@ AUXILIARY = (
 PREPOSITION = (
     "(?:in|of|on|at|to|for|with|about|from|by|after|before|since|than|like|as|into|over|under|during|until|against)"
 )
+BETWEEN = " ,.:;!，；：。！…–—-"
+"""What parts the words of a correction."""
+STOP = r"\s*(?:[,.;:!–—-]|$)"
 ENDING_DENIAL = r"(?=\s*(?:[,;.?!，；。？！–—]|$|\s-\s|\sbut\b|\sа\b))"
 
 ENGLISH = Signs(
@@ -50,7 +55,9 @@ ENGLISH = Signs(
     ),
     back=re.compile(
         any_of(
-            "this these those it its they them their theirs themselves there therefore such former latter",
+            "this it its they them their theirs themselves there therefore former latter",
+            r"(?:these|those)(?! who)",
+            r"such(?! an?)",
             rf"(?:{PREPOSITION}|{AUXILIARY}) that",
             r"the (?:same|others?)",
             r"(?:who|what|where|when|why|how|anyone|anything) else",
@@ -59,11 +66,16 @@ ENGLISH = Signs(
         )
     ),
     asking=re.compile(any_of("who whom whose what which when where why how", AUXILIARY)),
+    objecting=re.compile(rf"{any_of('no nope nah sorry wait actually')}(?={STOP}|\s+(?:no|not|i|the)\b)"),
     correcting=re.compile(
-        any_of("no nope nah not sorry wait rather actually instead", "i meant?", "i(?:'m| am| was) (?:asking|talking)")
+        r"not\s+(?!only\b|just\b|to\b)|"
+        + any_of("", "i meant?", "i(?:'m| am| was) (?:asking|talking)(?: about)?")
         + r"|i (?:don't|do not) mean\b"
     ),
-    denying=re.compile(rf"\b(?:not|(?:i )?(?:don['’]t|do not) mean)\s+(?P<what>[^,;.?!–—]+?){ENDING_DENIAL}", re.I),
+    denying=re.compile(
+        rf"\b(?:not\s+(?!only\b|just\b|to\b)|(?:i )?(?:don['’]t|do not) mean\s+)(?P<what>[^,;.?!–—]+?){ENDING_DENIAL}",
+        re.I,
+    ),
     short=6,
 )
 RUSSIAN = Signs(
@@ -83,13 +95,14 @@ RUSSIAN = Signs(
             "каком каких сколько чей чья чьи ли"
         )
     ),
-    correcting=re.compile(any_of("нет не точнее вернее извините", "я имел[аи]? в виду", "я (?:про|о)")),
-    denying=re.compile(rf"\bне\s+(?P<what>[^,;.?!–—]+?){ENDING_DENIAL}", re.I),
+    objecting=re.compile(rf"{any_of('нет точнее вернее извините стоп')}(?={STOP}|\s+не\b)"),
+    correcting=re.compile(r"не\s+(?!только\b)|" + any_of("", "я имел[аи]? в виду", "я (?:про|о)")),
+    denying=re.compile(rf"\bне\s+(?!только\b)(?P<what>[^,;.?!–—]+?){ENDING_DENIAL}", re.I),
     short=5,
 )
 KAZAKH = Signs(
     openers=re.compile(any_of("ал және бірақ немесе жарайды") + "[ ,]*"),
-    bare=re.compile(r".*\bше$|тағы (?:кім|не|қайда)\b"),
+    bare=re.compile(r".*\bше$|тағы (?:кім|не|қайда)\b|(?:\w+ )?(?:кім|не|неге|неліктен|қашан|қайда|қалай|қанша)$"),
     back=re.compile(
         any_of(
             "ол оның оған оны онда одан онымен олар олардың оларға оларды бұл бұны бұның осы сол мұны мұнда сонда соны "
@@ -99,7 +112,8 @@ KAZAKH = Signs(
     asking=re.compile(
         any_of("кім кімге кімнің кімді не неге нені неліктен қашан қайда қай қандай қалай қанша неше ма ме ба бе па пе")
     ),
-    correcting=re.compile(any_of("жоқ кешіріңіз", "мен .+ айтамын", "мен .+ айттым")),
+    objecting=re.compile(rf"{any_of('жоқ кешіріңіз')}(?={STOP})"),
+    correcting=re.compile(r"[\w -]+ емес\s*,|" + any_of("", "мен .+ айтамын", "мен .+ айттым")),
     denying=re.compile(r"(?P<what>[\w -]+?)\s+емес\b", re.I),
     short=4,
 )
@@ -108,8 +122,9 @@ CHINESE = Signs(
     bare=re.compile(".*呢$|(?:为什么|怎么|什么时候|在?哪里|谁|多少|几个|还有谁|还有什么|后来|结果)$"),
     back=re.compile("他|她|它|[这那](?:个|些|场|次|位|种|件|里|样|是)|此|其[中他]|当时"),
     asking=re.compile("谁|什么|哪|怎|为何|何时|多少|几|吗|是否"),
-    correcting=re.compile("不[，,是对]|我是说|我指的?是|对不起"),
-    denying=re.compile(rf"不是(?P<what>[^，,；。？！]+?){ENDING_DENIAL}"),
+    objecting=re.compile("不(?=[，,])|不对|对不起"),
+    correcting=re.compile("不是(?!只|仅)|我是说|我指的?是"),
+    denying=re.compile(rf"不是(?!只|仅)(?P<what>[^，,；。？！]+?){ENDING_DENIAL}"),
     short=6,
 )
 
@@ -119,6 +134,6 @@ def signs_of(question: str) -> tuple[str, Signs]:
     lower = question.lower()
     if re.search("[㐀-䶿一-鿿]", question):
         return "zh", CHINESE
-    if re.search("[әғқңөұүһі]", lower):
+    if re.search("[әғқңөұүһі]|\\b(?:неге|ше)\\b", lower):
         return "kk", KAZAKH
     return ("ru", RUSSIAN) if re.search("[а-яё]", lower) else ("en", ENGLISH)

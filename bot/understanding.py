@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.about import about
 from bot.asked import plain, replies
+from bot.followup import MOST
 from bot.followup import standalone as in_conversation
 from bot.question import MAX_CHARACTERS, QUOTED, Query, clean, parse
 from index.indexed import IndexedTranscript
@@ -39,11 +40,28 @@ class Understanding:
         if standalone:
             searched = clean(standalone)
             return Understood(asked, searched, parse(searched))
-        if about(asked, self._indexed, bool(history)) or self.replies(asked) or parse(asked).every:
+        if not parse(asked).has_words or self._is_whole(asked):
             return Understood(asked, asked, parse(asked))
-        whole = in_conversation(asked, [clean(one) for one in history if len(one) <= MAX_CHARACTERS])
+        whole = in_conversation(asked, self._asked_before(history), self._is_whole)
         searched, corrections = self._speller.correct(whole, [match.span() for match in QUOTED.finditer(whole)])
         return Understood(asked, searched, parse(searched), corrections)
+
+    def _asked_before(self, history: Sequence[str]) -> list[str]:
+        """The last of the earlier questions, oldest first, without what asks nothing: no words, greetings."""
+        found: list[str] = []
+        for earlier in reversed(history):
+            asked = clean(earlier[:MAX_CHARACTERS])
+            fact = about(asked, self._indexed, is_follow_up=True)
+            if parse(asked).has_words and not (fact and fact.topic in ("greeting", "help")):
+                found.insert(0, asked)
+            if len(found) == MOST:
+                break
+        return found
+
+    def _is_whole(self, question: str) -> bool:
+        """Whether a question is searched as it is, in any conversation."""
+        is_about = about(question, self._indexed, is_follow_up=True)
+        return bool(is_about or self.replies(question) or parse(question).every)
 
     def replies(self, question: str) -> set[tuple[int, int]]:
         """The sentences, as (transcript, sentence), that answer what the interviewer asked in these words."""

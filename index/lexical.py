@@ -29,6 +29,10 @@ class LexicalIndex:
             ids = [[self._ids[term] for term in document] for document in documents]
             self._bm25.index((ids, dict(self._ids)), show_progress=False)
 
+    def holds(self, term: str) -> bool:
+        """Whether a document has the term."""
+        return term in self._ids
+
     def scores(self, query: Iterable[str]) -> NDArray[np.float32]:
         """Each document's BM25 divided by the query's idf mass, shape (documents,), 0 to below 1.
 

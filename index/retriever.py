@@ -127,6 +127,11 @@ class Retriever:
         """Whether the model can read the letters of `text` and of a transcript."""
         return bool(self._corpus.legible.any()) and self._embedder.queries([text]).legible >= LEGIBLE
 
+    def has_words_of(self, text: str) -> bool:
+        """Whether every term of `text` stands in a sentence; so they do if it has none."""
+        said = {term for language in self._languages for term in terms(text, language)}
+        return all(self._sentence_words.holds(term) for term in said)
+
     def _ask(self, text: str) -> Asked:
         found = self._terms(text)
         return Asked(text, self._embedder.queries([text]), found, self._sentence_words.scores(found))

@@ -79,6 +79,15 @@ def test_a_question_finds_its_sentence_whatever_the_two_languages(
     assert (answer.not_understood, answer.calibrated) == (None, False)
 
 
+@pytest.mark.parametrize(
+    ("question", "language"), [("медаль", "ru"), ("Николай Возов", "ru"), ("메달", "ko"), ("奖章", "zh")]
+)
+def test_a_word_in_a_script_of_another_language_is_enough(real_bot: Bot, question: str, language: str) -> None:
+    barrier = real_bot.ask(question).not_understood
+    assert barrier is not None
+    assert barrier.question == language
+
+
 @pytest.mark.parametrize("language", ["ru", "kk", "zh"])
 def test_without_such_a_model_the_question_is_said_not_to_be_understood(real_bot: Bot, language: str) -> None:
     answer = real_bot.ask(QUESTIONS[language])
