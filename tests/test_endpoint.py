@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import logging
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 
 import pytest
@@ -175,8 +176,11 @@ def test_it_can_be_asked_from_within_a_running_loop() -> None:
     async def ask(endpoint: Endpoint) -> bytes:
         return endpoint.post(b"{}")
 
-    with chat_server(answering("1")) as server:
-        assert asyncio.run(ask(Endpoint(server.url))) == completion("1")
+    with (
+        chat_server(answering("1")) as server,
+        ThreadPoolExecutor(1) as pool,
+    ):  # other tests leave a loop in this thread
+        assert pool.submit(asyncio.run, ask(Endpoint(server.url))).result() == completion("1")
 
 
 @pytest.mark.parametrize(

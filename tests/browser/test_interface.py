@@ -211,12 +211,14 @@ def test_an_export_as_markdown_is_in_the_language_and_json_is_not(server: Server
     assert bool(re.search("[а-я]", text)) is (form == "Markdown")
 
 
-@pytest.mark.parametrize(("language", "locale"), TRANSLATED.items())
-@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 800, "light"), (390, 844, "dark"), (320, 640, "light")])
+@pytest.mark.parametrize(
+    ("language", "width", "height", "scheme"),
+    [("ru", 320, 640, "light"), ("ru", 1280, 800, "dark"), ("kk", 320, 640, "light"), ("zh", 390, 844, "dark")],
+)
 def test_in_every_language_axe_finds_no_violation_and_nothing_is_cut_off(
-    server: Server, visit: Visit, screenshots: Path, language: str, locale: str, width: int, height: int, scheme: str
+    server: Server, visit: Visit, screenshots: Path, language: str, width: int, height: int, scheme: str
 ) -> None:
-    page = visit(server.url, width, height, locale=locale, color_scheme=scheme, expects_errors=True)
+    page = visit(server.url, width, height, locale=TRANSLATED[language], color_scheme=scheme, expects_errors=True)
 
     def look(state: str) -> None:
         settle(page)

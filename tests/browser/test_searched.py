@@ -15,7 +15,7 @@ from support import Server
 FIRST = "Where was the event held?"
 VAGUE = "And in winter?"
 HOSTILE = "medal \"x\" <img src=x onerror='window.pwned = 1'> & {{7*7}} ${window.pwned = 2} [the ambassador]"
-MEDIA = [(1280, 800, "light"), (390, 844, "dark"), (320, 640, "light"), (320, 640, "dark")]
+MEDIA = [(1280, 800, "light"), (390, 844, "dark"), (320, 640, "light")]
 
 
 def edit(page: Page, words: str) -> None:
