@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -92,13 +93,15 @@ ONLY_IMPORTER: dict[str, str | tuple[str, ...]] = {
 }
 
 
+@cache
 def modules() -> dict[str, Path]:
     files = [ROOT / "app.py", *(ROOT / "index").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]
     names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in files}
     return {name: path for name, path in names.items() if not name.endswith("__init__")}
 
 
-def imported(path: Path, while_checking: bool = True) -> set[str]:
+@cache
+def imported(path: Path, while_checking: bool = True) -> frozenset[str]:
     """What the module imports; without `while_checking` not what only a type checker sees."""
     tree = ast.parse(path.read_text("utf-8"))
     if not while_checking:
@@ -110,7 +113,7 @@ def imported(path: Path, while_checking: bool = True) -> set[str]:
             found |= {name for name in whole if name in modules()} or {node.module}
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def is_checking(test: ast.expr) -> bool:
