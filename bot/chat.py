@@ -10,6 +10,7 @@ from bot.chooser import Chooser
 from bot.citation import Citation, cite, rows_within
 from bot.confidence import Calibration, calibration_for
 from bot.extent import reach
+from bot.followup import names
 from bot.mentions import Mentions, find_mentions
 from bot.order import Order
 from bot.proof import Proof
@@ -98,14 +99,14 @@ class Bot:
     def _likely(self, query: Query, hits: Sequence[Hit]) -> tuple[Calibration, float]:
         """What the best hit is judged by, and how likely it answers.
 
-        What leans on a question that the transcript has something on, and asks in no word that it has not, is at least
-        related to what was said.
+        What leans on a question that the transcript has something on is at least related to what was said, unless it
+        brings up what nobody spoke of ("And in Uganda?").
         """
         best = min(hits, key=lambda hit: hit.rank, default=None)
         calibration = calibration_for(self.library.embedder.digest, best)
         likely = calibration.probability(best) if best else 0.0
         retriever = self.library.retriever
-        if query.context and best and retriever.has_words_of(query.text):
+        if query.context and best and retriever.has_words_of(" ".join(names(query.text))):
             (leaned_on,) = retriever.search(query.context, 1)
             if calibration.state(calibration.probability(leaned_on)) != "not_found":
                 likely = max(likely, calibration.thresholds["related"])

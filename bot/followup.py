@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 
 from bot.dependence import depends
 from bot.question import split_context
-from bot.signs import BETWEEN, Signs, signs_of
-from index.words import terms, words
+from bot.signs import BETWEEN, PREPOSITION, Signs, signs_of
+from index.words import WORD, terms, words
 
 MOST = 4
 """Earlier questions that are looked at: as many may hang on each other."""
 LONGEST = 1_000
 """Characters of what a question leans on; of more, the last ones are kept."""
 PARTS = " / "
+BEHIND = re.compile(rf"\b{PREPOSITION} (?:(?:the|an?|his|her|their|its|our) )?$")
 ROUND = str.maketrans("[]", "()")
 
 
@@ -29,6 +30,19 @@ def standalone(question: str, history: Sequence[str], is_whole: Callable[[str], 
     for earlier in history[-MOST:]:
         resolved.append(earlier if is_whole(earlier) else _resolved(earlier, resolved))
     return _resolved(question, resolved)
+
+
+def names(question: str) -> list[str]:
+    """What a question may bring up: names, and what stands behind a preposition.
+
+    >>> names("And what about football in Uganda?")
+    ['football', 'Uganda']
+    """
+    return [
+        match.group()
+        for match in WORD.finditer(question)
+        if (match.start() and match.group()[0].isupper()) or BEHIND.search(question[: match.start()].lower())
+    ]
 
 
 def _resolved(question: str, before: Sequence[str]) -> str:
