@@ -1,19 +1,20 @@
-"""Every word of the interface, in the language that is spoken: `say` fills in the texts of the tables in bot.languages.
+"""Every word of the interface, in the language that is spoken: `say` fills in the texts of the tables in bot/languages.
 
 Nothing here is ever part of a quotation. A text in braces is filled in by the caller. `key.one`, `key.few`, `key.many`
 and `key.other` are the forms for a count, each language has those that it needs. The terminal, JSON and MCP never leave
 English; the page says with every request which language is its own.
 """
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
 
-from bot.languages import en, kk, ru, zh
-
-TABLES: Mapping[str, Mapping[str, str]] = {"en": en.STRINGS, "ru": ru.STRINGS, "kk": kk.STRINGS, "zh": zh.STRINGS}
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "zh": "中文"}
-"""What each language calls itself."""
+"""What each language calls itself; its texts are in the file of its code."""
+FOLDER = Path(__file__).parent / "languages"
 
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
 
@@ -21,7 +22,7 @@ _spoken: ContextVar[str] = ContextVar("spoken", default="en")
 @contextmanager
 def speaking(language: object) -> Iterator[None]:
     """Inside, `say` speaks `language`: a key of LANGUAGES; whatever else it is, English."""
-    token = _spoken.set(language if isinstance(language, str) and language in TABLES else "en")
+    token = _spoken.set(language if isinstance(language, str) and language in LANGUAGES else "en")
     try:
         yield
     finally:
@@ -35,7 +36,13 @@ def spoken() -> str:
 
 def table() -> Mapping[str, str]:
     """All texts of the language that is spoken, by their keys."""
-    return TABLES[spoken()]
+    return texts_of(spoken())
+
+
+@cache
+def texts_of(language: str) -> Mapping[str, str]:
+    """All texts of a key of LANGUAGES, read when they are first needed."""
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
 
 
 def say(key: str, **values: object) -> str:

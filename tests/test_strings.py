@@ -10,11 +10,12 @@ from string import Formatter
 import pytest
 from support import ROOT
 
-from bot.strings import LANGUAGES, PLURALS, TABLES, language_name, say, say_count, speaking, spoken
+from bot.strings import LANGUAGES, PLURALS, language_name, say, say_count, speaking, spoken, texts_of
 from bot.wording import corrected_line, not_understood_lines
 
 SOURCES = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "bot" / "web" / "static").glob("*.js")]
-CODE = "\n".join(path.read_text("utf-8") for path in SOURCES if path.parent.name != "languages")
+CODE = "\n".join(path.read_text("utf-8") for path in SOURCES)
+TABLES = {language: texts_of(language) for language in LANGUAGES}
 ENGLISH = TABLES["en"]
 COUNTED = {key.removesuffix(".one") for key in ENGLISH if key.endswith(".one")}
 EITHER = {f"{key}.{form}" for key in COUNTED for form in ("one", "other")}
