@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.options import add_models, add_transcript, chooser, reranker, stay_offline, transcripts
+from bot.commands.options import add_models, add_transcript, chooser, reranker, stay_offline, transcripts
 from index.errors import OnTheRecordError, OptionError
 from index.transcript import Transcript
 
 if TYPE_CHECKING:
     from bot.chat import Bot
-    from bot.chooser import Chooser
-    from index.embedder import Progress
-    from index.reranker import Reranker
+    from bot.reorder.llm_chooser import Chooser
+    from index.model.embedder import Progress
+    from index.search.reranker import Reranker
 
 
 def main() -> int:
@@ -38,9 +38,9 @@ def main() -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
 
-    from bot.as_html.markup import opened
+    from bot.render.html.markup import opened
     from bot.web.loading import Loading
-    from bot.web.server import build_app, serve
+    from bot.web.serve import build_app, serve
 
     loading = Loading(lambda progress: load(texts, options, progress, reread, choosing))
     app = build_app(opened(texts), loading, allowed, choosing)
@@ -68,8 +68,8 @@ def load(
     """The bot, with its model loaded and what is not yet saved indexed; `count` is told how far that is."""
     from bot.chat import Bot
     from bot.commands.terminal import progress_bar
-    from index.embedder import SentenceTransformerEmbedder
     from index.library import open_library
+    from index.model.embedder import SentenceTransformerEmbedder
 
     embedder = SentenceTransformerEmbedder(options.model)
     embedder.load()

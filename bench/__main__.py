@@ -6,7 +6,7 @@ import sys
 
 from bench import ablate, answers, conversations, evaluate, fit, misspelt, page, project, questions, quotes
 from bot.__main__ import run
-from bot.options import stay_offline
+from bot.commands.options import stay_offline
 
 COMMANDS = (answers, evaluate, questions, conversations, ablate, fit, project, page, quotes, misspelt)
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""

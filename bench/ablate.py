@@ -12,9 +12,9 @@ from bench.fit import HALVES, RANKED_BY, halves
 from bench.fitting import fit_ranking, scores
 from bench.measures import Estimate, paired_difference
 from bench.sets import SetError, read_set
-from bot.options import add_model
-from index.embedder import SentenceTransformerEmbedder
-from index.ranking import FIXED
+from bot.commands.options import add_model
+from index.model.embedder import SentenceTransformerEmbedder
+from index.search.ranking import FIXED
 
 FIGURES = ("hit@1", "hit@3", "p@5")
 FIXED_MIX, ALL = "the fixed mix", "all signals"

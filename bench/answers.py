@@ -10,11 +10,11 @@ from typing import IO, Any
 
 from bench.sets import EvaluationSet, Question, Response, SetError, document_path, read_set
 from bot.chat import Bot
+from bot.commands.options import add_model
 from bot.commands.terminal import progress_bar
-from bot.options import add_model
-from index.embedder import Embedder, Progress, SentenceTransformerEmbedder
 from index.errors import QuestionError
 from index.library import open_library, read_all
+from index.model.embedder import Embedder, Progress, SentenceTransformerEmbedder
 from index.readers.files import BOM
 from index.transcript import Span
 

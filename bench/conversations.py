@@ -10,9 +10,9 @@ from bench.answers import K
 from bench.measures import Judgement, contributions, judge, mean, paired_difference
 from bench.sets import Question, Response, SetError, check_spans, question_of, read_row, read_text
 from bot.chat import Bot
-from bot.options import ROOT, add_model
-from index.embedder import SentenceTransformerEmbedder
+from bot.commands.options import ROOT, add_model
 from index.library import open_library, read_all
+from index.model.embedder import SentenceTransformerEmbedder
 from index.transcript import Span
 
 FILES = (ROOT / "data" / "conversations.jsonl", ROOT / "tests" / "data" / "conversations" / "conversations.jsonl")

@@ -13,8 +13,8 @@ from bench.measures import Estimate, Judgement, bootstrap, judge, mean
 from bench.reliability import Bin, bins, brier, diagram
 from bench.sets import EvaluationSet, SetError, read_set, read_texts
 from bot.answer import State
-from bot.options import add_model
-from index.embedder import Embedder, SentenceTransformerEmbedder
+from bot.commands.options import add_model
+from index.model.embedder import Embedder, SentenceTransformerEmbedder
 
 HEADINGS = ("figure", "value", "95 % interval")
 SEED = 0

@@ -11,8 +11,8 @@ from bench.evaluate import elsewhere
 from bench.measures import MAX_WORDS, agree, count_words
 from bench.sets import EvaluationSet, document_path, read_texts
 from bot.commands.terminal import progress_bar
-from index.embedder import Embedder
 from index.library import open_library, read_all
+from index.model.embedder import Embedder
 from index.readers.files import BOM
 from index.transcript import Span
 

@@ -12,10 +12,10 @@ from bench.answers import written_whole
 from bench.examples import Example, examples
 from bench.fitting import Vector, fit_confidence, fit_ranking, probabilities, scores
 from bench.sets import SetError, read_set
+from bot.commands.options import add_model
 from bot.confidence import CALIBRATION
-from bot.options import add_model
-from index.embedder import SentenceTransformerEmbedder
-from index.ranking import RANKING
+from index.model.embedder import SentenceTransformerEmbedder
+from index.search.ranking import RANKING
 
 RANKED_BY = (
     *("sentence", "words_nearby", "spelling", "tokens_rare", "tokens_similar", "before", "after"),

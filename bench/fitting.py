@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.examples import Example
-from index.signals import NAMES
+from index.search.signals import NAMES
 
 Vector = NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from bench.forging.drafts import SLICE, Draft, Maker
 from bench.forging.false import FALSE
 from bench.forging.material import Material, gather
 from bench.forging.true import TRUE
-from bot.checks.verdict import Verdict
+from bot.quote_check.verdict import Verdict
 from index.transcript import Transcript
 
 PASSES = 6

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.options import DEFAULT_TRANSCRIPT, ROOT, stay_offline
+from bot.commands.options import DEFAULT_TRANSCRIPT, ROOT, stay_offline
 
 if TYPE_CHECKING:
     from bot.chat import Bot
-    from index.embedder import Embedder
+    from index.model.embedder import Embedder
 
 QUESTION = "Who received a medal from the ambassador?"
 RUNS = 30
@@ -62,8 +62,8 @@ def main() -> None:
 
     imported = time.perf_counter()
     from bot.chat import Bot
-    from index.embedder import SentenceTransformerEmbedder
     from index.library import open_library, read_all
+    from index.model.embedder import SentenceTransformerEmbedder
     from index.store import default_cache
 
     embedder = SentenceTransformerEmbedder()

@@ -18,16 +18,16 @@ from bench.questions import QUESTIONS, read_questions
 from bench.sets import Question, Response, document_path, read_set
 from bench.slips import KINDS
 from bot.chat import Bot
-from bot.options import DEFAULT_TRANSCRIPT, add_model
-from bot.question import QUOTED
-from index.embedder import SentenceTransformerEmbedder
+from bot.commands.options import DEFAULT_TRANSCRIPT, add_model
+from bot.question.query import QUOTED
 from index.indexed import IndexedTranscript
+from index.language.terms import terms
 from index.library import open_library, read_all
+from index.model.embedder import SentenceTransformerEmbedder
 from index.readers.files import BOM
+from index.spelling.question_words import Typed, typed_words
 from index.spelling.speller import Correction, Speller
-from index.spelling.typed import Typed, typed_words
 from index.transcript import Span
-from index.words import terms
 
 SHORTEST = 4
 """Letters of the shortest word that a slip is put in."""

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from bench.visitors import QUESTIONS, print_visitors, row
-from bot.as_html.markup import opened
 from bot.chat import open_bot
-from bot.options import DEFAULT_TRANSCRIPT, ROOT
+from bot.commands.options import DEFAULT_TRANSCRIPT, ROOT
+from bot.render.html.markup import opened
 from index.errors import OnTheRecordError
 from index.library import read_all
 

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from bench.answers import whole
 from bench.sets import EvaluationSet, document_path, read_set
+from bot.commands.options import add_model
 from bot.commands.terminal import progress_bar
-from bot.options import add_model
-from index.embedder import SentenceTransformerEmbedder
+from index.model.embedder import SentenceTransformerEmbedder
+from index.model.projection import PROJECTION
+from index.model.token_embeddings import SCALE
 from index.passages import split
-from index.projection import PROJECTION
 from index.readers.table import read_transcript
-from index.tokens import SCALE
 
 Matrix = NDArray[np.float64]
 DIMENSIONS = 128

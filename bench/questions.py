@@ -11,9 +11,9 @@ from bench.measures import Judgement, bootstrap, judge
 from bench.reliability import brier
 from bench.sets import Question
 from bot.chat import Bot
-from bot.options import DEFAULT_TRANSCRIPT, ROOT, add_model
-from index.embedder import SentenceTransformerEmbedder
+from bot.commands.options import DEFAULT_TRANSCRIPT, ROOT, add_model
 from index.library import open_library, read_all
+from index.model.embedder import SentenceTransformerEmbedder
 from index.transcript import Span
 
 QUESTIONS = ROOT / "data" / "questions.jsonl"

@@ -19,10 +19,10 @@ from bench.forging.cuts import CUT
 from bench.forging.false import FALSE
 from bench.forging.true import TRUE
 from bench.sets import SetError
-from bot.checks.article import read_article
-from bot.checks.verdict import Checked
-from bot.options import DEFAULT_TRANSCRIPT
-from bot.quotes import Checker, quotable
+from bot.commands.options import DEFAULT_TRANSCRIPT
+from bot.quote_check.article import read_article
+from bot.quote_check.checker import Checker, quotable
+from bot.quote_check.verdict import Checked
 from index.library import read_all
 from index.transcript import Transcript
 

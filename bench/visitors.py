@@ -11,7 +11,7 @@ from statistics import median
 
 import httpx
 
-from bot.strings import say
+from bot.render.strings import say
 
 QUESTIONS = (
     "Who received a medal from the ambassador?", "When did Japan finally sign the act of surrender?",

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.about import About
-from bot.barrier import Barrier
-from bot.choice import Choice
-from bot.citation import Citation
-from bot.mentions import Mentions
-from bot.standing import Standing
+from bot.context.self_contained import Standing
+from bot.evidence.citation import Citation
+from bot.evidence.mentions import Mentions
+from bot.question.about import About
+from bot.question.language_mismatch import Barrier
+from bot.reorder.llm_choice import Choice
 from index.spelling.speller import Correction
 
 State = Literal["answered", "related", "not_found"]

@@ -3,29 +3,29 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bot.about import About, about
 from bot.answer import Answer, Statement, Why
-from bot.barrier import language_barrier
-from bot.chooser import Chooser
-from bot.citation import Citation, cite, rows_within
 from bot.confidence import Calibration, calibration_for
-from bot.extent import reach
-from bot.followup import names
-from bot.mentions import Mentions, find_mentions
-from bot.order import Order
-from bot.proof import Proof
-from bot.question import Query
-from bot.standing import standing
-from bot.understanding import Understanding, Understood
-from index.embedder import Embedder, Progress, SentenceTransformerEmbedder
+from bot.context.self_contained import standing
+from bot.context.statement_start import reach
+from bot.evidence.citation import Citation, cite, rows_within
+from bot.evidence.mentions import Mentions, find_mentions
+from bot.evidence.proof import Proof
+from bot.question.about import About, about
+from bot.question.followup import names
+from bot.question.interpret import Understanding, Understood
+from bot.question.language_mismatch import language_barrier
+from bot.question.query import Query
+from bot.reorder.llm_chooser import Chooser
+from bot.reorder.reorderer import Order
 from index.errors import QuestionError
 from index.indexed import IndexedTranscript
+from index.language.terms import shared_spans
 from index.library import Library, check_unchanged, open_library, read_all
-from index.models import DEFAULT_MODEL
-from index.reranker import Reranker
-from index.retriever import Hit
+from index.model.embedder import Embedder, Progress, SentenceTransformerEmbedder
+from index.model.locate import DEFAULT_MODEL
+from index.search.reranker import Reranker
+from index.search.retriever import Hit
 from index.store import default_cache
-from index.words import shared_spans
 
 MAX_K = 100
 

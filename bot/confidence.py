@@ -7,7 +7,7 @@ from math import exp
 from pathlib import Path
 
 from bot.answer import State, Strength
-from index.retriever import Hit
+from index.search.retriever import Hit
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
 """`model`, the digest that it belongs to; `weights` of signals, `bias`, `thresholds`; `measured`, their errors."""

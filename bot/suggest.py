@@ -5,14 +5,14 @@ from functools import lru_cache
 from itertools import chain, islice, zip_longest
 
 from bot.answer import Answer
-from bot.asked import MARKS, asking_sentences, plain, stands_alone
 from bot.chat import Bot
-from bot.mentions import find_mentions
-from bot.question import parse
+from bot.evidence.mentions import find_mentions
+from bot.question.interviewer import MARKS, asking_sentences, plain, stands_alone
+from bot.question.query import parse
 from index.indexed import IndexedTranscript
+from index.language.terms import WORD, terms
 from index.passages import Passages
 from index.transcript import Transcript
-from index.words import WORD, terms
 
 EXAMPLES = 4
 NEXT = 3

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import Matrix
+from index.model.embedder import Matrix
 from index.passages import Passages
 from index.transcript import Transcript
 
@@ -41,7 +41,8 @@ class IndexedTranscript:
     terms: tuple[tuple[str, ...], ...]
     """Each sentence's terms, in no particular order, repeated as often as they occur."""
     token_matrix: NDArray[np.int8]
-    """Shape (pieces, dim): the paragraphs' word pieces, as in index.tokens; memory-mapped where they were saved."""
+    """Shape (pieces, dim): the paragraphs' word pieces, as in index.model.token_embeddings; memory-mapped where
+    they were saved."""
     token_ids: NDArray[np.int32]
     """Shape (pieces,): in the model's vocabulary."""
     token_runs: NDArray[np.int64]

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.embedder import Embedder, Progress
 from index.errors import ChangedError, TranscriptError
 from index.indexed import IndexedTranscript
+from index.model.embedder import Embedder, Progress
 from index.readers.table import read_transcript
-from index.retriever import Retriever
+from index.search.retriever import Retriever
 from index.store import open_index
 from index.transcript import Transcript
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lines import lines
-from index.sentences import sentence_spans
+from index.language.sentences import sentence_spans
+from index.spans import lines
 from index.transcript import Paragraph, Place, Sentence, Span, Transcript, Turn
 
 SERVED = ("interviewee", "speaker")

@@ -30,13 +30,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import Embedder, Progress
 from index.indexed import DIGEST_BYTES, IndexedTranscript, sentence_digest
+from index.language.sentences import SPLITTER
+from index.language.terms import LEXICON, terms
+from index.model.embedder import Embedder, Progress
+from index.model.token_embeddings import runs
 from index.passages import Passages, split
-from index.sentences import SPLITTER
-from index.tokens import runs
 from index.transcript import Transcript
-from index.words import LEXICON, terms
 
 FORMAT = 2
 MANIFEST = "manifest.json"

@@ -14,11 +14,11 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, ROOT, Server, WordEmbedder, checker_of, library_of
 
 from bot.chat import Bot
-from bot.checks.article import read_article
-from bot.checks.verdict import Check, Checked
-from bot.quotes import Checker
-from index.embedder import SentenceTransformerEmbedder
+from bot.quote_check.article import read_article
+from bot.quote_check.checker import Checker
+from bot.quote_check.verdict import Check, Checked
 from index.library import open_library, read_all
+from index.model.embedder import SentenceTransformerEmbedder
 from index.readers.table import read_transcript
 from index.transcript import Transcript
 

@@ -2,23 +2,27 @@
 
 import subprocess
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from bot.quotes import Checker, quotable
-from index.embedder import Embedded, Progress
+from bot.quote_check.checker import Checker, quotable
+from bot.quote_check.verdict import Checked
+from index.language.terms import WORD
 from index.library import Library, open_library, read_all
+from index.model.embedder import Embedded, Progress
+from index.model.token_embeddings import SCALE, Tokens
 from index.readers.table import read_transcript
-from index.tokens import SCALE, Tokens
 from index.transcript import Transcript
-from index.words import WORD
 
 ROOT = Path(__file__).resolve().parent.parent
 INTERVIEW = ROOT / "data" / "ambassador-interview.txt"
 LIGHTHOUSE = ROOT / "tests" / "data" / "lighthouse.txt"
+FORGET = "The Chinese people will never forget them"
+Write = Callable[..., Path]
+Verdict = Callable[[str], Checked]
 EVERY_VERDICT = (
     "Zhang Xiao said: “The Chinese people will never forget them.” “The Chinese people will always forget them,” he "
     "said. “Why do we still have to celebrate this day?” asked Zhang Xiao.\n> many Kazakhstani fighters like him\n\n"

@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 from gradio_client import Client
+from schema import ANSWER, fits
 from support import INTERVIEW, ROOT, Server
-from test_forms import ANSWER, fits
 
 QUESTION = "Who received a medal from the ambassador?"
 WATCH = """

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.forging.material import Material, Said
-from bot.checks.verdict import Verdict
+from bot.quote_check.verdict import Verdict
 
 SLICE: tuple[Verdict, ...] = ("exact", "punctuation")
 """What is true word for word: which of the two is seen from the text."""

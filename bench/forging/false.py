@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from bench.forging.drafts import NAMEABLE, Draft, Maker, attribute, pick, replaced
 from bench.forging.material import Material, Said
 from bench.forging.words import ALIKE, NAME, NEGATION, NUMBER, POSITIVE, is_content, letters
-from bot.checks.verdict import Verdict
-from index.words import terms
+from bot.quote_check.verdict import Verdict
+from index.language.terms import terms
 
 LEAST = 4
 """Words of each half that is stitched."""

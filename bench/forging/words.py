@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from index.words import terms
+from index.language.terms import terms
 
 CLITIC = r"(?:n['’]t|['’](?:s|re|ve|ll|d|m|t))\b"
 WORD = re.compile(rf"\w+(?:[-.,:/'’]\w+)*(?:\s?{CLITIC})*")

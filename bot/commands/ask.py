@@ -4,11 +4,11 @@ import argparse
 import json
 from typing import Any
 
-from bot.as_json import answer_json
-from bot.as_text import answer_lines
 from bot.chat import open_bot
+from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
 from bot.commands.terminal import print_lines, progress_bar
-from bot.options import add_models, add_transcript, chooser, reranker, transcripts
+from bot.render.json import answer_json
+from bot.render.text import answer_lines
 
 
 def add(subparsers: Any) -> None:

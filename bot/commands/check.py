@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.as_json import check_json
-from bot.as_text import check_lines
-from bot.checks.article import Article, read_article, read_article_file
+from bot.commands.options import add_transcript, transcripts
 from bot.commands.terminal import print_lines
-from bot.options import add_transcript, transcripts
-from bot.quotes import Checker, quotable
+from bot.quote_check.article import Article, read_article, read_article_file
+from bot.quote_check.checker import Checker, quotable
+from bot.render.json import check_json
+from bot.render.text import check_lines
 from index.library import read_all
 
 

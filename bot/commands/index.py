@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from bot.as_text import Line, visible
+from bot.commands.options import add_model
 from bot.commands.terminal import print_lines, progress_bar
-from bot.options import add_model
-from index.embedder import SentenceTransformerEmbedder
+from bot.render.text import Line, visible
 from index.library import read_all
+from index.model.embedder import SentenceTransformerEmbedder
 from index.store import clear, open_index
 
 

@@ -5,10 +5,10 @@ import signal
 from typing import Any
 
 from bot.chat import Bot
-from bot.options import add_models, add_transcript, chooser, reranker, transcripts
-from index.embedder import SentenceTransformerEmbedder
+from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
 from index.errors import OptionError
 from index.library import open_library, read_all
+from index.model.embedder import SentenceTransformerEmbedder
 
 
 def add(subparsers: Any) -> None:
@@ -25,12 +25,12 @@ def add(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     try:
-        from bot.commands.protocol import serve
+        from bot.agent.protocol import serve
     except ImportError as error:
         raise OptionError(
             f"the Model Context Protocol's package is not installed: pip install -r requirements-mcp.txt ({error})"
         ) from error
-    from bot.tools import Tools
+    from bot.agent.tools import Tools
 
     texts = read_all(transcripts(options))
     reread, choosing = reranker(options), chooser(options)

@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from bot.as_text import Line, visible
 from bot.commands.terminal import print_lines
-from bot.strings import say
+from bot.render.strings import say
+from bot.render.text import Line, visible
 from index.readers.report import Report, report
 from index.readers.table import read_transcript
 from index.transcript import Transcript

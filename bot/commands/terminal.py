@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from bot.as_text import Line
-from index.embedder import Progress
+from bot.render.text import Line
+from index.model.embedder import Progress
 
 COLOURS = {"title": "bold green", "quote": "cyan", "note": "dim", "plain": ""}
 

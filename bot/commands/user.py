@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot.as_text import Line, visible
 from bot.commands.terminal import print_lines
+from bot.render.text import Line, visible
 from bot.users import set_password
 from index.errors import UsersError
 

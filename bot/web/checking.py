@@ -3,11 +3,11 @@
 import threading
 from functools import cached_property
 
-from bot.as_html.markup import Texts
-from bot.checks.article import read_article
-from bot.checks.verdict import Check
-from bot.quotes import Checker, quotable
-from bot.web.turnstile import Turnstile
+from bot.quote_check.article import read_article
+from bot.quote_check.checker import Checker, quotable
+from bot.quote_check.verdict import Check
+from bot.render.html.markup import Texts
+from bot.web.limits import Turnstile
 from index.errors import QuestionError
 
 MOST_CHARACTERS = 200_000

@@ -10,21 +10,21 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from bot.as_html.answer import answer_html, error_html
-from bot.as_html.frame import blocks_html
-from bot.as_html.markup import Texts
-from bot.as_html.quotes import check_html
-from bot.as_json import answer_json, check_json, conversation_json
-from bot.as_markdown import conversation_markdown
 from bot.chat import Bot
-from bot.chooser import Chooser
 from bot.confidence import fitted
 from bot.conversation import replay
-from bot.strings import say, speaking, spoken, table
+from bot.render.html.answer import answer_html, error_html
+from bot.render.html.check import check_html
+from bot.render.html.frame import blocks_html
+from bot.render.html.markup import Texts
+from bot.render.json import answer_json, check_json, conversation_json
+from bot.render.markdown import conversation_markdown
+from bot.render.strings import say, speaking, spoken, table
+from bot.reorder.llm_chooser import Chooser
 from bot.suggest import Suggestions, examples
 from bot.web.checking import Checking
+from bot.web.limits import Turnstile
 from bot.web.loading import Loading
-from bot.web.turnstile import Turnstile
 from index.errors import OnTheRecordError, QuestionError
 
 SHOWN = 3

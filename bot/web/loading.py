@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.chat import Bot
-from index.embedder import Progress
+from index.model.embedder import Progress
 
 Stage = Literal["model", "index", "ready", "failed"]
 

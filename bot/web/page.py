@@ -14,9 +14,9 @@ from typing import Any, ParamSpec, TypeVar
 import gradio as gr
 from fastapi import FastAPI
 
-from bot.as_html.markup import Texts
-from bot.chooser import Chooser
-from bot.strings import LANGUAGES, say, table
+from bot.render.html.markup import Texts
+from bot.render.strings import LANGUAGES, say, table
+from bot.reorder.llm_chooser import Chooser
 from bot.version import VERSION
 from bot.web.endpoints import Endpoints
 from bot.web.loading import Loading

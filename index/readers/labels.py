@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.readers.forms import (
+from index.readers.label_forms import (
     AMBIGUOUS,
     ANSWERING,
     ASKING,

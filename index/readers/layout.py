@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.lines import trim
 from index.readers.labels import (
     Label,
     answer_labels,
@@ -21,6 +20,7 @@ from index.readers.labels import (
     same_name,
     without_titles,
 )
+from index.spans import trim
 from index.transcript import Layout, Metadata, Part, Role, Span, Turn
 
 NEARLY_ALL = 0.9

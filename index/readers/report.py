@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from index.lines import lines
 from index.passages import SERVED, split
 from index.readers.labels import same_name
+from index.spans import lines
 from index.transcript import Layout, Role, Transcript
 
 PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))

@@ -4,12 +4,12 @@ import hashlib
 from pathlib import Path
 
 from index.errors import TranscriptError
-from index.lines import lines
+from index.language.detect import detect_language
 from index.readers.boilerplate import find_boilerplate
 from index.readers.files import BOM, read_bytes
-from index.readers.language import detect_language
 from index.readers.layout import read_layout
 from index.readers.metadata import metadata_path, read_metadata
+from index.spans import lines
 from index.transcript import Metadata, Source, Transcript, Turn
 
 MAX_BYTES = 5_000_000

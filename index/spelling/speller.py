@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.indexed import IndexedTranscript
-from index.readers.scripts import LANGUAGES, script_of
-from index.spelling.lexicon import has_dictionary, is_known
-from index.spelling.meant import of_dictionary, of_transcripts
-from index.spelling.typed import Typed, typed_words
+from index.language.scripts import LANGUAGES, script_of
+from index.spelling.candidates import of_dictionary, of_transcripts
+from index.spelling.dictionary import has_dictionary, is_known
+from index.spelling.question_words import Typed, typed_words
 from index.spelling.variants import american
 from index.spelling.vocabulary import ENGLISH, Vocabulary
 

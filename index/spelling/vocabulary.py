@@ -9,13 +9,13 @@ from itertools import chain
 from threading import Lock
 
 from index.indexed import IndexedTranscript
-from index.readers.scripts import script_of, scripts_for
-from index.spelling.lexicon import is_common
-from index.spelling.typed import POSSESSIVE
+from index.language.scripts import script_of, scripts_for
+from index.language.terms import WORD, terms
+from index.spelling.dictionary import is_common
+from index.spelling.question_words import POSSESSIVE
 from index.spelling.typos import fold, within
 from index.spelling.variants import american
 from index.transcript import Transcript
-from index.words import WORD, terms
 
 SHORTEST = 4
 """Letters of the shortest word that is found by another spelling."""

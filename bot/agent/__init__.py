@@ -1,0 +1,1 @@
+"""What an AI agent calls, over the Model Context Protocol."""

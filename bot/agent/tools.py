@@ -1,0 +1,138 @@
+"""What an AI agent may call: a tool's name and arguments in, a JSON object out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from reprlib import repr as short
+from threading import Lock
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.agent.tool_texts import (
+    ASK,
+    CHECK,
+    INSTRUCTIONS,
+    MOST_CHECKED,
+    READ_CONTEXT,
+    Arguments,
+    Ask,
+    Check,
+    ReadContext,
+)
+from bot.chat import Bot
+from bot.evidence.surroundings import surroundings
+from bot.quote_check.article import read_article
+from bot.quote_check.checker import Checker, Quotable, quotable
+from bot.render.json import answer_json, check_json, surroundings_json
+from index.errors import QuestionError
+from index.library import check_unchanged
+from index.transcript import Transcript
+
+MOST_NAMED = 20
+"""Transcripts that are named to the agent; of further ones it is told how many they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """What an agent is told about a tool; `call` takes an instance of `arguments`."""
+
+    name: str
+    title: str
+    description: str
+    arguments: type[Arguments]
+    call: Callable[[Any], dict[str, Any]]
+
+
+class Tools:
+    """The tools over some transcripts. `load` opens the bot at the first question, once; only questions need it."""
+
+    def __init__(self, transcripts: Sequence[Transcript], load: Callable[[], Bot]) -> None:
+        self._transcripts = {transcript.id: transcript for transcript in transcripts}
+        self._load = load
+        self._loading = Lock()
+        self._cutting = Lock()
+        tools = (
+            Tool("ask", "Ask what was said", ASK, Ask, self._ask),
+            Tool("check", "Check quotations", CHECK, Check, self._check),
+            Tool("read_context", "Read around a place", READ_CONTEXT, ReadContext, self._read_context),
+        )
+        self.by_name: Mapping[str, Tool] = {tool.name: tool for tool in tools}
+
+    @property
+    def instructions(self) -> str:
+        """What an agent is told before it calls any of them."""
+        return INSTRUCTIONS.format(transcripts=self._named())
+
+    def call(self, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Raises QuestionError for a name or arguments that can't be used, and what the tool raises. Thread-safe."""
+        tool = self.by_name.get(name)
+        if tool is None:
+            raise QuestionError(f"expected one of the tools {', '.join(self.by_name)}; found {short(name)}")
+        try:
+            checked = tool.arguments.model_validate(arguments)
+        except ValidationError as error:
+            known = ", ".join(tool.arguments.model_fields)
+            raise QuestionError(f"{_wrong(error)} (the arguments of {name} are {known})") from error
+        return tool.call(checked)
+
+    def _ask(self, given: Ask) -> dict[str, Any]:
+        with self._loading:
+            bot = self._bot
+        return answer_json(bot.ask(given.question, history=given.history, standalone=given.standalone, k=given.k))
+
+    def _check(self, given: Check) -> dict[str, Any]:
+        if len(given.text) > MOST_CHECKED:
+            raise QuestionError(
+                f"expected a text of at most {MOST_CHECKED:,} characters; found {len(given.text):,}: send it in parts"
+            )
+        with self._cutting:
+            checker = self._checker
+        return check_json(checker.check(read_article(given.text), given.sentences))
+
+    def _read_context(self, given: ReadContext) -> dict[str, Any]:
+        transcript = self._transcript(given.transcript)
+        check_unchanged(transcript)
+        with self._cutting:
+            source = self._sources[transcript.id]
+        return surroundings_json(surroundings(source, given.place, given.before, given.after))
+
+    def _transcript(self, name: str | None) -> Transcript:
+        """The one of that id; without a name the only one."""
+        if name is None and len(self._transcripts) == 1:
+            return next(iter(self._transcripts.values()))
+        if name is None or name not in self._transcripts:
+            found = "none" if name is None else short(name)
+            raise QuestionError(f"expected the id of a transcript: {self._named()}; found {found}")
+        return self._transcripts[name]
+
+    def _named(self) -> str:
+        """The ids of the transcripts with their titles: talk (The Talk), speech."""
+        names = [
+            one.id if one.title == one.id else f"{one.id} ({one.title})"
+            for one in list(self._transcripts.values())[:MOST_NAMED]
+        ]
+        further = len(self._transcripts) - len(names)
+        return ", ".join(names) + (f" and {further:,} more" if further else "")
+
+    @cached_property
+    def _bot(self) -> Bot:
+        return self._load()
+
+    @cached_property
+    def _sources(self) -> dict[str, Quotable]:
+        return {transcript.id: quotable(transcript) for transcript in self._transcripts.values()}
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(tuple(self._sources.values()))
+
+
+def _wrong(error: ValidationError) -> str:
+    """Each argument that can't be used, why, and what was found."""
+    told = []
+    for one in error.errors(include_url=False, include_context=False):
+        where = ".".join(map(str, one["loc"]))[:80]
+        found = "" if one["type"] == "missing" else f"; found {short(one['input'])}"
+        told.append(f"{where}: {one['msg']}{found}")
+    return ". ".join(told[:5])

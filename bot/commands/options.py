@@ -1,0 +1,98 @@
+"""The options that every door has, and the transcript that is asked when none is named."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.reorder.llm_client import EXAMPLE, KEY_VARIABLE
+from index.errors import OptionError
+from index.model.locate import DEFAULT_MODEL
+from index.store import default_cache
+
+if TYPE_CHECKING:
+    from bot.reorder.llm_chooser import Chooser
+    from index.search.reranker import Reranker
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_TRANSCRIPT = ROOT / "data" / "ambassador-interview.txt"
+
+
+def add_transcript(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--transcript",
+        action="append",
+        type=Path,
+        metavar="PATH",
+        help="a transcript to ask, may be given again (default: the ambassador's interview)",
+    )
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        default=DEFAULT_MODEL,
+        metavar="NAME_OR_FOLDER",
+        help=f"any sentence-transformers model (default: {DEFAULT_MODEL}, which is installed)",
+    )
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=default_cache(),
+        metavar="DIR",
+        help="where indexes are saved (default: %(default)s)",
+    )
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    """The embedding model's, and those of the models that may put the statements in another order."""
+    add_model(parser)
+    parser.add_argument(
+        "--reranker",
+        metavar="NAME_OR_FOLDER",
+        help="any sentence-transformers cross-encoder: it reads the question with each of the best statements and has "
+        "half a say in their order (default: none)",
+    )
+    parser.add_argument(
+        "--llm",
+        metavar="URL",
+        help=f"an OpenAI-compatible chat server, such as {EXAMPLE}, whose model may choose among the "
+        "best sentences and never writes a word (default: none); each question is sent there with these sentences, "
+        f"unencrypted unless it is https, and with the key of the variable {KEY_VARIABLE}, if there is one",
+    )
+    parser.add_argument("--llm-model", metavar="NAME", help="the model of that server")
+
+
+def reranker(options: argparse.Namespace) -> "Reranker | None":
+    """What --reranker names, not loaded yet. Raises OptionError."""
+    if options.reranker is None:
+        return None
+    if not options.reranker.strip():
+        raise OptionError("--reranker: expected the name or folder of a cross-encoder; found none")
+    from index.search.reranker import Reranker
+
+    return Reranker(options.reranker)
+
+
+def chooser(options: argparse.Namespace) -> "Chooser | None":
+    """The model that --llm and --llm-model name; nothing is sent yet. Raises OptionError."""
+    if options.llm is None and options.llm_model is None:
+        return None
+    if options.llm is None or options.llm_model is None:
+        given, missing = ("--llm-model", "--llm") if options.llm is None else ("--llm", "--llm-model")
+        raise OptionError(f"expected {given} together with {missing}; found it alone")
+    from bot.reorder.llm_chooser import Chooser
+
+    return Chooser(options.llm, options.llm_model, key=os.environ.get(KEY_VARIABLE, ""))
+
+
+def transcripts(options: argparse.Namespace) -> list[Path]:
+    """The paths given, or the transcript that ships."""
+    return options.transcript or [DEFAULT_TRANSCRIPT]
+
+
+def stay_offline() -> None:
+    """Turn off what libraries would send unasked; to be called before they are imported."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("DO_NOT_TRACK", "1")

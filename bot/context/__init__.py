@@ -1,0 +1,1 @@
+"""Whether a quotation can be understood without what stands around it."""

@@ -1,0 +1,1 @@
+"""Words become quotations with their places and their proof."""

@@ -1,0 +1,145 @@
+"""A statement's place and proof: Citation, the locators and ids of places, and the check that every citation passes."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from bot.evidence.quoted_speech import Quoted, quoted_spans
+from index.indexed import Citable, sentence_digest
+from index.passages import Passages
+from index.transcript import Place, Role
+
+AROUND = 32
+"""Code points of prefix and suffix: the length that the W3C's text quote selectors are commonly made with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One or more neighbouring sentences of one turn, quoted: `text[start:stop] == exact` in the transcript named.
+
+    `sha256` is the file's, `text_sha256` that of the decoded text as UTF-8 without a byte order mark. `question` is
+    the id of the question that is answered, None where none was asked; `paragraph` is the first sentence's.
+    """
+
+    transcript: str
+    sha256: str
+    text_sha256: str
+    start: int
+    stop: int
+    exact: str
+    prefix: str
+    suffix: str
+    speaker: str
+    role: Role
+    quoted: tuple[Quoted, ...]
+    question: str | None
+    question_text: str | None
+    paragraph: str
+    sentences: tuple[str, ...]
+    locator: str
+
+
+def place_id(place: Place) -> str:
+    """A place's id in links: q2-p3-s1, q2-s1, intro-p1-s1, t12-p1-s2, p7-s2; without its sentence the paragraph's."""
+    part = {"question": "q", "answer": "q", "turn": "t"}.get(place.part)
+    names = [
+        f"{part}{place.number}" if part else "intro" if place.part == "introduction" else "",
+        f"p{place.paragraph}" if place.paragraph else "",
+        f"s{place.sentence}" if place.sentence else "",
+    ]
+    return "-".join(name for name in names if name)
+
+
+def locator(first: Place, last: Place | None = None) -> str:
+    """Q2 ¶3 s1, Q2 question s1, Introduction ¶1 s1, T12 ¶1 s2, ¶7 s2; a run is Q2 ¶3 s1–2 or Q1 ¶2 s3 – ¶3 s1."""
+    names = [_part(first), f"¶{first.paragraph}" if first.paragraph else ""]
+    if first.sentence:
+        names.append(f"s{first.sentence}")
+    words = " ".join(name for name in names if name)
+    if last is None or last == first:
+        return words
+    if last.paragraph == first.paragraph:
+        return f"{words}–{last.sentence}"
+    return f"{words} – ¶{last.paragraph} s{last.sentence}"
+
+
+def cite(indexed: Citable, first: int, last: int) -> Citation:
+    """The citation of sentences `first` to `last` (rows, both included), which stand in one turn."""
+    transcript, sentences = indexed.transcript, indexed.passages.sentences
+    text, run = transcript.text, sentences[first : last + 1]
+    turn = transcript.turns[run[0].turn]
+    start, stop = run[0].start, run[-1].stop
+    asked = transcript.turns[turn.asked] if turn.asked is not None else None
+    return Citation(
+        transcript=transcript.id,
+        sha256=transcript.source.sha256,
+        text_sha256=transcript.text_sha256,
+        start=start,
+        stop=stop,
+        exact=text[start:stop],
+        prefix=text[max(start - AROUND, 0) : start],
+        suffix=text[stop : stop + AROUND],
+        speaker=turn.speaker,
+        role=turn.role,
+        quoted=quoted_spans(text, indexed.passages, first, last),
+        question=place_id(Place(asked.part, asked.number, 0)) if asked else None,
+        question_text=text[asked.start : asked.stop] if asked else None,
+        paragraph=place_id(indexed.passages.paragraphs[run[0].paragraph].place),
+        sentences=tuple(place_id(sentence.place) for sentence in run),
+        locator=locator(run[0].place, run[-1].place),
+    )
+
+
+def link(citation: Citation, several: bool) -> str:
+    """The fragment of a citation's place in a page, without #: its id, or FIRST~LAST for a run of sentences."""
+    before = prefix(citation.transcript, several)
+    ends = dict.fromkeys((citation.sentences[0], citation.sentences[-1]))
+    return "~".join(f"{before}{end}" for end in ends)
+
+
+def prefix(transcript: str, several: bool) -> str:
+    """What stands before a place's id in a page where there are `several` transcripts: talk:q2-p3-s1."""
+    return f"{quote(transcript, safe='').replace('~', '%7E')}:" if several else ""
+
+
+def verify(citation: Citation, indexed: Citable) -> str:
+    """Why `citation` is no quotation from the transcript, in words; "" if it is one.
+
+    Its slice is cut again from the text, and the digests that were taken when its sentences were indexed are compared
+    with those of the sentences as they stand in the text now.
+    """
+    text, sentences = indexed.transcript.text, indexed.passages.sentences
+    if not 0 <= citation.start < citation.stop <= len(text):
+        return f"{citation.start}-{citation.stop} lies outside the text (0-{len(text)})"
+    if text[citation.start : citation.stop] != citation.exact:
+        return f"the text at {citation.start}-{citation.stop} is not the quotation"
+    first, last = rows_within(indexed.passages, citation.start, citation.stop)
+    if first > last or (sentences[first].start, sentences[last].stop) != (citation.start, citation.stop):
+        return f"{citation.start}-{citation.stop} is not a run of whole sentences"
+    if sentences[first].turn != sentences[last].turn:
+        return f"{citation.start}-{citation.stop} crosses from one speaker's words to another's"
+    for row in range(first, last + 1):
+        sentence = sentences[row]
+        if sentence_digest(text[sentence.start : sentence.stop]) != indexed.digests[row]:
+            return f"the sentence at {sentence.start}-{sentence.stop} is not the one that was indexed"
+    return "" if citation == cite(indexed, first, last) else "its speaker or its place is not that of the text"
+
+
+def rows_within(passages: Passages, start: int, stop: int) -> tuple[int, int]:
+    """First and last row, both included, of the sentences that share a character with `text[start:stop]`."""
+    sentences = passages.sentences
+    return bisect_right(sentences, start, key=lambda s: s.stop), bisect_left(sentences, stop, key=lambda s: s.start) - 1
+
+
+def _part(place: Place) -> str:
+    match place.part:
+        case "question":
+            return f"Q{place.number} question"
+        case "answer":
+            return f"Q{place.number}"
+        case "turn":
+            return f"T{place.number}"
+        case "introduction":
+            return "Introduction"
+        case "text":
+            return ""

@@ -1,0 +1,175 @@
+"""Words that a speaker quotes from somebody else: where they stand, and who is said to have said them.
+
+A wrong name is worse than none: only plain forms of reporting name a speaker, everything else leaves them open.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.passages import Passages
+from index.spans import trim
+from index.transcript import Span
+
+PAIRS = {"“": "”", "”": "”", "«": "»", "»": "«", "„": "“”", "「": "」", "『": "』", '"': '"'}
+UNCLOSED = "“«„「『"
+"""Marks that hold to the end of the paragraph when they are not closed."""
+MARKS = re.compile(r"[“”«»„「」『』]|(?<![^\s(\[—–-])\"(?=\S)|(?<=\S)\"")
+
+SAYS = (
+    "said|says|noted|notes|stated|states|wrote|writes|declared|stressed|emphasi[sz]ed|remarked|added|explained|"
+    "argued|observed|put it|pointed out|insisted|concluded|replied|announced|warned|answered|asked"
+)
+TELLS = "told|reminded|asked"
+SAYS_RU = "сказал[аи]?|отметил[аи]?|заявил[аи]?|подчеркнул[аи]?|написал[аи]?|добавил[аи]?|говорил[аи]?"
+TITLES = frozenset(
+    "president chairman chairwoman minister prime secretary secretary-general general ambassador premier chancellor "
+    "king queen pope mr mrs ms dr professor prof sir lady lord comrade senator sen representative rep "
+    "congressman congresswoman hon governor gov marshal gen judge justice the former late".split()
+)
+NO_NAMES = frozenset(
+    "he she they it we i you this that these those there who one some many someone everyone everybody nobody others "
+    "a an my our his her their its people critic critics officials leaders on in at by from with after before when "
+    "while since as if but and so or for not no then now later here however today yesterday tomorrow had suppose "
+    "perhaps maybe well yes chapter article section constitution law report "
+    "monday tuesday wednesday thursday friday saturday sunday он она они я мы вы ты это кто никто".split()
+)
+DENIALS = re.compile(
+    r"\b(?:not|never|no|nothing|nobody|if|whether|contrary|false|untrue|doubt\w*|myths?|legends?|lies?|lied|wrongly|"
+    r"allegedly|supposedly|claim\w*|pretend\w*|quoting|citing|or|не|если|неправда|никогда)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+WORD = r"[A-Z\u00c0-\u00de](?:[\w’'-]+|\.)"
+TITLED = "|".join(sorted(TITLES))
+NAME = rf"(?:(?i:{TITLED})\.?\s+){{0,3}}(?:{WORD}\s+){{0,3}}{WORD}"
+NAME_RU = r"[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?"
+CLAUSE = r"(?:^|[,;:“”]\s*|\bthat\s+)(?:(?:[Aa]s|[Aa]nd|[Bb]ut|[Ss]o)\s+)?"
+ENDS = r"(?=\s*(?:[.,;:!?—–]|$)|\s+(?:in|on|at|to|during)\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases that name who is quoted, in the words before a quotation and in those after it."""
+
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+
+
+def phrases(name: str = NAME) -> Phrases:
+    """Plain forms of reporting with somebody whose name `name`, a pattern, matches."""
+    name = rf"(?P<name>{name})"
+    russian = rf"(?P<name>{NAME_RU})"
+    return Phrases(
+        (
+            re.compile(rf"{CLAUSE}{name}\s+(?:(?:once|also|has|had|recently)\s+)?(?:{SAYS})(?:\s+that)?\s*[,:]?\s*$"),
+            re.compile(rf"{CLAUSE}{name}\s+(?:{TELLS})\s+[^,;:.“”\"]{{1,40}}[,:]\s*$"),
+            re.compile(rf"(?:^|[,;]\s+)(?i:according to|in the words of)\s+{name}\s*,?\s*$"),
+            re.compile(rf"(?:^|,\s+)[Кк]ак\s+(?:{SAYS_RU})\s+{russian}\s*,\s*$"),
+        ),
+        (
+            re.compile(rf"^\s*(?:as\s+)?(?:{SAYS})\s+{name}{ENDS}"),
+            re.compile(rf"^\s*(?:as\s+)?{name}\s+(?:(?:{SAYS}){ENDS}|(?:{TELLS})\s+[a-z])"),
+        ),
+    )
+
+
+PLAIN = phrases()
+REPORTS = re.compile(rf"\b(?:{SAYS}|{TELLS})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """`text[start:stop]`, without its quotation marks; `speaker` is "" where no reporting phrase names one."""
+
+    start: int
+    stop: int
+    speaker: str
+
+
+def quoted_spans(text: str, passages: Passages, first: int, last: int) -> tuple[Quoted, ...]:
+    """What stands between quotation marks in sentences `first` to `last` (rows), cut to them.
+
+    Marks are paired within a paragraph, so that a sentence in the middle of a long quotation is known as quoted.
+    """
+    sentences = passages.sentences
+    start, stop = sentences[first].start, sentences[last].stop
+    found = []
+    for row in range(sentences[first].paragraph, sentences[last].paragraph + 1):
+        quotes = _paragraph_quotes(text, passages, row)
+        inside = slice(
+            bisect_right(quotes, start, key=lambda quoted: quoted.stop),
+            bisect_left(quotes, stop, key=lambda quoted: quoted.start),
+        )
+        for quoted in quotes[inside]:
+            cut = trim(text, max(quoted.start, start), min(quoted.stop, stop))
+            if cut:
+                found.append(Quoted(cut.start, cut.stop, quoted.speaker))
+    return tuple(found)
+
+
+def between_marks(text: str, start: int, stop: int) -> list[Span]:
+    """What stands between quotation marks in `text[start:stop]`, outermost marks only, trimmed, in order.
+
+    A closing mark that closes nothing opens, as in the mistyped ” We honor … together.”; an opening one that is never
+    closed holds to the end, as it does in a quotation of several paragraphs; a straight one that is never closed is
+    ignored, and so is one behind a digit (6").
+    """
+    spans: list[Span | None] = []
+    opened: re.Match[str] | None = None
+    for mark in MARKS.finditer(text, start, stop):
+        if opened is None:
+            opened = None if mark.group() == '"' and not _opens(text, mark.start(), start) else mark
+        elif mark.group() in PAIRS[opened.group()]:
+            spans.append(trim(text, opened.end(), mark.start()))
+            opened = None
+    if opened is not None and opened.group() in UNCLOSED:
+        spans.append(trim(text, opened.end(), stop))
+    return [span for span in spans if span]
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    return at == start or not text[at - 1].isalnum()
+
+
+@lru_cache(maxsize=4096)
+def _paragraph_quotes(text: str, passages: Passages, row: int) -> tuple[Quoted, ...]:
+    paragraph = passages.paragraphs[row]
+    own = passages.sentences[paragraph.first : paragraph.last]
+    starts = [sentence.start for sentence in own]
+
+    def bounds(at: int) -> Span:
+        sentence = own[max(bisect_right(starts, at) - 1, 0)]
+        return Span(sentence.start, sentence.stop)
+
+    return tuple(
+        Quoted(span.start, span.stop, _speaker(text, span, bounds(span.start), bounds(span.stop - 1)))
+        for span in between_marks(text, paragraph.start, paragraph.stop)
+    )
+
+
+def _speaker(text: str, span: Span, begins: Span, ends: Span) -> str:
+    """Who is named by a reporting phrase before or after the quotation, in the sentences `begins` and `ends`.
+
+    "" where the phrase is denied ("It is not true that Xi said"), or where two phrases name two people.
+    """
+    before = text[begins.start : span.start].rstrip().rstrip('“”«»„「『"').rstrip()
+    after = text[span.stop : ends.stop].lstrip('”»“」』"')
+    if DENIALS.search(before) or DENIALS.search(after):
+        return ""
+    matches = [pattern.search(before) for pattern in PLAIN.before]
+    set_off = text[span.stop - 1] in ",!?" or after[:1] in ("", ",", "—", "–")
+    if set_off and not MARKS.search(after) and len(REPORTS.findall(after)) < 2:
+        matches += [pattern.search(after.lstrip(" ,—–-")) for pattern in PLAIN.after]
+    names = {name for match in matches if match and (name := _name(match["name"]))}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _name(words: str) -> str:
+    """The name behind the last title: "Russian President Xi Jinping" -> "Xi Jinping"; "" if it is none."""
+    name = words.split()
+    plain = [word.lower().strip(".,") for word in name]
+    titles = [i for i, word in enumerate(plain) if word in TITLES]
+    name, plain = name[titles[-1] + 1 :] if titles else name, plain[titles[-1] + 1 :] if titles else plain
+    possessive = bool(name) and name[-1].endswith(("’s", "'s"))
+    return "" if not name or possessive or NO_NAMES.intersection(plain) else " ".join(name)

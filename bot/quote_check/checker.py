@@ -1,0 +1,175 @@
+"""The quote checker: an article in, a verdict on each of its quotations out. No model is needed for that.
+
+A span holds if its words stand in a transcript, word for word, and are those of whom it names. Everything else is said
+to be what it is, beside the real words that come nearest.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.context.self_contained import Standing, standing
+from bot.evidence.citation import Citation, verify
+from bot.evidence.concordance import Concordance
+from bot.evidence.normal import count_words, is_word, normalise
+from bot.quote_check.article import Article
+from bot.quote_check.attributed import Sayer, is_theirs, sayer
+from bot.quote_check.claims import Claim, find_claims
+from bot.quote_check.differences import is_negation
+from bot.quote_check.elision import Elided, elide
+from bot.quote_check.evidence import cited, role_at, slice_of
+from bot.quote_check.locate import FEW, Found, find_elided, find_whole
+from bot.quote_check.reporting import Reporting
+from bot.quote_check.turned import left_out_turns, turning
+from bot.quote_check.unsaid import Unsaid
+from bot.quote_check.verdict import CAUTIONS, Caution, Check, Checked
+from index.errors import ArticleError
+from index.indexed import Citable, sentence_digest
+from index.library import check_unchanged
+from index.passages import SERVED, Passages, split
+from index.transcript import Span, Transcript
+
+NOTES = (("sic",), ("sic", "!"))
+"""Words in brackets that change nothing; nor do numbers of notes."""
+MOST_SPANS = 10_000
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which no file and no library takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """A transcript cut into sentences, with their digests: what is needed to quote from it with proof."""
+
+    transcript: Transcript
+    passages: Passages
+    digests: tuple[bytes, ...]
+
+
+def quotable(transcript: Transcript, passages: Passages | None = None) -> Quotable:
+    """Cut `transcript`, unless its passages are known."""
+    passages, text = passages or split(transcript), transcript.text
+    return Quotable(transcript, passages, tuple(sentence_digest(text[s.start : s.stop]) for s in passages.sentences))
+
+
+class Checker:
+    """Checks articles against some transcripts; keeps nothing between two articles."""
+
+    def __init__(self, sources: Sequence[Citable]) -> None:
+        self._sources = tuple(sources)
+        self._transcripts = [source.transcript for source in sources]
+        self._concordance = Concordance(sources)
+        self._unsaid = Unsaid(self._concordance)
+        self._reporting = Reporting(self._transcripts)
+
+    def check(self, article: Article, every_sentence: bool = False) -> Check:
+        """A verdict on every quotation of `article`, and on every other sentence if that is wanted.
+
+        Raises ChangedError when the file of a transcript is no longer the one that was read, ArticleError for more than
+        MOST_SPANS.
+        """
+        for transcript in self._transcripts:
+            check_unchanged(transcript)
+        article = replace(article, text=SURROGATE.sub("\ufffd", article.text))
+        claims = find_claims(article, self._reporting, every_sentence)
+        if len(claims) > MOST_SPANS:
+            raise ArticleError(f"expected at most {MOST_SPANS:,} quotations or sentences; found {len(claims):,}")
+        return Check(article.text, tuple(self._checked(article, claim) for claim in claims))
+
+    def _checked(self, article: Article, claim: Claim) -> Checked:
+        place = article.place(claim.start, claim.stop)
+        text = article.text[claim.start : claim.stop]
+        normal = normalise(article.text, claim.start, claim.stop)
+        is_short = count_words(normal.keys) < FEW
+        blank = Checked(text, place.start, place.stop, claim.attributed_to, "not_found")
+        blank = _warned(blank, "short") if is_short else blank
+        blank = _warned(blank, "denied") if claim.is_denied else blank
+        if found := find_whole(normal.keys, self._concordance):
+            return self._whole(blank, found, normal.starts[0] - claim.start)
+        elided = elide(normal)
+        if elided.is_elided and elided.parts and (found := find_elided(elided, self._concordance)):
+            return self._elided(blank, found, elided)
+        return blank if is_short else self._unsaid.judge(blank, article, normal, elided)
+
+    def _whole(self, blank: Checked, found: Sequence[Found], lead: int) -> Checked:
+        """The words stand there one after the other; `lead` counts the characters before the first of them."""
+        ranked = sorted(found, key=lambda one: not self._is_literal(one, blank.text, lead))
+        checked, best = self._whose(blank, ranked)
+        if checked.verdict != "wrong_speaker":
+            checked = replace(checked, verdict="exact" if self._is_literal(best, blank.text, lead) else "punctuation")
+        return self._proved(checked, best)
+
+    def _elided(self, blank: Checked, found: Sequence[Found], elided: Elided) -> Checked:
+        """The parts stand there in order, with something between them."""
+        checked, best = self._whose(blank, found)
+        if checked.verdict != "wrong_speaker":
+            checked = replace(checked, verdict="elided")
+        source = self._sources[best.row]
+        text, passages = source.transcript.text, source.passages
+        gaps = [Span(a.stop, b.start) for a, b in zip(best.parts, best.parts[1:], strict=False)]
+        gaps = [gap for gap in gaps if any(map(is_word, normalise(text, gap.start, gap.stop).keys))]
+        checked = replace(
+            checked,
+            left_out=tuple(slice_of(source, gap) for gap in gaps),
+            cut=tuple(slice_of(source, gap) for gap in gaps if left_out_turns(text, passages, gap)),
+        )
+        inserted = [keys for keys in elided.inserted if keys not in NOTES and not all(key.isdigit() for key in keys)]
+        if inserted:
+            checked = _warned(replace(checked, inserted=tuple(" ".join(keys) for keys in inserted)), "inserted")
+        if any(is_negation(key) for keys in inserted for key in keys):
+            checked = _warned(checked, "cut")
+        if (gaps or inserted) and any(count_words(part.keys) < FEW for part in elided.parts):
+            checked = _warned(checked, "short")
+        return self._proved(checked, best)
+
+    def _whose(self, blank: Checked, found: Sequence[Found]) -> tuple[Checked, Found]:
+        """The best place: one of whom the words are attributed to, else the first, who is interviewed before others."""
+        blank = replace(blank, occurrences=len(found))
+        first = next((one for one in found if role_at(self._sources[one.row], one.span) in SERVED), found[0])
+        if not blank.attributed_to:
+            return blank, first
+        unsure: Found | None = None
+        known: dict[Sayer, bool | None] = {}
+        for one in (first, *found):
+            who = sayer(self._sources[one.row], one.span)
+            theirs = known[who] if who in known else known.setdefault(who, is_theirs(blank.attributed_to, who))
+            if theirs:
+                return blank, one
+            unsure = one if theirs is None and unsure is None else unsure
+        if unsure is not None:
+            return _warned(blank, "unnamed"), unsure
+        return replace(blank, verdict="wrong_speaker"), first
+
+    def _proved(self, checked: Checked, best: Found) -> Checked:
+        """With the proof, and what stands around the words; not found if the proof fails."""
+        source = self._sources[best.row]
+        citation = cited(source, best.span)
+        if citation is None:
+            return replace(checked, verdict="not_found", occurrences=0, left_out=(), cut=())
+        around = (slice_of(source, span) for span in turning(source.transcript.text, source.passages, best.span))
+        cut = tuple(sorted((*checked.cut, *around), key=lambda one: one.start))
+        parts = tuple(slice_of(source, part) for part in best.parts)
+        checked = replace(checked, citation=citation, parts=parts, cut=cut, standing=_standing(source, citation, best))
+        checked = _warned(checked, "cut") if cut else checked
+        return _warned(checked, "quoted") if sayer(source, best.span).is_quoted else checked
+
+    def _is_literal(self, one: Found, words: str, lead: int) -> bool:
+        """Whether the transcript has the very characters of `words` there, with quotation marks and spaces."""
+        start = one.span.start - lead
+        return start >= 0 and self._transcripts[one.row].text.startswith(words, start)
+
+
+def _standing(source: Citable, citation: Citation, best: Found) -> Standing:
+    """Whether the words can stand alone: judged by the sentences that they begin and end."""
+    alone = standing(citation, source)
+    text = source.transcript.text
+    begins = not any(c.isalnum() for c in text[citation.start : best.span.start])
+    ends = not any(c.isalnum() for c in text[best.span.stop : citation.stop])
+    leans, turned = alone.leans if begins else "", alone.turned if ends else ""
+    safe = alone.safe if alone.safe and not verify(alone.safe, source) else None
+    return Standing(leans, turned, safe if leans or turned else None)
+
+
+def _warned(checked: Checked, warning: Caution) -> Checked:
+    """With one more warning, in the order of CAUTIONS."""
+    warnings = {*checked.warnings, warning}
+    return replace(checked, warnings=tuple(one for one in CAUTIONS if one in warnings))

@@ -1,0 +1,161 @@
+"""An article becomes its claims: the spans that are offered as somebody's words, and whose they are said to be."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.evidence.quotation_marks import CLOSES, quotations
+from bot.evidence.quoted_speech import NAME, SAYS
+from bot.quote_check.article import Article, Block
+from bot.quote_check.reporting import SPOKEN, Reporting, Source
+from index.language.detect import detect_language
+from index.language.sentences import sentence_spans
+from index.spans import trim
+from index.transcript import Span
+
+ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|prof|hon|rev|gen|sen|gov|st)\.$", re.IGNORECASE)
+"""Where no sentence ends, whatever the splitter says."""
+BESIDE = 240
+"""Characters on either side of a quotation in which its attribution is looked for."""
+SHORT = 5
+"""Words of a sentence that does nothing but say whose the quotation before it is."""
+SIGNED = re.compile(rf"(?:^|\n)[ \t]*[—–-]+\s*(?P<name>(?:{NAME})|[^\n,.;]{{2,60}})[^\n]*$")
+"""The line below a block quotation that says whose words it holds."""
+NAMED = re.compile(rf"(?P<name>{NAME})")
+"""A whole paragraph below a block quotation."""
+LABEL = re.compile(rf"({NAME}|[A-Z][A-Z ]{{2,40}}):\s+(?=\S)")
+SPOKEN_LAST = re.compile(
+    rf"(?:,\s+(?:(?:{SAYS})\s+[A-Z][^,“”\"]{{1,60}}|[A-Z][^,“”\"]{{1,60}}\s(?:{SAYS}))|\s[—–-]+\s*{NAME})\.?$"
+)
+MARKS = "“”«»„「」『』\"‘’'‚‹›"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`text[start:stop]` of an article, without quotation marks; `attributed_to` is "" where no name is plain."""
+
+    start: int
+    stop: int
+    attributed_to: str
+    is_denied: bool = False
+    """Whether it is said that the words were not said."""
+
+
+def find_claims(article: Article, reporting: Reporting, every_sentence: bool = False) -> list[Claim]:
+    """What is quoted in `article`: between quotation marks, by markup, in block quotations, in the order of the text.
+
+    With `every_sentence`, also every sentence in which nothing is quoted. An article of one paragraph in which nothing
+    is quoted is itself the claim. `reporting` reads the attributions.
+    """
+    reading = _Reading(article, reporting)
+    claims = [claim for row, block in enumerate(article.blocks) for claim in reading.claims(row, block)]
+    if every_sentence:
+        claims = [*claims, *(claim for block in article.blocks for claim in reading.sentences(block, claims))]
+    elif not claims and len(article.blocks) == 1:
+        claims = [reading.alone(article.blocks[0])]
+    spoken = (claim for claim in claims if any(c.isalnum() for c in article.text[claim.start : claim.stop]))
+    return sorted(spoken, key=lambda claim: claim.start)
+
+
+class _Reading:
+    """An article whose quotations and attributions are read, block by block."""
+
+    def __init__(self, article: Article, reporting: Reporting) -> None:
+        self._article = article
+        self._text = article.text
+        self._language = detect_language(article.text)
+        self._reporting = reporting
+
+    def claims(self, row: int, block: Block) -> Iterator[Claim]:
+        """What is quoted in one block."""
+        if block.is_quotation:
+            yield from self._block_quotation(row, block)
+            return
+        quoted = self._article.quoted
+        ends = (bisect_left(quoted, place, key=lambda span: span.start) for place in (block.start, block.stop))
+        by_markup = quoted[slice(*ends)]
+        marked = quotations(self._text, block.start, block.stop)
+        marked = [span for span in marked if not any(_overlap(span, other) for other in by_markup)]
+        spans = sorted([*marked, *by_markup], key=lambda span: span.start)
+        sentences = self._sentences(block) if spans else []
+        for span in spans:
+            source = self._attributed(span, sentences, block)
+            yield Claim(span.start, span.stop, source.name, source.is_denied)
+
+    def alone(self, block: Block) -> Claim:
+        """A paragraph that is itself the quotation, but for a name before it or who says it behind it."""
+        words = self._text[block.start : block.stop]
+        start, stop, source = block.start, block.stop, Source()
+        if (label := LABEL.match(words)) and (name := self._reporting.name(label[1])):
+            start, source = block.start + label.end(), Source(name)
+        elif (spoken := SPOKEN_LAST.search(words)) and (source := self._reporting.read("", spoken[0])).name:
+            stop = block.start + spoken.start()
+        return Claim(start, stop, source.name)
+
+    def sentences(self, block: Block, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """The sentences of a block in which none of `claims`, which are in order, stands."""
+        for sentence in self._sentences(block):
+            last = bisect_left(claims, sentence.stop, key=lambda claim: claim.start) - 1
+            if last < 0 or claims[last].stop <= sentence.start:
+                yield Claim(sentence.start, sentence.stop, "")
+
+    def _block_quotation(self, row: int, block: Block) -> Iterator[Claim]:
+        signed = SIGNED.search(self._text[block.start : block.stop])
+        span = trim(self._text, block.start, block.start + signed.start() if signed else block.stop)
+        if not span or (row and self._article.blocks[row - 1].is_quotation and self._is_named(block)):
+            return  # the line that signs the block above
+        inside = trim(self._text, span.start + 1, span.stop - 1)
+        opening, closing = self._text[span.start], self._text[span.stop - 1]
+        if inside and closing in CLOSES.get(opening, "") and len(quotations(self._text, span.start, span.stop)) == 1:
+            span = inside
+        yield Claim(span.start, span.stop, self._signature(row, signed).name)
+
+    def _is_named(self, block: Block) -> bool:
+        """Whether a paragraph is nothing but a name, of two words or more."""
+        words = self._text[block.start : block.stop]
+        return " " in words and NAMED.fullmatch(words) is not None
+
+    def _signature(self, row: int, signed: re.Match[str] | None) -> Source:
+        """Whose a block quotation is: by its last line, the line below it, or the words that lead to it."""
+        blocks = self._article.blocks
+        if not signed and row + 1 < len(blocks):
+            signed = SIGNED.fullmatch(self._text[blocks[row + 1].start : blocks[row + 1].stop])
+        if not signed and row + 1 < len(blocks) and self._is_named(blocks[row + 1]):
+            signed = NAMED.fullmatch(self._text[blocks[row + 1].start : blocks[row + 1].stop])
+        if signed:
+            return Source(self._reporting.name(signed["name"]))
+        if row and not blocks[row - 1].is_quotation:
+            before = self._sentences(blocks[row - 1])
+            words = self._text[before[-1].start : before[-1].stop] if before else ""
+            return self._reporting.read(words, "")
+        return Source()
+
+    def _sentences(self, block: Block) -> list[Span]:
+        spans = sentence_spans(self._text[block.start : block.stop], self._language)
+        return [Span(block.start + span.start, block.start + span.stop) for span in spans]
+
+    def _attributed(self, span: Span, sentences: Sequence[Span], block: Block) -> Source:
+        row = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+        begins = max(sentences[row].start if row >= 0 else block.start, span.start - BESIDE)
+        later = islice(sentences, bisect_right(sentences, span.stop, key=lambda s: s.stop), None)
+        stops = (s.stop for s in later if not ABBREVIATED.search(self._text, span.stop, s.stop))
+        ends = min(next(stops, block.stop), span.stop + BESIDE)
+        before = self._text[begins : span.start].rstrip(MARKS + " ")
+        after = self._text[span.stop : ends].lstrip(MARKS)
+        if after.strip(" ."):
+            return self._reporting.read(before, after if self._is_set_off(span, after) else "")
+        row = bisect_left(sentences, ends, key=lambda s: s.start)  # what says whose it is may still come
+        words = self._text[sentences[row].start : sentences[row].stop] if row < len(sentences) else ""
+        is_its = len(words.split()) <= SHORT or SPOKEN.match(words.lstrip("—–- ")) or words[:1].islower()
+        return self._reporting.read(before, words if is_its else "")
+
+    def _is_set_off(self, span: Span, after: str) -> bool:
+        """Whether the words after a quotation are about it: “One,” he said; “One” is the motto."""
+        is_apart = after.lstrip()[:1] in (",", "，", "—", "–", "-", "(")
+        return self._text[span.stop - 1] in ",!?.…，。！？" or is_apart or SPOKEN.match(after) is not None
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.stop and b.start < a.stop

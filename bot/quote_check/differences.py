@@ -1,0 +1,124 @@
+"""What was written against what was said, word by word, and which of the differences are grave."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.evidence.normal import Normal, other_case
+from bot.quote_check.nearest import steps
+from bot.quote_check.verdict import Difference
+from index.transcript import Span
+
+NEGATIONS = frozenset(
+    "no not never none nobody nothing nowhere neither nor without cannot hardly scarcely barely "
+    "не нет ни никогда никто ничто ничего нигде без нельзя емес жоқ ешқашан 不 没 無 无 非 未 别 否".split()
+)
+UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+DIGITS = {word: str(i) for i, word in enumerate(UNITS)} | {word: f"{i}0" for i, word in enumerate(TENS, 2)}
+NUMBERS = frozenset(
+    "hundred hundreds thousand thousands million millions billion billions trillion dozen half third quarter first "
+    "second fourth fifth sixth seventh eighth ninth tenth once twice double triple all every none most many some both "
+    "few several "
+    "один два три четыре пять шесть семь восемь девять десять сто тысяча тысяч миллион миллионов миллиард "
+    "一 二 三 四 五 六 七 八 九 十 百 千 万 亿 两".split()
+)
+"""Besides digits, and the words in DIGITS."""
+DATES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday today yesterday tomorrow января февраля марта апреля мая июня июля августа "
+    "сентября октября ноября декабря сегодня вчера завтра".split()
+)
+DIGIT = re.compile(r"\d")
+SEPARATORS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+
+
+def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span], texts: tuple[str, str],
+                is_name: Callable[[str], bool]) -> list[Difference]:  # fmt: skip
+    """Where `written` (units of the first text) departs from `said` (of the second), in order.
+
+    `origin` turns a place in the first text into one in the input; `is_name` knows the names among words.
+    """
+    a, b = _spelt(written.keys, said.keys)
+    found = []
+    for i1, i2, j1, j2 in _changed(a, b):
+        here, there = _place(written, i1, i2), _place(said, j1, j2)
+        place = origin(here.start, here.stop) if here.start < here.stop else _point(origin, here.start)
+        found.append(
+            Difference(
+                written=texts[0][here.start : here.stop],
+                said=texts[1][there.start : there.stop],
+                start=place.start,
+                stop=place.stop,
+                said_start=there.start,
+                said_stop=there.stop,
+                grave=is_grave(written.keys[i1:i2], said.keys[j1:j2], is_name),
+            )
+        )
+    return found
+
+
+def is_grave(written: Sequence[str], said: Sequence[str], is_name: Callable[[str], bool]) -> bool:
+    """Whether a negation, number, name or date is among the words of one side and not of the other."""
+    if _negations(written) != _negations(said) or _numbers(written) != _numbers(said):
+        return True
+    return any(
+        is_name(key) and key.lower() not in {other.lower() for other in others}
+        for keys, others in ((written, said), (said, written))
+        for key in keys
+    )
+
+
+def is_negation(key: str) -> bool:
+    """not, never, don't, не …"""
+    lower = key.lower()
+    return lower in NEGATIONS or lower.endswith("n't")
+
+
+def _changed(a: str, b: str) -> list[tuple[int, int, int, int]]:
+    """Units of `a` and of `b` that stand for each other, each change as long as it goes on."""
+    found: list[tuple[int, int, int, int]] = []
+    goes_on = False
+    for kind, *place in steps(a, b):
+        if kind != "equal":
+            i1, _, j1, _ = found.pop() if goes_on else place
+            found.append((i1, place[1], j1, place[3]))
+        goes_on = kind != "equal"
+    return found
+
+
+def _negations(keys: Iterable[str]) -> int:
+    return sum(is_negation(key) for key in keys)
+
+
+def _numbers(keys: Iterable[str]) -> Counter[str]:
+    """Numbers and dates; 1,000 and 1000 are one, and so are fourteen and 14."""
+    lower = (key.lower().removesuffix("'s") for key in keys)
+    lower = (DIGITS.get(key, key) for key in lower)
+    return Counter(SEPARATORS.sub("", key) for key in lower if DIGIT.search(key) or key in NUMBERS or key in DATES)
+
+
+def _spelt(written: Sequence[str], said: Sequence[str]) -> tuple[str, str]:
+    """Both as strings of one character a unit; the first word's first letter may be in either case."""
+    ids: dict[str, str] = {}
+    b = "".join(ids.setdefault(key, chr(len(ids) + 1)) for key in said)
+    first = other_case(written[0]) if written and said and other_case(written[0]) == said[0] else ""
+    keys = [first or written[0], *written[1:]] if written else []
+    return "".join(ids.setdefault(key, chr(len(ids) + 1)) for key in keys), b
+
+
+def _place(normal: Normal, first: int, last: int) -> Span:
+    """Where units `first` to `last` stand; behind the unit before them if there are none."""
+    if first < last:
+        return Span(normal.starts[first], normal.stops[last - 1])
+    at = normal.stops[first - 1] if first else normal.starts[0] if normal.starts else 0
+    return Span(at, at)
+
+
+def _point(origin: Callable[[int, int], Span], at: int) -> Span:
+    """The place in the input behind the character before `at`."""
+    stop = origin(at - 1, at).stop if at else 0
+    return Span(stop, stop)

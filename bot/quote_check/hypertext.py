@@ -1,0 +1,245 @@
+"""Tags and text become the text that a reader sees, in blocks, with where in the source each character stands."""
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from html.entities import html5
+from html.parser import HTMLParser
+
+from index.spans import trim
+from index.transcript import Span
+
+PIECES = re.compile(r"[ \t\n\r\f]+|&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{0,31};?)|[^ \t\n\r\f&]+|&")
+"""White space, entities, and what stands between them."""
+RAW = ("script", "style", "title", "textarea", "iframe")
+"""Elements whose content is neither seen nor markup."""
+UNSEEN = frozenset({*RAW, "template", "noscript", "del", "s", "strike"})
+"""Struck words are seen, but not offered any more."""
+UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary "
+    "table tbody td tfoot th thead tr ul".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of HTML at `source[start:stop]`, or text if it has no name; `hides` if what it opens is not seen."""
+
+    name: str = ""
+    opens: bool = False
+    hides: bool = False
+    start: int = 0
+    stop: int = 0
+
+
+class Hypertext:
+    """The text as far as it is read, but for what comes while not `is_seen`; no white space begins or ends a block."""
+
+    def __init__(self) -> None:
+        self.is_seen = True
+        self.text: list[str] = []
+        self.starts, self.stops = array("l"), array("l")
+        self.blocks: list[tuple[int, int, bool]] = []
+        self.quoted: list[Span] = []
+        self._begun: int | None = None
+        self._quotations = self._preformatted = 0
+        self._quote, self._quote_depth = 0, 0
+
+    def write(self, text: str, where: Sequence[int]) -> None:
+        """`text[i]` stands at `where[i]` in the source."""
+        if self._begun is None:
+            text, where = text.lstrip(), where[len(text) - len(text.lstrip()) :]
+        if text and self.is_seen:
+            self._begin(where[0])
+            self.text.extend(text)
+            self.starts.extend(where)
+            self.stops.extend(at + 1 for at in where)
+
+    def replace(self, text: str, start: int, stop: int) -> None:
+        """Each character of `text` stands for `source[start:stop]`."""
+        if self.is_seen and (self._begun is not None or text.strip()):
+            self._begin(start)
+            self.text.extend(text)
+            self.starts.extend([start] * len(text))
+            self.stops.extend([stop] * len(text))
+
+    def write_html(self, source: str, where: Sequence[int]) -> None:
+        """Text between tags."""
+        for match in PIECES.finditer(source):
+            piece, start, stop = match.group(), where[match.start()], where[match.end() - 1] + 1
+            if piece[0] in " \t\n\r\f" and not self._preformatted:
+                if self.text and self.text[-1] not in " \n":
+                    self.replace(" ", start, stop)
+            elif piece[0] == "&" and (length := _entity(piece)):
+                self.replace(_character(piece[:length]), start, where[match.start() + length - 1] + 1)
+                self.write(piece[length:], where[match.start() + length : match.end()])
+            else:
+                self.write(piece, where[match.start() : match.end()])
+
+    def tag(self, name: str, opens: bool, start: int, stop: int) -> None:
+        """What a tag of HTML at `source[start:stop]` does to the text that follows."""
+        step = 1 if opens else -1
+        if not self.is_seen:
+            return
+        if name == "br" and opens:
+            self._break(start, stop)
+        elif name == "q":
+            self._mark(step)
+        elif name in BLOCKS:
+            self.end()
+            self.quote(step * (name == "blockquote"))
+            self._preformatted = max(0, self._preformatted + step * (name == "pre"))
+
+    def quote(self, step: int) -> None:
+        """A block quotation begins, or ends."""
+        self._quotations = max(0, self._quotations + step)
+
+    def end(self, is_code: bool = False) -> None:
+        """The block ends, if there is one."""
+        if self._begun is None:
+            return
+        if self._quote_depth and self._quote < len(self.text):
+            self._mark(-self._quote_depth)
+        self._strip()
+        self.blocks.append((self._begun, len(self.text), self._quotations > 0 and not is_code))
+        self._begun = None
+
+    def _begin(self, at: int) -> None:
+        if self._begun is None:
+            if self.blocks:
+                self.text.extend("\n\n")
+                self.starts.extend([self.stops[-1]] * 2)
+                self.stops.extend([at] * 2)
+            self._begun = len(self.text)
+
+    def _break(self, start: int, stop: int) -> None:
+        """A second break in a row ends the paragraph."""
+        if self._begun is not None:
+            is_second = self.text[-1] == "\n"
+            self._strip()
+            if is_second:
+                self.end()
+            else:
+                self.replace("\n", start, stop)
+
+    def _strip(self) -> None:
+        while self.text[-1].isspace():
+            del self.text[-1], self.starts[-1], self.stops[-1]
+        self._quote = min(self._quote, len(self.text))
+
+    def _mark(self, step: int) -> None:
+        before, self._quote_depth = self._quote_depth, max(0, self._quote_depth + step)
+        if not before:
+            self._quote = len(self.text)
+        elif not self._quote_depth:
+            inside = trim("".join(self.text[self._quote :]), 0, len(self.text))
+            self.quoted += [Span(self._quote + inside.start, self._quote + inside.stop)] if inside else []
+
+
+def read_html(page: Hypertext, source: str, where: Sequence[int]) -> None:
+    """Ampersands are hidden from the parser, which loses some; nothing that begins after the last ">" is a tag."""
+    stop = source.rfind(">") + 1
+    parser = _Html(source)
+    parser.feed(source[:stop].replace("&", "\x01"))
+    parser.close()
+    tags = [*parser.tags, Tag(start=stop, stop=len(source))]
+    for tag, is_seen in zip(tags, seen(tags), strict=True):
+        page.is_seen = is_seen
+        if tag.name:
+            page.tag(tag.name, tag.opens, where[tag.start], where[tag.stop - 1] + 1)
+        else:
+            page.write_html(source[tag.start : tag.stop], where[tag.start : tag.stop])
+    page.is_seen = True
+
+
+def seen(tags: Sequence[Tag]) -> Iterator[bool]:
+    """Whether each is seen; a tag that hides and its end are: they only hide what is between them."""
+    ends = _ends(tags)
+    until = 0
+    for i, tag in enumerate(tags):
+        yield i >= until
+        if tag.hides:
+            until = max(until, ends.get(i, 0))
+
+
+def _ends(tags: Sequence[Tag]) -> dict[int, int]:
+    """Which tag ends the element that a tag opens; none where that of an element around it comes first, or at all.
+
+    A tag of a block ends a paragraph too, and what is in RAW lasts to the end.
+    """
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    names = Counter[str]()
+    for i, tag in enumerate(tags):
+        name, is_closed = tag.name, not tag.opens and names[tag.name] > 0
+        while is_closed or (tag.opens and opened and tags[opened[-1]].name == "p" and name in BLOCKS):
+            last = opened.pop()
+            names[tags[last].name] -= 1
+            if tag.opens or tags[last].name == name:
+                ends[last] = i
+                break
+        if tag.opens and name not in VOID:
+            opened.append(i)
+            names[name] += 1
+    return ends | {i: len(tags) for i in opened if tags[i].name in RAW}
+
+
+def _entity(piece: str) -> int:
+    """The length of the character reference that `piece` begins with, as html.unescape reads it: "&ampx" -> 4."""
+    if piece[1:2] == "#":
+        return len(piece)
+    return next((stop for stop in range(len(piece), 2, -1) if piece[1:stop] in html5), 0)
+
+
+def _character(entity: str) -> str:
+    """Of a number no more than eight digits, which is too many: Python raises on 4,301."""
+    digits = entity[2:].rstrip(";")
+    return unescape(f"&#{digits.lstrip('0')[:8] or 0};" if digits.isdigit() else entity)
+
+
+class _Html(HTMLParser):
+    """The tags and the texts of `source`, in order."""
+
+    CDATA_CONTENT_ELEMENTS = RAW  # type: ignore[misc]
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.tags: list[Tag] = []
+        self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        hides = tag in UNSEEN or any(_hides(*attribute) for attribute in attrs)
+        start = self._at()
+        self.tags.append(Tag(tag, True, hides, start, start + len(self.get_starttag_text() or "<")))
+
+    def handle_endtag(self, tag: str) -> None:
+        start = self._at()
+        self.tags.append(Tag(tag, start=start, stop=start + 1))
+
+    def handle_data(self, data: str) -> None:
+        start = self._at()
+        self.tags.append(Tag(start=start, stop=start + len(data)))
+
+    def parse_comment(self, i: int, report: object = True) -> int:
+        """Up to the end where it is not closed, as in a browser."""
+        closed = re.compile("--!?>").search(self.rawdata, i + 2)
+        return closed.end() if closed else len(self.rawdata)
+
+    def parse_marked_section(self, i: int, report: object = True) -> int:
+        """The library's raises on an unknown keyword."""
+        return self.parse_bogus_comment(i)
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+
+def _hides(name: str, value: str | None) -> bool:
+    """Whether an attribute takes its element out of sight."""
+    return name == "hidden" or (name == "style" and UNSHOWN.search(value or "") is not None)

@@ -1,0 +1,101 @@
+"""The words around a quotation become the name of whom they say it is from, by plain forms; all else is open."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.evidence.quoted_speech import DENIALS, ENDS, NAME, NO_NAMES, SAYS, SAYS_RU, TITLES, Phrases, phrases
+from bot.quote_check.attributed import offices, speaker_names
+from index.transcript import Transcript
+
+ALSO_SAYS = (
+    "insists|claims|claimed|tweeted|posted|recalls|recalled|admitted|acknowledged|promised|vowed|urged|repeated|"
+    "continued|went on|commented|maintained|argues|adds|explains|warns|concludes|replies|answers|asks"
+)
+ANY_SAYS = f"{SAYS}|{ALSO_SAYS}"
+SAYS_ZH = "说|表示|指出|强调|称|认为|回答|谈到"
+SAYS_ELSEWHERE = "sagte|sagt|erklärte|meinte|a déclaré|a dit|dit|dijo|ha dicho|disse"
+NAME_CYRILLIC = r"(?P<name>(?!\w+(?:[ую]|[оеы]м)\b)[А-ЯЁӘҒҚҢӨҰҮІҺ][\w-]+(?:\s+[А-ЯЁӘҒҚҢӨҰҮІҺ][\w-]+)?)"
+"""Not one to whom or by whom something is said."""
+NAME_ZH = "(?![他她我你它这那])[\u4e00-\u9fff]{2,4}"
+WHEN = r"(?:(?:On|In|At)\s+\w+|Yesterday|Today|Later|Then|Earlier|Last\s+\w+)\s*,?\s+"
+ASIDE = r"(?:,[^,;:“”\"]{2,80},)?"
+"""An apposition: Mr Lee, the owner, said."""
+SPOKEN = re.compile(rf"\s*(?:{ANY_SAYS}|according to)\b")
+"""How the words after a quotation begin that say whose it is."""
+QUOTED = re.compile(r"[“”«»„「」『』\"]")
+CLAUSE_END = re.compile(r"[,;:—–]")
+UNSAID = r"(?:never|did not|didn[’']t|has not|hasn[’']t|had not|hadn[’']t|does not|doesn[’']t|denied|denies)\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose a quotation is said to be, "" where no name is plainly there; `is_denied` if it is said not to be."""
+
+    name: str = ""
+    is_denied: bool = False
+
+
+class Reporting:
+    """Reads attributions; the names of those who speak in some transcripts are known as names."""
+
+    def __init__(self, transcripts: Sequence[Transcript]) -> None:
+        names = speaker_names(transcripts)
+        self._known = frozenset(names)
+        known = "|".join(re.escape(name) for name in names) or "(?!)"
+        office = rf"[Tt]he\s+(?:[A-Za-z]\w+\s+){{0,2}}(?:{'|'.join(offices(transcripts))})\b"
+        name = rf"(?:[Tt]he\s+)?(?:{known})(?!\w)|{office}|{NAME}"
+        self._plain = _plain(name, known)
+        self._apposed = re.compile(rf"^\s*(?:{ANY_SAYS})\s+[^,.;“”\"]{{2,60}},\s+(?P<name>{name}){ENDS}")
+        self._denied = re.compile(rf"(?:{name})\s+{UNSAID}[^“”\"]{{0,40}}$")
+        self._denied_after = re.compile(rf"^\s*(?:{name})\s+{UNSAID}")
+
+    def read(self, before: str, after: str) -> Source:
+        """Of a quotation between `before` and `after`, as far as the sentence goes on either side."""
+        before = QUOTED.split(before)[-1].lstrip(" ,;.")
+        after = QUOTED.split(after)[0].lstrip(" ,，")
+        if self._denied.search(before) or self._denied_after.search(after):
+            return Source(is_denied=True)
+        found = [match for pattern in self._plain.before if (match := pattern.search(before))]
+        if any(DENIALS.search(CLAUSE_END.split(before[: match.start("name")])[-1]) for match in found):
+            return Source(is_denied=any("true" in before[: match.start("name")] for match in found))
+        found += [match for pattern in self._plain.after if (match := pattern.search(after))]
+        if not found and (apposed := self._apposed.search(after)):
+            found = [apposed]
+        names = dict.fromkeys(name for match in found if (name := self.name(match["name"])))
+        return Source(next(iter(names))) if len(names) == 1 else Source()
+
+    def name(self, words: str) -> str:
+        """As it was written; "" for a pronoun and what else is no name."""
+        words = words.strip()
+        plain = re.sub(r"^[Tt]he\s+", "", words)
+        if plain in self._known or words != plain or not words[:1].isascii():
+            return words
+        parts = [word.lower().strip(".,") for word in words.split()]
+        return "" if NO_NAMES.intersection(parts) - TITLES or TITLES.issuperset(parts) else words
+
+
+def _plain(name: str, known: str) -> Phrases:
+    """The phrases of an article, in English, Russian, Kazakh, Chinese and, after a quotation, some others."""
+    english, named = phrases(name), rf"(?P<name>{name})"
+    chinese = rf"(?P<name>{known}|{NAME_ZH})"
+    return Phrases(
+        (
+            *english.before,
+            re.compile(rf"^\s*(?:{WHEN})?{named}{ASIDE}\s+(?:{ANY_SAYS})(?:\s+on\s+\w+)?(?:\s+that)?\s*[,:]?\s*$"),
+            re.compile(rf"^\s*(?:{ANY_SAYS})\s+{named}\s*,\s*$"),
+            re.compile(rf"^\s*It was {named} who (?:{ANY_SAYS})\s*[,:]?\s*$"),
+            re.compile(rf"^\s*{named}\s*[:—–-]\s*$"),
+            re.compile(rf"(?:^|[.,;:]\s+){NAME_CYRILLIC}\s+(?:{SAYS_RU})\s*:\s*$"),
+            re.compile(rf"(?:^|[，。；,.;]\s*){chinese}(?:{SAYS_ZH})\s*[:：,，]?\s*$"),
+        ),
+        (
+            *english.after,
+            re.compile(rf"^[\s—–-]*(?:{ANY_SAYS}|according to|in the words of)\s+{named}{ENDS}"),
+            re.compile(rf"^[\s—–-]*{named}{ASIDE}\s+(?:{ANY_SAYS}){ENDS}"),
+            re.compile(rf"^\s*(?:[—–-]+\s*|\()\s*{named}\s*\)?\s*\.?\s*$"),
+            re.compile(rf"^[\s—–-]*(?:{SAYS_ELSEWHERE})\s+{named}{ENDS}"),
+            re.compile(rf"^[\s—–-]*(?:{SAYS_RU}|деді|дейді)\s+{NAME_CYRILLIC}\s*(?:[.,;:—–-]|$)"),
+            re.compile(rf"^\s*{chinese}(?:{SAYS_ZH})"),
+        ),
+    )

@@ -1,0 +1,97 @@
+"""What comes back from a check: each span that is offered as a quotation, its verdict, its proof or what is near."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from bot.context.self_contained import Standing
+from bot.evidence.citation import Citation
+
+Verdict = Literal["exact", "punctuation", "elided", "altered", "stitched", "wrong_speaker", "translated", "not_found"]
+HOLDS: tuple[Verdict, ...] = ("exact", "punctuation", "elided")
+"""The verdicts that make a span a quotation."""
+
+Caution = Literal["short", "cut", "inserted", "quoted", "unnamed", "denied"]
+CAUTIONS: tuple[Caution, ...] = get_args(Caution)
+"""short: fewer than three words prove nothing. cut: what was cut off or left out may turn the meaning. quoted: the
+speaker sets these words in quotation marks. unnamed: the transcript does not say whose words they are, so that the
+attribution could not be checked. inserted: words in brackets are the writer's. denied: the text says that they were
+not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Words of a transcript: `text[start:stop] == exact`, in code points of its text."""
+
+    transcript: str
+    start: int
+    stop: int
+    exact: str
+    locator: str
+    """Of the sentences that the words stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that were written in place of words that were said; "" for none: nothing said, or nothing written.
+
+    `start` and `stop` are those of `written` in the input, `said_start` and `said_stop` those of `said` in the text of
+    the transcript. `grave`: a negation, number, name or date was changed.
+    """
+
+    written: str
+    said: str
+    start: int
+    stop: int
+    said_start: int
+    said_stop: int
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One span of the input and what became of it.
+
+    `text` is the span as a reader sees it, `start` and `stop` where it stands in the input; without its quotation
+    marks. `attributed_to` is the name beside it, "" where none is plainly there. `citation` (verified) is set where the
+    words were said: whose they are and where; `nearest` where they were not, but others that are like them. `parts` are
+    the words of the transcript themselves: one, or more for an elided or stitched span. `left_out` is what an ellipsis
+    or a bracket stands for, `inserted` what stands in brackets, `cut` what stands around the words and may turn their
+    meaning. `occurrences` counts the places where all of the words stand. `standing` is set where the words were said:
+    whether they can stand alone, as far as they begin or end a sentence.
+    """
+
+    text: str
+    start: int
+    stop: int
+    attributed_to: str
+    verdict: Verdict
+    warnings: tuple[Caution, ...] = ()
+    citation: Citation | None = None
+    nearest: Citation | None = None
+    parts: tuple[Slice, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    left_out: tuple[Slice, ...] = ()
+    cut: tuple[Slice, ...] = ()
+    inserted: tuple[str, ...] = ()
+    occurrences: int = 0
+    standing: Standing | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.verdict in HOLDS
+
+    @property
+    def grave(self) -> bool:
+        return any(difference.grave for difference in self.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An article's spans in the order of its text; `text` is the article as a reader sees it."""
+
+    text: str
+    spans: tuple[Checked, ...]
+
+    @property
+    def holds(self) -> bool:
+        return all(span.holds for span in self.spans)

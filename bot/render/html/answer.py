@@ -1,0 +1,120 @@
+"""A whole Answer as one block of HTML: what kind of answer it is, and its cards."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.answer import Answer
+from bot.evidence.citation import Citation
+from bot.evidence.mentions import Mentions
+from bot.question.about import About
+from bot.render.html.cards import mention_item, question_card, statement_card
+from bot.render.html.markup import Texts, language_of
+from bot.render.strings import LANGUAGES, say
+from bot.render.wording import dropped_lines, headline, mentions_line, notes, searched
+
+AUTO = 'dir="auto"'
+
+
+def answer_html(answer: Answer, texts: Texts, suggestions: Sequence[str] = (), is_follow_up: bool = False) -> str:
+    """A headline, what was searched where that can be edited, cards, and questions to ask next."""
+    kind = "about" if answer.about else "mentions" if answer.every else answer.state
+    below = "".join(f'<p class="dropped">{escape(line)}</p>' for line in dropped_lines(answer))
+    return (
+        f'<div class="answer {kind}"><p class="headline" {_spoken(answer)}>{escape(headline(answer))}</p>'
+        f"{_search(answer, is_follow_up)}{_notes(answer)}{_body(answer, texts)}{below}{_next(suggestions, texts)}</div>"
+    )
+
+
+def error_html(message: str, again: bool = True) -> str:
+    """What went wrong, in one card, and, with `again`, a button that asks again."""
+    button = f'<button class="again" type="button">{say("again")}</button>' if again else ""
+    headline = f'<p class="headline">{say("error")}</p>'
+    return f'<div class="answer error" role="alert">{headline}<p dir="auto">{escape(message)}</p>{button}</div>'
+
+
+def _search(answer: Answer, is_follow_up: bool) -> str:
+    """What was searched and, folded, a field to search for something else; nothing for a first question as typed."""
+    line = searched(answer)
+    if is_follow_up and not line and not answer.about and any(c.isalnum() for c in answer.standalone):
+        line = say("searched.typed")
+    if not line:
+        return ""
+    field = f'<input type="text" value="{escape(answer.standalone)}">'
+    return (
+        f'<div class="search"><p class="searched" dir="auto">{escape(line)}</p>'
+        f"<details><summary>{say('searched.edit')}</summary><form><label>{say('searched.label')} {field}</label>"
+        f'<button type="submit">{say("searched.go")}</button><p class="hint">{say("searched.note")}</p></form>'
+        "</details></div>"
+    )
+
+
+def _notes(answer: Answer) -> str:
+    """What to know before the cards."""
+    return "".join(
+        f'<p class="{name}" {_spoken(answer) if name == "advice" else AUTO}>{escape(note)}</p>'
+        for name, note in notes(answer)
+    )
+
+
+def _spoken(answer: Answer) -> str:
+    """The attributes of what is said in the language of a question that was not understood, if it is one of ours."""
+    barrier = answer.not_understood
+    return f'lang="{barrier.question}" {AUTO}' if barrier and barrier.question in LANGUAGES else AUTO
+
+
+def _body(answer: Answer, texts: Texts) -> str:
+    if answer.about:
+        return _about(answer.about, texts)
+    if answer.every:
+        return "".join(_mentions(one, len(answer.mentions) > 1, texts) for one in answer.mentions)
+    return _not_found(answer, texts) if answer.state == "not_found" else _statements(answer, texts)
+
+
+def _statements(answer: Answer, texts: Texts) -> str:
+    above: Sequence[Citation | None] = [None, *(statement.citation for statement in answer.statements)]
+    return "".join(
+        statement_card(statement, answer.standalone, before, texts)
+        for statement, before in zip(answer.statements, above, strict=False)
+    )
+
+
+def _not_found(answer: Answer, texts: Texts) -> str:
+    nearest = ""
+    if answer.nearest_question:
+        nearest = (
+            f'<p class="note">{say("label", name=say("nearest"))}</p>{question_card(answer.nearest_question, texts)}'
+        )
+    if not answer.statements or answer.not_understood:
+        return nearest
+    closest = f'<details class="closest"><summary>{say("closest")}</summary>{_statements(answer, texts)}</details>'
+    return nearest + closest
+
+
+def _about(about: About, texts: Texts) -> str:
+    lines = "".join(f'<p dir="auto">{escape(line)}</p>' for line in about.text.splitlines())
+    return f'<div class="facts">{lines}</div>' + "".join(question_card(one, texts) for one in about.questions)
+
+
+def _mentions(mentions: Mentions, named: bool, texts: Texts) -> str:
+    """Every place in order; places in the same sentence are marked in one item."""
+    marks: dict[Citation, list[tuple[int, int]]] = {}
+    for place in mentions.places:
+        start = place.citation.start
+        marks.setdefault(place.citation, []).append((place.start - start, place.stop - start))
+    items = "".join(mention_item(citation, spans, texts) for citation, spans in marks.items())
+    line = escape(say("label", name=mentions_line(mentions)))
+    name = f'<p class="note" dir="auto">{line}</p>' if named else ""
+    return f'{name}<ol class="places">{items}</ol>' if items else name
+
+
+def _next(questions: Sequence[str], texts: Texts) -> str:
+    if not questions:
+        return ""
+    buttons = question_buttons(questions, texts)
+    return f'<div class="next"><p class="note">{say("next")}</p>{buttons}</div>'
+
+
+def question_buttons(questions: Sequence[str], texts: Texts) -> str:
+    """Buttons that ask `questions`, which are in the language of the transcripts."""
+    buttons = (f'value="{escape(question)}">{escape(question)}</button>' for question in questions)
+    return "".join(f'<button class="ask" type="button" {language_of(texts)} {button}' for button in buttons)

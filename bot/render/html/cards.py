@@ -1,0 +1,94 @@
+"""One verified quotation as a card: who says it and what was asked, the words, their place, and what goes with them."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.answer import Statement
+from bot.evidence.citation import Citation, link
+from bot.render.html.context import context_html, question_sentence, turn_row
+from bot.render.html.markup import Text, Texts, language, marked, verbatim
+from bot.render.strings import say
+from bot.render.wording import credit, quoted_lines, speaker_of, standing_notes, why_line
+from index.language.terms import shared_spans
+
+
+def statement_card(statement: Statement, query: str, before: Citation | None, texts: Texts) -> str:
+    """A statement, with the words that `query` has too marked; `before` is the citation of the card above it."""
+    citation = statement.citation
+    text = texts[citation.transcript]
+    strength = f'<span class="strength {statement.strength}">{say(statement.strength)}</span>'
+    why = f'<details class="why"><summary>{say("why")}</summary><p>{escape(why_line(statement.why))}</p></details>'
+    spans = shared_spans(query, citation.exact, text.transcript.language)
+    return (
+        f'<div class="card {citation.role}">{_lead(citation, before, text)}{quotation(citation, text, spans)}'
+        f'<div class="meta">{chip(citation, texts)}{strength}</div>'
+        f'<div class="more">{why}{_context(statement, texts)}{copy_button(citation, text)}</div></div>'
+    )
+
+
+def question_card(question: Citation, texts: Texts) -> str:
+    """What the interviewer asked: smaller than a statement, and never to be taken for one."""
+    words = f'<p class="of" {language(texts[question.transcript])}>{verbatim(question.exact)}</p>'
+    return f'<div class="card interviewer">{words}<div class="meta">{_who(question)}{chip(question, texts)}</div></div>'
+
+
+def mention_item(citation: Citation, spans: Sequence[tuple[int, int]], texts: Texts) -> str:
+    """Sentences that hold a phrase, with `spans` of them marked; whoever speaks, their role beside them."""
+    text = texts[citation.transcript]
+    meta = f'<div class="meta">{chip(citation, texts)}{_who(citation)}{copy_button(citation, text)}</div>'
+    return f'<li class="card {citation.role}">{meta}{quotation(citation, text, spans)}</li>'
+
+
+def quotation(citation: Citation, text: Text, spans: Sequence[tuple[int, int]]) -> str:
+    """The words as they stand, `spans` of them marked, and whose they are where somebody is quoted in them."""
+    inner = "".join(f'<p class="inner" dir="auto">{escape(line)}</p>' for line in quoted_lines(citation))
+    return f'<blockquote class="quote" {language(text)}>{marked(citation.exact, spans)}</blockquote>{inner}'
+
+
+def chip(citation: Citation, texts: Texts) -> str:
+    """The link to the place of the words in the transcript."""
+    several = len(texts) > 1
+    name = f"{citation.transcript} · {citation.locator}" if several else citation.locator
+    place = escape(link(citation, several))
+    return f'<a class="cite" href="#{place}" title="{say("place.show")}">{escape(name)}</a>'
+
+
+def copy_button(citation: Citation, text: Text) -> str:
+    """Its value is what stands behind the words when they are copied."""
+    value = escape(credit(citation, text.transcript))
+    return f'<button class="copy" type="button" value="{value}">{say("copy")}</button>'
+
+
+def _context(statement: Statement, texts: Texts) -> str:
+    """The context; in sight, that the words lean on it or are turned; folded, what can be quoted in their place."""
+    standing, text = statement.standing, texts[statement.citation.transcript]
+    found = {"context.leans": standing.leans, "context.turned": standing.turned}
+    hints = say("comma").join(say(key) for key, words in found.items() if words)
+    hint = f'<span class="hint">{hints}</span>' if hints else ""
+    notes = "".join(f'<p class="stands" dir="auto">{escape(note)}</p>' for note in standing_notes(standing))
+    safe = _safe(standing.safe, texts) if standing.safe else ""
+    return context_html(statement.citation, text, hint, notes + safe)
+
+
+def _safe(citation: Citation, texts: Texts) -> str:
+    """A card inside the card, so that what copies finds its words and its place."""
+    text = texts[citation.transcript]
+    meta = f'<div class="meta">{chip(citation, texts)}{copy_button(citation, text)}</div>'
+    lead = f'<p class="lead">{say("safe.quotation")}</p>'
+    quote = f'<blockquote class="quote safe" {language(text)}>{verbatim(citation.exact)}</blockquote>'
+    return f'<div class="card safe {citation.role}">{lead}{quote}{meta}</div>'
+
+
+def _lead(citation: Citation, before: Citation | None, text: Text) -> str:
+    """Asked “Why do we still celebrate?”, Zhang Xiao said: the question is the interviewer's own sentence."""
+    speaker = f"<b>{escape(speaker_of(citation))}</b>"
+    if before and before.transcript == citation.transcript and turn_row(before, text) == turn_row(citation, text):
+        return f'<p class="lead">{say("said.same", speaker=speaker)}</p>'
+    if not (question := question_sentence(citation, text)):
+        return f'<p class="lead">{say("said", speaker=speaker)}</p>'
+    asked = f"<q {language(text)}>{verbatim(question)}</q>"
+    return f'<p class="lead">{say("said.asked", question=asked, speaker=speaker)}</p>'
+
+
+def _who(citation: Citation) -> str:
+    return f'<span class="who">{escape(speaker_of(citation))}</span>'

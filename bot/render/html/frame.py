@@ -1,0 +1,173 @@
+"""What stands around the conversation and the transcript: heading and tools, dialogs, the empty conversation."""
+
+from collections.abc import Sequence
+from html import escape
+
+from bot.confidence import Calibration
+from bot.question.about import described
+from bot.render.html.answer import question_buttons
+from bot.render.html.markup import Text, Texts, language_of
+from bot.render.html.transcript import transcript_html
+from bot.render.strings import LANGUAGES, say, spoken
+from bot.render.wording import certainty_lines, number
+from bot.reorder.llm_chooser import Chooser
+from index.transcript import Transcript
+
+PROMISES = ("verbatim", "attributed", "honest")
+KEYS = {
+    "/": "keys.question", "Enter": "keys.ask", "Shift + Enter": "keys.newline", "Ctrl + Enter": "keys.check",
+    "j": "keys.next", "k": "keys.previous", "Esc": "keys.back", "?": "keys.help",
+}  # fmt: skip
+STATED = ("interviewer", "outlet", "date")
+"""What is said of a single transcript right below its title."""
+TABS = {"asking": "ask", "checking": "check"}
+"""The ids of the panels that stand in turn beside the transcript, and what their tabs are called."""
+
+
+def blocks_html(
+    texts: Texts, examples: Sequence[str], calibration: Calibration, chooser: Chooser | None = None
+) -> dict[str, str]:
+    """The page's blocks that stand still, by their ids, in the language that is spoken."""
+    return {
+        "masthead": masthead_html(texts),
+        "tabs": tabs_html(),
+        "welcome": welcome_html(examples, texts),
+        "actions": actions_html(),
+        "checker": check_form_html(),
+        "reader": pane_html(texts),
+        "dialogs": dialogs_html(texts, calibration, chooser),
+    }
+
+
+def masthead_html(texts: Texts) -> str:
+    """The title, what is known about the transcript in a line, and the page's tools."""
+    transcripts = [text.transcript for text in texts.values()]
+    title, facts = f'<h1 lang="en">{say("name")}</h1>', say("transcripts", count=len(transcripts))
+    if len(transcripts) == 1:
+        title, facts = f"<h1 {language_of(texts)}>{escape(transcripts[0].title)}</h1>", _facts(transcripts[0])
+    tools = (
+        _tool("open-transcript", "transcript", 'aria-expanded="false" aria-controls="pane"'),
+        f'<details class="menu"><summary class="tool">{say("export")}</summary><div>'
+        f"{_tool('export-markdown', 'export.markdown')}{_tool('export-json', 'export.json')}</div></details>",
+        _tool("open-about", "about.title", 'aria-haspopup="dialog"'),
+        _tool("theme", "theme", 'aria-pressed="false"'),
+        _languages(),
+        _tool("open-help", "help.title", 'aria-haspopup="dialog"'),
+    )
+    return (
+        f'<div class="heading">{title}<p class="facts" dir="auto">{facts}</p></div>'
+        f'<div class="tools">{"".join(tools)}</div><p id="announce" role="status" aria-live="polite"></p>'
+    )
+
+
+def dialogs_html(texts: Texts, calibration: Calibration, chooser: Chooser | None = None) -> str:
+    """What opens above the page: about the transcripts, and help, which says to whom questions are sent."""
+    about = "".join(_metadata(text) for text in texts.values())
+    return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibration, chooser))
+
+
+def tabs_html() -> str:
+    """The tabs of the panels; static/tabs.js makes panels of the columns."""
+    tabs = "".join(
+        f'<button id="tab-{panel}" class="tab" type="button" role="tab" aria-controls="{panel}" '
+        f'aria-selected="false" tabindex="-1">{say(name)}</button>'
+        for panel, name in TABS.items()
+    )
+    return f'<div class="tabs" role="tablist" aria-label="{say("tabs")}">{tabs}</div>'
+
+
+def check_form_html() -> str:
+    """Where a text is pasted to have its quotations checked, and where the result will stand."""
+    return (
+        f'<form id="check"><label for="pasted">{say("check.label")}</label>'
+        '<textarea id="pasted" rows="6" dir="auto" spellcheck="false" aria-describedby="pasted-note"></textarea>'
+        f'<p id="pasted-note" class="note">{say("check.note")}</p>'
+        f'<div class="row"><label><input id="sentences" type="checkbox"> {say("check.sentences")}</label>'
+        f'<button class="go" type="submit">{say("check.go")}</button></div></form><div id="result"></div>'
+    )
+
+
+def welcome_html(questions: Sequence[str], texts: Texts) -> str:
+    """The empty conversation: what this is, in a sentence, and questions to begin with."""
+    buttons = question_buttons(questions, texts)
+    return f'<h2>{say("welcome")}</h2><p>{say("promise")}</p><p class="note">{say("examples")}</p>{buttons}'
+
+
+def actions_html() -> str:
+    """What can be done to the whole conversation, and the note that a question is being edited."""
+    note = f'<p id="editing" hidden><span></span> {_tool("cancel-edit", "edit.cancel")}</p>'
+    return f'<div class="row">{_tool("undo", "undo")}{_tool("clear", "clear")}</div>{note}'
+
+
+def pane_html(texts: Texts) -> str:
+    """The transcripts with a box to find words in them, and the rail that shows where the cited places are."""
+    articles = "".join(transcript_html(text, len(texts) > 1) for text in texts.values())
+    find = (
+        f'<search class="find"><input id="find" type="search" autocomplete="off" spellcheck="false" '
+        f'aria-label="{say("find")}" placeholder="{say("find")}"><span id="found" role="status"></span>'
+        f"{_tool('find-previous', 'find.previous')}{_tool('find-next', 'find.next')}</search>"
+    )
+    return (
+        f'<div class="bar"><h2>{say("transcript")}</h2>{find}'
+        f"{_tool('back', 'back')}{_tool('close-transcript', 'close')}</div>"
+        f'<div class="text"><div id="transcript" tabindex="0" role="region" aria-label="{say("transcript")}">{articles}'
+        f'</div><div id="rail" aria-hidden="true"></div></div>'
+    )
+
+
+def _languages() -> str:
+    """The menu of the page's languages, each by its own name."""
+    options = "".join(
+        f'<option value="{code}" lang="{code}"{" selected" if code == spoken() else ""}>{name}</option>'
+        for code, name in LANGUAGES.items()
+    )
+    return f'<select id="language" class="tool" aria-label="{say("languages")}">{options}</select>'
+
+
+def _facts(transcript: Transcript) -> str:
+    known = dict(described(transcript.metadata))
+    facts = [escape(transcript.metadata.interviewee.name)] if transcript.metadata.interviewee.name else []
+    facts += [say("fact.stated", name=say(f"fact.{key}"), value=_value(known[key])) for key in STATED]
+    return " · ".join(facts)
+
+
+def _metadata(text: Text) -> str:
+    transcript = text.transcript
+    counts = {"characters": len(transcript.text), "sentences": len(text.passages.sentences)}
+    sizes = say("sizes", **{name: number(count) for name, count in counts.items()})
+    rows = (
+        *((f"fact.{key}", _value(value)) for key, value in described(transcript.metadata)),
+        ("fact.language", _value(transcript.language)),
+        ("fact.size", escape(sizes)),
+        ("fact.sha256", f"<code>{transcript.source.sha256}</code>"),
+    )
+    items = "".join(f"<div><dt>{say(key)}</dt><dd dir=auto>{value}</dd></div>" for key, value in rows)
+    return f'<h3 dir="auto">{escape(transcript.title)}</h3><dl>{items}</dl>'
+
+
+def _value(value: str) -> str:
+    return escape(value) if value else f'<em class="missing">{say("not_stated")}</em>'
+
+
+def _help(calibration: Calibration, chooser: Chooser | None) -> str:
+    private = (
+        say("promise.private.model", model=chooser.model, host=chooser.host) if chooser else say("promise.private")
+    )
+    promises = "".join(f"<li>{line}</li>" for line in (*(say(f"promise.{name}") for name in PROMISES), escape(private)))
+    certainty = "".join(f"<p>{escape(line)}</p>" for line in certainty_lines(calibration))
+    keys = "".join(f"<div><dt><kbd>{key}</kbd></dt><dd>{say(what)}</dd></div>" for key, what in KEYS.items())
+    single = f'<label><input id="single-keys" type="checkbox" checked> {say("keys.single")}</label>'
+    return (
+        f"<h3>{say('promises')}</h3><ul>{promises}</ul><h3>{say('certainty')}</h3>{certainty}"
+        f'<h3>{say("keys")}</h3><dl class="keys">{keys}</dl>{single}'
+    )
+
+
+def _dialog(name: str, title: str, html: str) -> str:
+    close = f'<form method="dialog"><button class="tool">{say("close")}</button></form>'
+    heading = f'<h2 id="{name}-title">{say(title)}</h2>'
+    return f'<dialog id="{name}" aria-labelledby="{name}-title"><div class="top">{heading}{close}</div>{html}</dialog>'
+
+
+def _tool(name: str, label: str, attributes: str = "") -> str:
+    return f'<button id="{name}" class="tool" type="button" {attributes}>{say(label)}</button>'

@@ -1,0 +1,159 @@
+"""An Answer as JSON: the same object from every door. docs: README, "The answer as JSON"."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from bot.answer import Answer, Statement
+from bot.context.self_contained import Standing
+from bot.conversation import Exchange
+from bot.evidence.citation import Citation
+from bot.evidence.mentions import Mentions
+from bot.evidence.surroundings import Surroundings
+from bot.question.about import About, described
+from bot.quote_check.verdict import Check, Checked
+from bot.reorder.llm_choice import choice_json
+from index.transcript import Transcript
+
+SCHEMA = 1
+"""Raised when a key goes or changes its meaning; new keys may come without."""
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """Only dicts, lists, strings, numbers, booleans and None. What the transcript does not state is None."""
+    return {
+        "version": SCHEMA,
+        "question": answer.question,
+        "standalone": answer.standalone,
+        "state": answer.state,
+        "confidence": round(answer.confidence, 4),
+        "calibrated": answer.calibrated,
+        "about": _about(answer.about) if answer.about else None,
+        "mentions": [_mentions(one) for one in answer.mentions],
+        "every": answer.every,
+        "nearest_question": citation_json(answer.nearest_question) if answer.nearest_question else None,
+        "corrections": [asdict(one) for one in answer.corrections],
+        "not_understood": asdict(answer.not_understood) if answer.not_understood else None,
+        "choice": choice_json(answer.choice) if answer.choice else None,
+        "dropped": [asdict(one) for one in answer.dropped],
+        "statements": [_statement(one) for one in answer.statements],
+    }
+
+
+def conversation_json(transcripts: Sequence[Transcript], exchanges: Sequence[Exchange]) -> dict[str, Any]:
+    """What is known of the transcripts, and every question with its whole answer, or with `error`."""
+    return {
+        "version": SCHEMA,
+        "transcripts": [_transcript(transcript) for transcript in transcripts],
+        "exchanges": [
+            {
+                "question": exchange.question,
+                "answer": answer_json(exchange.answer) if exchange.answer else None,
+                "error": exchange.error or None,
+            }
+            for exchange in exchanges
+        ],
+    }
+
+
+def check_json(check: Check) -> dict[str, Any]:
+    """The spans that were checked, in the order of the input. docs: README, "Check a quotation"."""
+    return {"version": SCHEMA, "holds": check.holds, "spans": [_checked(span) for span in check.spans]}
+
+
+def surroundings_json(around: Surroundings) -> dict[str, Any]:
+    """The place and what stands around it, sentence by sentence, in the order of the text."""
+    answered = next((one.question for one in around.sentences), None)
+    return {
+        "version": SCHEMA,
+        "transcript": _transcript(around.transcript),
+        "place": around.place,
+        "question": _words(around.question, answered) if around.question else None,
+        "before": [_words(one, one.sentences[0]) for one in around.before],
+        "sentences": [_words(one, one.sentences[0]) for one in around.sentences],
+        "after": [_words(one, one.sentences[0]) for one in around.after],
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """The citation contract, key by key as in Citation; lists for tuples."""
+    return asdict(citation) | {
+        "speaker": citation.speaker or None,
+        "quoted": [asdict(quoted) | {"speaker": quoted.speaker or None} for quoted in citation.quoted],
+        "sentences": list(citation.sentences),
+    }
+
+
+def standing_json(standing: Standing) -> dict[str, Any]:
+    """What speaks against quoting it alone, and what can be quoted in its place; None where there is nothing."""
+    return {
+        "leans": standing.leans or None,
+        "turned": standing.turned or None,
+        "safe": citation_json(standing.safe) if standing.safe else None,
+    }
+
+
+def _checked(span: Checked) -> dict[str, Any]:
+    return {
+        "text": span.text,
+        "start": span.start,
+        "stop": span.stop,
+        "verdict": span.verdict,
+        "holds": span.holds,
+        "grave": span.grave,
+        "warnings": list(span.warnings),
+        "attributed_to": span.attributed_to or None,
+        "occurrences": span.occurrences,
+        "citation": citation_json(span.citation) if span.citation else None,
+        "nearest": citation_json(span.nearest) if span.nearest else None,
+        "parts": [asdict(part) for part in span.parts],
+        "differences": [asdict(difference) for difference in span.differences],
+        "left_out": [asdict(part) for part in span.left_out],
+        "cut": [asdict(part) for part in span.cut],
+        "inserted": list(span.inserted),
+        "standing": standing_json(span.standing) if span.standing else None,
+    }
+
+
+def _words(citation: Citation, place: str | None) -> dict[str, Any]:
+    """Of a citation, what is not the same for all those around it."""
+    whole = citation_json(citation)
+    kept = ("locator", "speaker", "role", "start", "stop", "exact", "quoted")
+    return {"id": place} | {key: whole[key] for key in kept}
+
+
+def _transcript(transcript: Transcript) -> dict[str, Any]:
+    known = {key: value or None for key, value in described(transcript.metadata)}
+    proof = {"sha256": transcript.source.sha256, "text_sha256": transcript.text_sha256}
+    return {"id": transcript.id, "title": transcript.title, **known, "language": transcript.language, **proof}
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    why = statement.why
+    return {
+        "rank": statement.rank,
+        "strength": statement.strength,
+        "why": {
+            "matched": list(why.matched),
+            "part": why.part,
+            "score": round(why.score, 4),
+            "scores": {name: round(score, 4) for name, score in why.signals.items()},
+            "ranks": dict(why.ranks),
+        },
+        "citation": citation_json(statement.citation),
+        "standing": standing_json(statement.standing),
+    }
+
+
+def _about(about: About) -> dict[str, Any]:
+    return {
+        "topic": about.topic,
+        "text": about.text,
+        "missing": list(about.missing),
+        "questions": [citation_json(question) for question in about.questions],
+    }
+
+
+def _mentions(mentions: Mentions) -> dict[str, Any]:
+    places = [{"start": m.start, "stop": m.stop, "citation": citation_json(m.citation)} for m in mentions.places]
+    return {"phrase": mentions.phrase, "count": mentions.count, "places": places}

@@ -1,0 +1,92 @@
+"""A conversation as Markdown that shows every word as it stands (CommonMark 0.31, and GitHub's extensions of it)."""
+
+import re
+from collections.abc import Sequence
+
+from bot.answer import Answer, Statement
+from bot.conversation import Exchange
+from bot.evidence.citation import Citation, link
+from bot.question.about import described
+from bot.render.strings import say
+from bot.render.wording import credit, dropped_lines, headline, note_lines, quoted_lines, standing_lines
+from index.transcript import Transcript
+
+SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|#]|:(?=//|[\w+-]+:)|(?<=[Ww]{3})\.")
+"""Whatever has a meaning anywhere in a line; of an address, what would make it a link with its escapes in sight."""
+AT_START = re.compile(r"^(?:[ \t]|[ \t\v\f]*(?:\d{1,9}(?=[.)])|(?=[-+=:])))", re.MULTILINE)
+ADDRESS = re.compile(r"https?://[^\s\x00-\x1f<>\\]+\Z")
+
+
+def conversation_markdown(transcripts: Sequence[Transcript], exchanges: Sequence[Exchange], address: str) -> str:
+    """What is known of the transcripts, then each question with the statements that a door would show.
+
+    `address` is the page's, for links to the places; without http or https in front there are none.
+    """
+    by_id = {transcript.id: transcript for transcript in transcripts}
+    page = address.replace("&", "&amp;") if ADDRESS.match(address) else ""
+    blocks = [block for transcript in transcripts for block in _transcript(transcript)]
+    for exchange in exchanges:
+        blocks.append(f"## {_line(exchange.question)}")
+        blocks += _answer(exchange.answer, by_id, page) if exchange.answer else [plain(exchange.error)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def plain(text: str, before: str = "") -> str:
+    """`text` as Markdown that renders to `text`; each line end becomes a hard break, with `before` on the new line."""
+    escaped = AT_START.sub(_start, SPECIAL.sub(r"\\\g<0>", text)).replace("\r", "&#13;")
+    return escaped.replace("\n", f"\\\n{before}")
+
+
+def _start(match: re.Match[str]) -> str:
+    """A line's first blank as an entity, as leading blanks are dropped; what would begin a list or a table escaped."""
+    begun = match.group()
+    return f"&#{ord(begun)};" if begun in (" ", "\t") else f"{begun}\\"
+
+
+def _line(text: str) -> str:
+    """`text` as Markdown on one line."""
+    return plain(" ".join(text.split()))
+
+
+def _transcript(transcript: Transcript) -> list[str]:
+    known = [
+        f"- {say('label', name=say(f'fact.{key}'))} {_fact(value)}" for key, value in described(transcript.metadata)
+    ]
+    proof = f"- {say('label', name=say('fact.sha256'))} `{transcript.source.sha256}`"
+    return [f"# {_line(transcript.title)}", "\n".join([*known, proof])]
+
+
+def _fact(value: str) -> str:
+    """A value of the metadata as Markdown: an address as a link, an empty one as not stated."""
+    return f"<{value}>" if ADDRESS.match(value) else _line(value) or say("not_stated")
+
+
+def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str]:
+    blocks = [plain(line) for line in (headline(answer), *note_lines(answer))]
+    if answer.about:
+        blocks += [plain(line) for line in answer.about.text.splitlines()]
+        blocks += [_quotation(question, by_id, page) for question in answer.about.questions]
+    elif answer.every:
+        citations = dict.fromkeys(place.citation for one in answer.mentions for place in one.places)
+        blocks += [_quotation(citation, by_id, page) for citation in citations]
+    elif answer.state != "not_found":
+        blocks += [_statement(statement, by_id, page) for statement in answer.statements]
+    elif answer.nearest_question:
+        blocks += [say("label", name=say("nearest")), _quotation(answer.nearest_question, by_id, page)]
+    return blocks + [plain(line) for line in dropped_lines(answer)]
+
+
+def _statement(statement: Statement, by_id: dict[str, Transcript], page: str) -> str:
+    quotation = _quotation(statement.citation, by_id, page, standing_lines(statement.standing))
+    return f"{quotation} · {say(statement.strength)}"
+
+
+def _quotation(citation: Citation, by_id: dict[str, Transcript], page: str, notes: Sequence[str] = ()) -> str:
+    """A block quotation: the words, whose they are, `notes` on them, where they stand."""
+    credited = _line(credit(citation, by_id[citation.transcript]))
+    if page:
+        credited = f"{credited} ([{say('link')}](<{page}#{link(citation, len(by_id) > 1)}>))"
+    lines = [f"“{plain(citation.exact, '> ')}”", *map(_line, [*quoted_lines(citation), *notes]), credited]
+    if citation.question_text:
+        lines.insert(0, say("asked", question=_line(citation.question_text)))
+    return "\n>\n".join(f"> {line}" for line in lines)

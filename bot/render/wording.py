@@ -1,0 +1,209 @@
+"""What the doors say around a quotation, made of the texts in strings; nothing here is ever part of a quotation."""
+
+from contextlib import AbstractContextManager
+
+from bot.answer import Answer, Why
+from bot.confidence import Calibration, Measured
+from bot.context.self_contained import Standing
+from bot.evidence.citation import Citation
+from bot.evidence.mentions import Mentions
+from bot.question.language_mismatch import Barrier
+from bot.quote_check.verdict import Check, Checked, Difference
+from bot.render.strings import LANGUAGES, language_name, say, say_count, speaking, spoken, table
+from bot.reorder.llm_choice import choice_line
+from index.transcript import Transcript
+
+
+def headline(answer: Answer) -> str:
+    """One line that says what kind of answer this is."""
+    if answer.about:
+        return say("about")
+    if not answer.standalone or not any(c.isalnum() for c in answer.standalone):
+        return say("no_words")
+    if answer.not_understood:
+        with _speaking(answer.not_understood):
+            return not_understood_lines(answer.not_understood.question, answer.not_understood.transcript)[0]
+    places = say("semicolon").join(mentions_line(one) for one in answer.mentions)
+    if answer.every:
+        return places
+    return in_turn(_state(answer), say("sentence", words=places)) if places else _state(answer)
+
+
+def notes(answer: Answer) -> list[tuple[str, str]]:
+    """What to know of an answer before its quotations, in order, by the kind of note."""
+    barrier, lines = answer.not_understood, list[tuple[str, str]]()
+    lines += [("corrected", corrected_line(one.typed, one.searched)) for one in answer.corrections]
+    if barrier:
+        with _speaking(barrier):
+            lines.append(("advice", not_understood_lines(barrier.question, barrier.transcript)[1]))
+    elif line := reservation(answer):
+        lines.append(("reservation", line))
+    if answer.choice:
+        lines.append(("choice", choice_line(answer.choice)))
+    return lines
+
+
+def note_lines(answer: Answer) -> list[str]:
+    """What was searched, if it isn't the question, and the notes."""
+    return [line for line in (searched(answer), *(line for _, line in notes(answer))) if line]
+
+
+def reservation(answer: Answer) -> str:
+    """What to know about the state of this answer; "" if nothing."""
+    searched = not answer.about and not answer.every and any(c.isalnum() for c in answer.standalone)
+    return say("unmeasured") if searched and not answer.calibrated else ""
+
+
+def searched(answer: Answer) -> str:
+    """What was searched in place of the question; "" if it was the question itself."""
+    return say("searched", query=answer.standalone) if answer.standalone != answer.question else ""
+
+
+def _speaking(barrier: Barrier) -> AbstractContextManager[None]:
+    """The language of the question, if the interface has it."""
+    return speaking(barrier.question if barrier.question in LANGUAGES else spoken())
+
+
+def corrected_line(typed: str, searched: str) -> str:
+    """Searched for “medal” instead of “medla”."""
+    return say("corrected", typed=typed, searched=searched)
+
+
+def not_understood_lines(language: str, transcript: str) -> list[str]:
+    """Why nothing can be said about a question in `language`, and what to do; both are codes ("ru")."""
+    asked, told = language_name(language), language_name(transcript)
+    return [say("not_understood", language=asked, transcript=told), say("not_understood.do", transcript=told)]
+
+
+def dropped_lines(answer: Answer) -> list[str]:
+    """What is not shown because it failed its proof."""
+    return [say("dropped", start=one.start, stop=one.stop, reason=one.reason) for one in answer.dropped]
+
+
+def certainty_lines(calibration: Calibration) -> list[str]:
+    """What the states promise, and how often they were wrong."""
+    return [
+        say("certainty.states"),
+        *(_measured(one) for one in calibration.measured),
+        say("certainty.read"),
+    ]
+
+
+def mentions_line(mentions: Mentions) -> str:
+    """“Xi Jinping” stands in 3 places"""
+    if not mentions.count:
+        return say("mentions.none", phrase=mentions.phrase)
+    return say_count("mentions", mentions.count, phrase=mentions.phrase)
+
+
+def speaker_of(citation: Citation) -> str:
+    """Who says it, with a role that a reader must not overlook: "Zhang Xiao", "Kazakh media, interviewer"."""
+    if not citation.speaker:
+        return say(citation.role)
+    if citation.role in ("interviewer", "editor"):
+        return say("with_role", speaker=citation.speaker, role=say(f"role.{citation.role}"))
+    return citation.speaker
+
+
+def credit(citation: Citation, transcript: Transcript) -> str:
+    """What stands behind a quotation that is copied: "— Zhang Xiao, Interview of Ambassador Zhang Xiao, Q2 ¶3 s1"."""
+    return say("credit", speaker=speaker_of(citation), title=transcript.title, locator=citation.locator)
+
+
+def quoted_lines(citation: Citation) -> list[str]:
+    """Whose words are quoted inside the citation: “We honor …” are Xi Jinping's, as quoted by Zhang Xiao."""
+    lines = []
+    for span in citation.quoted:
+        words = shortened(citation.exact[span.start - citation.start : span.stop - citation.start])
+        if span.speaker:
+            lines.append(say("quoted", words=words, speaker=span.speaker, reporter=speaker_of(citation)))
+    return lines
+
+
+def standing_notes(standing: Standing) -> list[str]:
+    """What speaks against quoting it alone: Starts in mid-thought: “This”."""
+    found = {"leans": standing.leans, "turned": standing.turned}
+    return [say(key, words=words) for key, words in found.items() if words]
+
+
+def standing_lines(standing: Standing) -> list[str]:
+    """The same, and the place of what stands alone, where there is some."""
+    safe = [say("safe", locator=standing.safe.locator)] if standing.safe else []
+    return standing_notes(standing) + safe
+
+
+def why_line(why: Why) -> str:
+    """Why a statement was chosen, in plain words."""
+    matched = say("comma").join(map(in_quotes, why.matched))
+    shared = say("why.shared", words=matched) if matched else say("why.none")
+    return say("sentence", words=say("semicolon").join((shared, say(f"why.{why.part}"))))
+
+
+def check_headline(check: Check) -> str:
+    """2 of 3 quotations hold."""
+    if not check.spans:
+        return say("checked.none")
+    return say_count("checked", sum(span.holds for span in check.spans), all=len(check.spans))
+
+
+def verdict_meaning(span: Checked) -> str:
+    """What the verdict on a span means, in a sentence or two."""
+    means = say(f"verdict.{span.verdict}.means", name=span.attributed_to)
+    return in_turn(means, say("grave")) if span.grave else means
+
+
+def difference_line(difference: Difference) -> str:
+    """written “always”, said “never”"""
+    written, said = in_quotes(difference.written), in_quotes(difference.said)
+    kind = "replaced" if difference.written and difference.said else "added" if difference.written else "missing"
+    return say(f"difference.{kind}", written=written, said=said)
+
+
+def warning_lines(span: Checked) -> list[str]:
+    """What to know about a span besides its verdict."""
+    cut = say("semicolon").join(in_quotes(one.exact) for one in span.cut)
+    inserted = say("semicolon").join(map(in_quotes, span.inserted))
+    lines = [
+        say("warning.cut.inserted")
+        if warning == "cut" and not cut
+        else say(f"warning.{warning}", words=cut, inserted=inserted, name=span.attributed_to)
+        for warning in span.warnings
+    ]
+    lines += standing_lines(span.standing) if span.standing else []
+    return [*lines, say_count("occurrences", span.occurrences)] if span.occurrences > 1 else lines
+
+
+def in_quotes(words: str) -> str:
+    """“medal”: a word or two inside a sentence of ours; quotations have marks of their own."""
+    return say("quotation", words=words)
+
+
+def in_turn(*sentences: str) -> str:
+    """Sentences of ours, one after another."""
+    return say("space").join(sentences)
+
+
+def number(count: int) -> str:
+    """6519 -> "6,519"."""
+    return f"{count:,}".replace(",", say("thousands"))
+
+
+def shortened(words: str, limit: int = 48) -> str:
+    """At most `limit` characters, cut at a word with "…"; only ever shown as a label beside the whole quotation."""
+    line = " ".join(words.split())
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def _measured(one: Measured) -> str:
+    return say(
+        "certainty.measured",
+        set=table().get(f"set.{one.set}", one.set),
+        answerable=number(one.answerable),
+        unanswerable=number(one.unanswerable),
+        coverage=say("percent", number=f"{100 * one.coverage:.0f}"),
+        false=say("percent", number=f"{100 * one.false_answers:.0f}"),
+    )
+
+
+def _state(answer: Answer) -> str:
+    return say(answer.state) if answer.state != "answered" else say_count("answered", len(answer.statements))

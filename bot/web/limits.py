@@ -1,0 +1,26 @@
+"""How many questions are answered at once, how many may wait, and a polite word for the next one."""
+
+import threading
+from types import TracebackType
+
+from bot.render.strings import say
+from index.errors import BusyError
+
+
+class Turnstile:
+    """`with turnstile:` runs at most `running` bodies at once and lets `waiting` others wait; more raise BusyError."""
+
+    def __init__(self, running: int, waiting: int) -> None:
+        self._admitted = threading.Semaphore(running + waiting)
+        self._running = threading.Semaphore(running)
+
+    def __enter__(self) -> None:
+        if not self._admitted.acquire(blocking=False):
+            raise BusyError(say("error.busy"))
+        self._running.acquire()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._running.release()
+        self._admitted.release()

@@ -1,0 +1,49 @@
+"""How the page is served: health, static files, whose requests are taken, and an orderly end."""
+
+import socket
+from dataclasses import asdict
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from fastapi.responses import JSONResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from bot.render.html.markup import Texts
+from bot.reorder.llm_chooser import Chooser
+from bot.web.access import Access
+from bot.web.guard import STATIC as STATIC_PATH
+from bot.web.guard import Guard
+from bot.web.loading import Loading
+from bot.web.page import STATIC, Page, mount
+
+SHUTDOWN_SECONDS = 10
+"""For running answers to finish; an open page would hold the server for ever."""
+
+
+def build_app(texts: Texts, loading: Loading, access: Access, chooser: Chooser | None = None) -> ASGIApp:
+    """The whole web application; requests for a host that is not named are refused (DNS rebinding).
+
+    The page says to whom questions are sent if there is a `chooser`.
+    """
+    app = FastAPI(title="On the Record", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/healthz")
+    def healthz() -> JSONResponse:
+        """200 when questions are answered at once, 503 while the model loads or if it could not be."""
+        state = {"ready": loading.is_ready, **asdict(loading.state)}
+        return JSONResponse(state, 200 if loading.is_ready else 503)
+
+    app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
+    mount(app, Page(texts, loading, chooser), access.check, access.root_path)
+    app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
+    return Guard(app, access.headers)
+
+
+def serve(app: ASGIApp, listening: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM; running answers are finished first."""
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_SECONDS)
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,1 @@
+"""What is known of languages: which one a text is in, where its sentences end, which words it is searched by."""

@@ -1,0 +1,1 @@
+"""The embedding model: where it lies, what it reads at once, and the vectors that it makes."""

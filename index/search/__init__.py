@@ -1,0 +1,1 @@
+"""A query becomes hits: legs propose sentences, signals describe them, a ranking orders them."""

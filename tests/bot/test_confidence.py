@@ -1,0 +1,101 @@
+"""A hit's signals become a probability, a state and a strength; whether it was measured is said."""
+
+from dataclasses import replace
+from math import exp
+
+import pytest
+from support import WordEmbedder
+
+from bot.chat import Bot
+from bot.confidence import UNCALIBRATED, Calibration, calibration_for, fitted
+from index.model.embedder import SentenceTransformerEmbedder
+from index.search.retriever import Hit
+from index.search.signals import NAMES
+
+THRESHOLDS = {"answered": 0.6, "related": 0.3, "strong": 0.8, "good": 0.5}
+HIT = Hit(0, 0, 1, 0.4, dict.fromkeys(NAMES, 0.0) | {"tokens": 0.7, "words": 0.2, "speaker": 1.0}, {}, is_fitted=True)
+
+
+def test_the_probability_is_the_logistic_function_of_the_weighted_signals() -> None:
+    calibration = Calibration("m", {"tokens": 4.0, "words": -2.0}, -1.5, THRESHOLDS)
+    assert calibration.probability(HIT) == pytest.approx(1 / (1 + exp(-(-1.5 + 4.0 * 0.7 - 2.0 * 0.2))))
+    assert Calibration("m", {}, 0.0, THRESHOLDS).probability(HIT) == 0.5
+
+
+@pytest.mark.parametrize(("bias", "probability"), [(1e9, 1.0), (-1e9, 0.0)])
+def test_a_probability_is_one_however_far_the_signals_are(bias: float, probability: float) -> None:
+    found = Calibration("m", {}, bias, THRESHOLDS).probability(HIT)
+    assert 0 <= found <= 1
+    assert found == pytest.approx(probability)
+
+
+@pytest.mark.parametrize(("score", "confidence"), [(0.4, 0.4), (1.7, 1.0), (-0.2, 0.0)])
+def test_uncalibrated_confidence_is_the_score_kept_between_0_and_1(score: float, confidence: float) -> None:
+    assert UNCALIBRATED.probability(replace(HIT, score=score)) == confidence
+    assert not UNCALIBRATED.is_fitted
+
+
+@pytest.mark.parametrize("calibration", [Calibration("m", {}, 0.0, THRESHOLDS), UNCALIBRATED, fitted()])
+def test_state_and_strength_change_at_their_thresholds(calibration: Calibration) -> None:
+    at, just = calibration.thresholds, 1e-9
+    assert 0 < at["related"] < at["answered"] <= 1
+    assert 0 < at["good"] < at["strong"] <= 1
+    confidences = (1, at["answered"], at["answered"] - just, at["related"], at["related"] - just, 0)
+    states = ["answered", "answered", "related", "related", "not_found", "not_found"]
+    assert [calibration.state(confidence) for confidence in confidences] == states
+    confidences = (1, at["strong"], at["strong"] - just, at["good"], at["good"] - just, 0)
+    strengths = ["strong", "strong", "good", "good", "partial", "partial"]
+    assert [calibration.strength(confidence) for confidence in confidences] == strengths
+
+
+def test_the_fitted_calibration_is_for_its_model_and_for_hits_of_fitted_weights() -> None:
+    ours = fitted()
+    assert ours.is_fitted
+    assert set(ours.weights) <= set(NAMES)
+    assert calibration_for(ours.model, HIT) is ours
+    assert calibration_for(ours.model, None) is ours
+    assert calibration_for(ours.model, replace(HIT, is_fitted=False)) is UNCALIBRATED
+    assert calibration_for("d0", HIT) is UNCALIBRATED
+    assert calibration_for("", None) is UNCALIBRATED
+
+
+def test_the_calibration_that_ships_belongs_to_the_default_model() -> None:
+    assert fitted().model == SentenceTransformerEmbedder().digest
+
+
+@pytest.mark.parametrize("question", ["Who received a medal?", "What is the price of gold?", "“Silk Road of Health”"])
+def test_answers_of_another_model_are_not_calibrated(bot: Bot, question: str) -> None:
+    assert not bot.ask(question).calibrated
+
+
+@pytest.mark.parametrize("question", ["Who received a medal?", "What is the price of gold?"])
+def test_answers_of_the_default_model_are_calibrated_and_say_how_likely(real_bot: Bot, question: str) -> None:
+    answer = real_bot.ask(question)
+    assert answer.calibrated
+    calibration, best = fitted(), answer.statements[0]
+    logit = calibration.bias + sum(weight * best.why.signals[name] for name, weight in calibration.weights.items())
+    assert answer.confidence == pytest.approx(1 / (1 + exp(-logit)))
+    assert answer.state == calibration.state(answer.confidence)
+    assert best.strength == calibration.strength(answer.confidence)
+
+
+@pytest.mark.parametrize("question", ["Кто получил медаль от посла?", "谁获得了大使颁发的奖章？"])
+def test_a_question_that_the_default_model_can_not_read_is_not_calibrated(real_bot: Bot, question: str) -> None:
+    answer = real_bot.ask(question)
+    assert (answer.calibrated, answer.state) == (False, "not_found")
+
+
+def test_a_transcript_that_is_not_read_is_not_calibrated(real_bot: Bot) -> None:
+    from index.library import Library
+
+    one = replace(real_bot.library.indexed[0], legible=0.2)
+    answer = Bot(Library([one], real_bot.library.embedder)).ask("Who received a medal?")
+    assert not answer.calibrated
+    assert answer.statements[0].citation.locator == "Q2 ¶3 s1"
+
+
+def test_an_embedder_of_the_same_digest_is_taken_at_its_word(bot: Bot) -> None:
+    from index.library import Library
+
+    renamed = WordEmbedder(fitted().model)
+    assert Bot(Library(bot.library.indexed, renamed)).ask("medal").calibrated

@@ -1,0 +1,59 @@
+"""Checking: one checker for all threads, made when the first text comes, and an error in words for what is no text."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from support import INTERVIEW
+
+from bot.quote_check.checker import Checker
+from bot.render.html.markup import opened
+from bot.web.checking import MOST_CHARACTERS, Checking
+from bot.web.limits import Turnstile
+from index.errors import BusyError, QuestionError
+from index.indexed import Citable
+from index.library import read_all
+
+
+def checking_of(running: int = 2, waiting: int = 6) -> Checking:
+    return Checking(opened(read_all([INTERVIEW])), Turnstile(running, waiting))
+
+
+def test_the_checker_is_made_once_whoever_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+
+    def counted(sources: Sequence[Citable]) -> Checker:
+        made.append(sources)
+        return Checker(sources)
+
+    monkeypatch.setattr("bot.web.checking.Checker", counted)
+    one = checking_of(running=8)
+    assert made == []
+    with ThreadPoolExecutor(8) as pool:
+        checks = list(pool.map(lambda _: one.check("“never forget them”", False)[1], range(8)))
+    assert len(made) == 1
+    assert [check.spans[0].verdict for check in checks] == ["exact"] * 8
+    assert len({repr(check) for check in checks}) == 1
+
+
+def test_lone_surrogates_are_question_marks_and_offsets_are_those_of_what_came() -> None:
+    source, check = checking_of().check("\ud83d “never forget \udc00 them”", False)
+    assert source == "? “never forget ? them”"
+    span = check.spans[0]
+    assert source[span.start : span.stop] == span.text == "never forget ? them"
+
+
+@pytest.mark.parametrize("text", ["a" * (MOST_CHARACTERS + 1), None, 7, ["“never”"]])
+def test_what_is_no_text_or_too_long_is_refused_and_the_next_is_let_in(text: object) -> None:
+    one = checking_of(running=1, waiting=0)
+    for _ in range(2):
+        with pytest.raises(QuestionError, match="expected a text of at most 200,000 characters; found"):
+            one.check(text, False)  # type: ignore[arg-type]
+    assert one.check("", False)[1].spans == ()
+
+
+def test_more_than_are_let_in_are_told_to_come_back() -> None:
+    turnstile = Turnstile(running=1, waiting=0)
+    one = Checking(opened(read_all([INTERVIEW])), turnstile)
+    with turnstile, pytest.raises(BusyError):
+        one.check("“never”", False)
