@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.commands.options import add_models, add_transcript, chooser, reranker, stay_offline, transcripts
 from index.errors import OnTheRecordError, OptionError
-from index.transcript import Transcript
+from index.quotable import Quotable, by_id
 
 if TYPE_CHECKING:
-    from bot.chat import Bot
-    from bot.reorder.llm_chooser import Chooser
+    from bot import Bot
+    from bot.reorder.llm_chooser import LlmChooser
     from index.model.embedder import Progress
     from index.search.reranker import Reranker
 
@@ -27,23 +27,22 @@ def main() -> int:
     stay_offline()
 
     from bot.web.access import access
-    from index.library import read_all
+    from index.library import open_transcripts
 
     try:
         reread, choosing = reranker(options), chooser(options)
-        texts = read_all(transcripts(options))
+        quotables = open_transcripts(transcripts(options))
         allowed = access(options.host, options.allow_host, options.allow_frame, options.auth, options.root_path)
         listening = listen(options.host, options.port)
     except OnTheRecordError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
 
-    from bot.render.html.markup import opened
     from bot.web.loading import Loading
     from bot.web.serve import build_app, serve
 
-    loading = Loading(lambda progress: load(texts, options, progress, reread, choosing))
-    app = build_app(opened(texts), loading, allowed, choosing)
+    loading = Loading(lambda progress: load(quotables, options, progress, reread, choosing))
+    app = build_app(by_id(quotables), loading, allowed, choosing)
     print(f"On the Record: http://{options.host}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
     serve(app, listening)
     return 0
@@ -59,22 +58,19 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def load(
-    texts: Sequence[Transcript],
+    quotables: Sequence[Quotable],
     options: argparse.Namespace,
     count: "Progress",
     reranker: "Reranker | None",
-    chooser: "Chooser | None",
+    chooser: "LlmChooser | None",
 ) -> "Bot":
     """The bot, with its model loaded and what is not yet saved indexed; `count` is told how far that is."""
-    from bot.chat import Bot
+    from bot import assemble
     from bot.commands.terminal import progress_bar
-    from index.library import open_library
     from index.model.embedder import SentenceTransformerEmbedder
 
     embedder = SentenceTransformerEmbedder(options.model)
     embedder.load()
-    if reranker:
-        reranker.load()
     with progress_bar("Indexing") as bar:
 
         def progress(done: int, of: int) -> None:
@@ -82,8 +78,7 @@ def load(
             if bar:
                 bar(done, of)
 
-        library = open_library(texts, embedder, options.cache, progress)
-        return Bot(library, reranker=reranker, chooser=chooser)
+        return assemble(quotables, embedder, options.cache, progress=progress, reranker=reranker, chooser=chooser)
 
 
 def read_options() -> argparse.Namespace:

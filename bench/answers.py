@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from bench.sets import EvaluationSet, Question, Response, SetError, document_path, read_set
-from bot.chat import Bot
+from bot import Bot, assemble
 from bot.commands.options import add_model
 from bot.commands.terminal import progress_bar
 from index.errors import QuestionError
-from index.library import open_library, read_all
+from index.library import open_transcripts
 from index.model.embedder import Embedder, Progress, SentenceTransformerEmbedder
 from index.readers.files import BOM
 from index.transcript import Span
@@ -57,7 +57,7 @@ def ask_all(
     responses: dict[int, Response] = {}
     for doc, group in rows.items():
         path = document_path(evaluation_set.folder, doc)
-        bot = Bot(open_library(read_all([path]), embedder, cache))
+        bot = assemble(open_transcripts([path]), embedder, cache)
         marked = path.read_bytes().startswith(BOM)
         for row in group:
             responses[row] = ask(bot, questions[row], int(marked))

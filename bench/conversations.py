@@ -9,9 +9,9 @@ from typing import Any
 from bench.answers import K
 from bench.measures import Judgement, contributions, judge, mean, paired_difference
 from bench.sets import Question, Response, SetError, check_spans, question_of, read_row, read_text
-from bot.chat import Bot
+from bot import Bot, assemble
 from bot.commands.options import ROOT, add_model
-from index.library import open_library, read_all
+from index.library import open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
 from index.transcript import Span
 
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         conversations = read_conversations(path)
         judged: dict[str, list[Judgement]] = {way: [] for way in WAYS}
         for document in dict.fromkeys(one.document for one in conversations):
-            bot = Bot(open_library(read_all([document]), embedder, options.cache))
+            bot = assemble(open_transcripts([document]), embedder, options.cache)
             for one in (one for one in conversations if one.document == document):
                 for way, asking in WAYS.items():
                     shown = options.show and way == "in its conversation"
@@ -130,7 +130,7 @@ def _judged(bot: Bot, one: Conversation, asking: Asking, shown: bool) -> list[Ju
         )
         for turn, answer in zip(one.turns, answers, strict=True)
     ]
-    text = bot.library.transcripts[0].text
+    text = bot.library.quotables[0].transcript.text
     judgements = judge([turn.question for turn in one.turns], responses, {one.id: text})
     if shown:
         for turn, answer, judgement in zip(one.turns, answers, judgements, strict=True):

@@ -11,7 +11,7 @@ from bench.evaluate import elsewhere
 from bench.measures import MAX_WORDS, agree, count_words
 from bench.sets import EvaluationSet, document_path, read_texts
 from bot.commands.terminal import progress_bar
-from index.library import open_library, read_all
+from index.library import open_library, open_transcripts
 from index.model.embedder import Embedder
 from index.readers.files import BOM
 from index.transcript import Span
@@ -58,11 +58,12 @@ def examples(
 def _of_document(
     evaluation_set: EvaluationSet, rows: Sequence[int], path: Path, embedder: Embedder, cache: Path | None, other: bool
 ) -> Mapping[int, Example]:
-    library = open_library(read_all([path]), embedder, cache)
-    one = library.indexed[0]
+    library = open_library(open_transcripts([path]), embedder, cache)
+    quotable = library.quotables[0]
     before = int(path.read_bytes().startswith(BOM))
-    spans = [Span(s.start + before, s.stop + before) for s in one.passages.sentences]
-    words = np.array([count_words(one.transcript.text[s.start : s.stop]) for s in one.passages.sentences])
+    spans = [Span(s.start + before, s.stop + before) for s in quotable.passages.sentences]
+    texts = [quotable.transcript.text[s.start : s.stop] for s in quotable.passages.sentences]
+    words = np.array([count_words(text) for text in texts])
     found = {}
     for row in rows:
         question = evaluation_set.questions[row]

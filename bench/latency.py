@@ -62,14 +62,14 @@ def main() -> None:
 
     imported = time.perf_counter()
     from bot.chat import Bot
-    from index.library import open_library, read_all
+    from index.library import open_library, open_transcripts
     from index.model.embedder import SentenceTransformerEmbedder
     from index.store import default_cache
 
     embedder = SentenceTransformerEmbedder()
     embedder.load()
     loaded = time.perf_counter()
-    bot = Bot(open_library(read_all([DEFAULT_TRANSCRIPT]), embedder, default_cache()))
+    bot = Bot(open_library(open_transcripts([DEFAULT_TRANSCRIPT]), embedder, default_cache()))
     opened = time.perf_counter()
     bot.ask(QUESTION)
     asked = time.perf_counter()
@@ -83,7 +83,7 @@ def main() -> None:
     print(f"embedding the question alone {embed:6.1f} ms")
     print(f"a warm answer over the interview: {ratio(bot, embedder):.2f} times that")
     with tempfile.TemporaryDirectory() as folder:
-        large = Bot(open_library(read_all(copies(Path(folder))), embedder, default_cache()))
+        large = Bot(open_library(open_transcripts(copies(Path(folder))), embedder, default_cache()))
         count = len(large.library.retriever.compare(QUESTION).rows)
         print(f"a warm answer over {count:,} statements: {ratio(large, embedder):.2f} times that")
 

@@ -17,12 +17,12 @@ from bench.measures import Judgement, judge
 from bench.questions import QUESTIONS, read_questions
 from bench.sets import Question, Response, document_path, read_set
 from bench.slips import KINDS
-from bot.chat import Bot
+from bot import Bot, assemble
 from bot.commands.options import DEFAULT_TRANSCRIPT, add_model
-from bot.question.query import QUOTED
+from bot.question.interpret import QUOTED
 from index.indexed import IndexedTranscript
 from index.language.terms import terms
-from index.library import open_library, read_all
+from index.library import open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
 from index.readers.files import BOM
 from index.spelling.question_words import Typed, typed_words
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     asked: list[Asked] = []
     questions = 0
     for path, group in _groups(options.set):
-        bot = Bot(open_library(read_all([path]), embedder, options.cache))
+        bot = assemble(open_transcripts([path]), embedder, options.cache)
         speller = Speller(bot.library.indexed)
         questions += len(group)
         altered += [(question, one) for question in group for one in _correct(speller, question.question)[1]]
@@ -98,7 +98,7 @@ def slips(
 ) -> Iterator[Slip]:
     """One for each answerable question and seed, the kinds in turn; none where no word of the question is held."""
     held = Counter(term for sentence in one.terms for term in set(sentence))
-    language = one.transcript.language
+    language = one.quotable.transcript.language
     kinds = list(KINDS)
     for seed in seeds:
         for row, question in enumerate(questions):
@@ -128,7 +128,7 @@ def measure(bot: Bot, made: Sequence[Slip], before: int) -> list[Asked]:
 
     `before` code points of the file stand before the transcript's text: the byte order mark, which a set counts.
     """
-    text = "\ufeff" * before + bot.library.transcripts[0].text
+    text = "\ufeff" * before + bot.library.quotables[0].transcript.text
     known: dict[tuple[str, str], Judgement] = {}
     asked = []
     for slip in made:

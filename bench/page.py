@@ -22,11 +22,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from bench.visitors import QUESTIONS, print_visitors, row
-from bot.chat import open_bot
+from bot import open_bot
 from bot.commands.options import DEFAULT_TRANSCRIPT, ROOT
-from bot.render.html.markup import opened
 from index.errors import OnTheRecordError
-from index.library import read_all
+from index.library import open_transcripts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -194,8 +193,10 @@ def print_long(browser: "Browser") -> None:
 
 def long_transcript() -> str:
     """TURNS questions with answers of SENTENCES each, taken in turn from the invented interviews."""
-    texts = opened(read_all(sorted((ROOT / "data" / "interviews" / "docs").glob("*.txt")))).values()
-    every = (text.transcript.text[one.start : one.stop] for text in texts for one in text.passages.sentences)
-    words = itertools.cycle(" ".join(one.split()) for one in every)
+    sentences: list[str] = []
+    for quotable in open_transcripts(sorted((ROOT / "data" / "interviews" / "docs").glob("*.txt"))):
+        text = quotable.transcript.text
+        sentences += [" ".join(text[one.start : one.stop].split()) for one in quotable.passages.sentences]
+    words = itertools.cycle(sentences)
     parts = ["\n\n".join(" ".join(itertools.islice(words, 5)) for _ in range(SENTENCES // 5)) for _ in range(TURNS)]
     return "".join(f"Question: What happened in year {i}?\n\nAnswer: {part}\n\n" for i, part in enumerate(parts))

@@ -10,10 +10,8 @@ from bench.evaluate import print_table
 from bench.measures import Judgement, bootstrap, judge
 from bench.reliability import brier
 from bench.sets import Question
-from bot.chat import Bot
+from bot import open_bot
 from bot.commands.options import DEFAULT_TRANSCRIPT, ROOT, add_model
-from index.library import open_library, read_all
-from index.model.embedder import SentenceTransformerEmbedder
 from index.transcript import Span
 
 QUESTIONS = ROOT / "data" / "questions.jsonl"
@@ -26,10 +24,11 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    library = open_library(read_all([DEFAULT_TRANSCRIPT]), SentenceTransformerEmbedder(options.model), options.cache)
+    bot = open_bot([DEFAULT_TRANSCRIPT], model=options.model, cache=options.cache)
+    transcript = bot.library.quotables[0].transcript
     kinds, questions = read_questions(QUESTIONS)
-    responses = [ask(Bot(library), question, 0) for question in questions]
-    judgements = judge(questions, responses, {library.transcripts[0].id: library.transcripts[0].text})
+    responses = [ask(bot, question, 0) for question in questions]
+    judgements = judge(questions, responses, {transcript.id: transcript.text})
     print_table(f"{QUESTIONS.name}: {len(questions)} questions of our own about the interview", bootstrap(judgements))
     print(f"  Brier score {brier(judgements):.3f}")
     for kind in dict.fromkeys(kinds):

@@ -21,10 +21,10 @@ from bench.forging.true import TRUE
 from bench.sets import SetError
 from bot.commands.options import DEFAULT_TRANSCRIPT
 from bot.quote_check.article import read_article
-from bot.quote_check.checker import Checker, quotable
+from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Checked
-from index.library import read_all
-from index.transcript import Transcript
+from index.library import open_transcripts
+from index.quotable import Quotable
 
 WORDS, COUNTS = 20_000, (16, 4, 1)
 """The same words are timed as so many articles: of 1,250, 5,000 and 20,000, each four times the one before."""
@@ -68,11 +68,13 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    transcripts = read_all([DEFAULT_TRANSCRIPT, *(path for folder in options.set for path in documents(folder))])
+    paths = [path for folder in options.set for path in documents(folder)]
+    quotables = open_transcripts([DEFAULT_TRANSCRIPT, *paths])
     if options.speed:
-        print_speed(transcripts, options.seed)
+        print_speed(quotables, options.seed)
         return 0
-    outcomes = measure(transcripts, forge(transcripts, options.seed, options.of))
+    transcripts = [quotable.transcript for quotable in quotables]
+    outcomes = measure(quotables, forge(transcripts, options.seed, options.of))
     print_kinds(outcomes)
     print_totals(outcomes)
     for kind in dict.fromkeys(outcome.sample.kind for outcome in outcomes):
@@ -90,9 +92,9 @@ def documents(folder: Path) -> list[Path]:
     return found
 
 
-def measure(transcripts: Sequence[Transcript], samples: Iterable[Sample]) -> list[Outcome]:
+def measure(quotables: Sequence[Quotable], samples: Iterable[Sample]) -> list[Outcome]:
     """Check every sample against the transcript that it was made of, in the order of the samples."""
-    checkers = {transcript.id: Checker([quotable(transcript)]) for transcript in transcripts}
+    checkers = {quotable.transcript.id: Checker([quotable]) for quotable in quotables}
     return [
         Outcome(sample, checkers[sample.doc].check(read_article(sample.article, "text")).spans) for sample in samples
     ]
@@ -146,14 +148,14 @@ def print_totals(outcomes: Sequence[Outcome]) -> None:
         _print_share(what, [outcome.warned for outcome in of_kinds(outcomes, [kind])])
 
 
-def print_speed(transcripts: Sequence[Transcript], seed: int) -> None:
+def print_speed(quotables: Sequence[Quotable], seed: int) -> None:
     """The first transcript's true and false quotations, cut into articles, against it alone and against all."""
-    quotations = [sample.article for sample in forge(transcripts[:1], seed, WORDS // 10)]
+    quotations = [sample.article for sample in forge([quotables[0].transcript], seed, WORDS // 10)]
     Random(seed).shuffle(quotations)
-    for given in dict.fromkeys((tuple(transcripts[:1]), tuple(transcripts))):
+    for given in dict.fromkeys((tuple(quotables[:1]), tuple(quotables))):
         start = time.process_time()
-        checker = Checker([quotable(transcript) for transcript in given])
-        words = sum(len(transcript.text.split()) for transcript in given)
+        checker = Checker(given)
+        words = sum(len(quotable.transcript.text.split()) for quotable in given)
         built = time.process_time() - start
         print(f"{len(given)} transcripts, {words:,} words: built in {built:.3f} s; a processor's time, as below")
         before = math.nan

@@ -9,10 +9,10 @@ from pathlib import Path
 if not __package__:  # started as a folder, from anywhere: python /path/to/bot
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
+from bot import VERSION
 from bot.commands import ask, check, index, mcp, read, user
 from bot.commands.options import stay_offline
 from bot.render.text import visible
-from bot.version import VERSION
 from index.errors import OnTheRecordError
 
 OUTPUT = "the output can't be written"

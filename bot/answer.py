@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.context.self_contained import Standing
+from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
+from bot.evidence.proof import Dropped
 from bot.question.about import About
-from bot.question.language_mismatch import Barrier
-from bot.reorder.llm_choice import Choice
+from bot.question.interpret import LanguageMismatch
+from bot.reorder.llm_choice import LlmChoice
 from index.spelling.speller import Correction
 
 State = Literal["answered", "related", "not_found"]
@@ -34,17 +35,7 @@ class Statement:
     strength: Strength
     why: Why
     citation: Citation
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A statement that failed its proof and is not shown, with the reason."""
-
-    transcript: str
-    start: int
-    stop: int
-    reason: str
+    self_contained: SelfContained
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +43,10 @@ class Answer:
     """Whatever the state, `statements` are the k best that were verified, best first, none overlapping another.
 
     `confidence` is between 0 and 1 and alone decides the state; if `calibrated`, it is a measured probability that the
-    transcript answers the question. `about` is set for a question about the transcript
-    itself. `mentions` has each phrase that was to be found as it stands; if `every`, its places are what was asked for.
-    `nearest_question` is set where nothing was found; `choice` where a language model was asked to choose.
+    transcript answers the question. `is_measured` says whether anybody measured that for this model and language.
+    `about` is set for a question about the transcript itself. `mentions` has each phrase that was to be found as it
+    stands; if `every`, its places are what was asked for. `nearest_question` is set where nothing was found; `choice`
+    where a language model was asked to choose.
     """
 
     question: str
@@ -62,6 +54,7 @@ class Answer:
     state: State
     confidence: float
     calibrated: bool
+    is_measured: bool
     about: About | None
     mentions: tuple[Mentions, ...]
     every: bool
@@ -70,6 +63,6 @@ class Answer:
     dropped: tuple[Dropped, ...]
     corrections: tuple[Correction, ...] = ()
     """The misspelt words of the question, and what was searched for them."""
-    not_understood: Barrier | None = None
+    language_mismatch: LanguageMismatch | None = None
     """Set where the question is in another language than the transcripts and the model can't compare the two."""
-    choice: Choice | None = None
+    choice: LlmChoice | None = None

@@ -1,31 +1,27 @@
 """Bot.ask: a question becomes an Answer whose every quotation has just been proved."""
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from bot.answer import Answer, Statement, Why
-from bot.confidence import Calibration, calibration_for
-from bot.context.self_contained import standing
-from bot.context.statement_start import reach
+from bot.confidence import Calibration, Decision, calibration_for, decide
+from bot.context.self_contained import self_contained
+from bot.context.statement_start import statement_start
 from bot.evidence.citation import Citation, cite, rows_within
 from bot.evidence.mentions import Mentions, find_mentions
-from bot.evidence.proof import Proof
-from bot.question.about import About, about
+from bot.evidence.proof import Proof, check_unchanged
+from bot.question.about import About
 from bot.question.followup import names
-from bot.question.interpret import Understanding, Understood
-from bot.question.language_mismatch import language_barrier
-from bot.question.query import Query
-from bot.reorder.llm_chooser import Chooser
-from bot.reorder.reorderer import Order
+from bot.question.interpret import Interpretation, Interpreter, Row
+from bot.reorder.llm_choice import LlmChoice
+from bot.reorder.llm_chooser import LlmChooser
+from bot.reorder.reorderer import Reorderer
 from index.errors import QuestionError
-from index.indexed import IndexedTranscript
 from index.language.terms import shared_spans
-from index.library import Library, check_unchanged, open_library, read_all
-from index.model.embedder import Embedder, Progress, SentenceTransformerEmbedder
-from index.model.locate import DEFAULT_MODEL
+from index.library import Library
+from index.quotable import Quotable, by_id
 from index.search.reranker import Reranker
-from index.search.retriever import Hit
-from index.store import default_cache
+from index.search.retriever import Hit, in_front
 
 MAX_K = 100
 
@@ -35,10 +31,13 @@ class Bot:
     `chooser` was shown.
     """
 
-    def __init__(self, library: Library, *, reranker: Reranker | None = None, chooser: Chooser | None = None) -> None:
+    def __init__(
+        self, library: Library, *, reranker: Reranker | None = None, chooser: LlmChooser | None = None
+    ) -> None:
         self.library = library
-        self._order = Order(library.indexed, reranker, chooser)
-        self._understanding = Understanding(library.indexed)
+        self._by_id = by_id(library.quotables)
+        self._interpreter = Interpreter(library)
+        self._reorderer = Reorderer(library.quotables, reranker, chooser) if reranker or chooser else None
 
     def ask(
         self,
@@ -58,113 +57,138 @@ class Bot:
         """
         if not 1 <= k <= MAX_K:
             raise QuestionError(f"expected k from 1 to {MAX_K}; found {k}")
-        for transcript in self.library.transcripts:
-            check_unchanged(transcript)
-        understood = self._understanding.of(question, history, standalone)
-        if not understood.query.has_words:
-            return _nothing(understood)
-        return self._answer(understood, k, bool(history), choose)
+        for quotable in self.library.quotables:
+            check_unchanged(quotable.transcript)
+        asked = self._interpreter.interpret(question, history, standalone)
+        return self._answer(asked, k, choose) if asked.has_words else _nothing(asked)
 
-    def _answer(self, understood: Understood, k: int, is_follow_up: bool, choose: bool) -> Answer:
-        indexed, query = self.library.indexed, understood.query
-        proof, replies = Proof(indexed), self._understanding.replies(query.text)
-        fact = proof.about(about(query.text, indexed, is_follow_up))
-        mentions = tuple(proof.mentions(find_mentions(phrase, indexed)) for phrase in query.phrases)
-        first = _holding(mentions, indexed) | replies
-        hits = self.library.retriever.search(query.text, MAX_K, first, query.context)
-        calibration, likely = self._likely(query, hits)
-        barrier = None if fact or mentions else language_barrier(query.text, self.library)
-        likely = 0.0 if barrier else 1.0 if replies else likely
-        state = calibration.state(confidence := _confidence(query, likely, calibration, fact, mentions))
-        is_nowhere = state == "not_found" and not (fact or barrier)
-        choose = choose and not (fact or query.every or barrier)
-        ordered, choice = self._order.apply(understood.standalone, hits, first, choose=choose)
+    def _answer(self, asked: Interpretation, k: int, choose: bool) -> Answer:
+        proof = Proof(self._by_id)
+        about = _proved_about(asked.fact, proof)
+        mentions = tuple(self._mentions(phrase, proof) for phrase in asked.phrases)
+        first = self._rows_of(mentions) | asked.replies
+        hits = self.library.retriever.search(asked.text, MAX_K, first, asked.context)
+        best = min(hits, key=lambda hit: hit.rank, default=None)
+        calibration = calibration_for(self.library.embedder.digest, best)
+        decision = self._decide(asked, mentions, best, calibration)
+        is_nowhere = decision.state == "not_found" and not (about or asked.language_mismatch)
+        ordered, choice = self._ordered(asked, hits, first, choose)
         return Answer(
-            question=understood.question,
-            standalone=understood.standalone,
-            state=state,
-            confidence=confidence,
-            calibrated=calibration.is_fitted,
-            about=fact,
+            question=asked.question,
+            standalone=asked.standalone,
+            state=decision.state,
+            confidence=decision.confidence,
+            calibrated=decision.calibrated,
+            is_measured=calibration.is_fitted,
+            about=about,
             mentions=mentions,
-            every=query.every,
-            nearest_question=_nearest_question(hits, indexed, proof) if is_nowhere else None,
-            statements=self._statements(query, ordered, k, calibration, proof),
+            every=asked.every,
+            nearest_question=self._nearest_question(hits, proof) if is_nowhere else None,
+            statements=self._statements(asked, ordered, k, calibration, proof),
             dropped=tuple(proof.dropped),
-            corrections=understood.corrections,
-            not_understood=barrier,
+            corrections=asked.corrections,
+            language_mismatch=asked.language_mismatch,
             choice=choice,
         )
 
-    def _likely(self, query: Query, hits: Sequence[Hit]) -> tuple[Calibration, float]:
-        """What the best hit is judged by, and how likely it answers.
+    def _mentions(self, phrase: str, proof: Proof) -> Mentions:
+        """The places of a phrase whose citations hold."""
+        mentions = find_mentions(phrase, self.library.quotables)
+        return replace(mentions, places=tuple(place for place in mentions.places if proof.holds(place.citation)))
 
-        What leans on a question that the transcript has something on is at least related to what was said, unless it
-        brings up what nobody spoke of ("And in Uganda?").
+    def _rows_of(self, mentions: Sequence[Mentions]) -> frozenset[Row]:
+        """The sentences that hold a phrase."""
+        numbers = {transcript: number for number, transcript in enumerate(self._by_id)}
+        rows: set[Row] = set()
+        for phrase in mentions:
+            for place in phrase.places:
+                transcript = place.citation.transcript
+                first, last = rows_within(self._by_id[transcript].passages, place.start, place.stop)
+                rows.update((numbers[transcript], row) for row in range(first, last + 1))
+        return frozenset(rows)
+
+    def _decide(
+        self, asked: Interpretation, mentions: Sequence[Mentions], best: Hit | None, calibration: Calibration
+    ) -> Decision:
+        return decide(
+            asked,
+            is_said=all(phrase.count for phrase in mentions),
+            leans_on_something=self._leans_on_something(asked, calibration),
+            best=calibration.probability(best) if best else 0.0,
+            calibration=calibration,
+        )
+
+    def _ordered(
+        self, asked: Interpretation, hits: Sequence[Hit], first: Collection[Row], choose: bool
+    ) -> tuple[list[Hit], LlmChoice | None]:
+        """The hits in the order in which they are shown, and whose order that is."""
+        if not self._reorderer:
+            return in_front(hits, first), None
+        may_choose = choose and not (asked.fact or asked.every or asked.language_mismatch)
+        return self._reorderer.apply(asked.standalone, hits, first, choose=may_choose)
+
+    def _leans_on_something(self, asked: Interpretation, calibration: Calibration) -> bool:
+        """Whether the transcript has something on what the question leans on, and it brings up nothing that nobody
+        spoke of ("And in Uganda?"): then it is at least related to what was said.
         """
-        best = min(hits, key=lambda hit: hit.rank, default=None)
-        calibration = calibration_for(self.library.embedder.digest, best)
-        likely = calibration.probability(best) if best else 0.0
         retriever = self.library.retriever
-        if query.context and best and retriever.has_words_of(" ".join(names(query.text))):
-            (leaned_on,) = retriever.search(query.context, 1)
-            if calibration.state(calibration.probability(leaned_on)) != "not_found":
-                likely = max(likely, calibration.thresholds["related"])
-        return calibration, likely
+        if not asked.context or not retriever.has_words_of(" ".join(names(asked.text))):
+            return False
+        return any(
+            calibration.state(calibration.probability(hit)) != "not_found" for hit in retriever.search(asked.context, 1)
+        )
 
     def _statements(
-        self, query: Query, hits: Iterable[Hit], k: int, calibration: Calibration, proof: Proof
+        self, asked: Interpretation, hits: Iterable[Hit], k: int, calibration: Calibration, proof: Proof
     ) -> tuple[Statement, ...]:
         statements: list[Statement] = []
-        shown: set[tuple[int, int]] = set()
+        shown: set[Row] = set()
         for hit in hits:
             if len(statements) == k:
                 break
-            if (hit.transcript, hit.sentence) in shown:
+            if hit.place in shown:
                 continue
-            one = self.library.indexed[hit.transcript]
-            first = reach(one, hit.sentence)
-            first = hit.sentence if (hit.transcript, first) in shown else first
-            citations = (cite(one, start, hit.sentence) for start in dict.fromkeys((first, hit.sentence)))
-            citation = next(filter(proof.holds, citations), None)
-            if citation:
-                shown |= {(hit.transcript, hit.sentence - before) for before in range(len(citation.sentences))}
-                strength = calibration.strength(calibration.probability(hit))
-                why = _why(query, citation, hit, one.transcript.language)
-                alone = proof.standing(standing(citation, one))
-                statements.append(Statement(len(statements) + 1, strength, why, citation, alone))
+            quotable = self.library.quotables[hit.transcript]
+            start = statement_start(quotable, hit.sentence)
+            starts = (start, hit.sentence) if (hit.transcript, start) not in shown else (hit.sentence,)
+            citation = _first_that_holds(quotable, starts, hit.sentence, proof)
+            if citation is None:
+                continue
+            first, last = citation.rows
+            shown.update((hit.transcript, row) for row in range(first, last + 1))
+            statements.append(
+                Statement(
+                    rank=len(statements) + 1,
+                    strength=calibration.strength(calibration.probability(hit)),
+                    why=_why(asked, citation, hit, quotable.transcript.language),
+                    citation=citation,
+                    self_contained=self_contained(citation, quotable),
+                )
+            )
         return tuple(statements)
 
-
-def open_bot(
-    paths: Sequence[Path | str],
-    *,
-    model: str = DEFAULT_MODEL,
-    cache: Path | None = None,
-    progress: Progress | None = None,
-    reranker: Reranker | None = None,
-    chooser: Chooser | None = None,
-) -> Bot:
-    """Read, index where needed and open the transcripts at `paths`; indexes are saved in `cache`, or the default one.
-
-    Raises TranscriptError or ModelError.
-    """
-    embedder: Embedder = SentenceTransformerEmbedder(model)
-    transcripts = read_all([Path(path) for path in paths])
-    if reranker:
-        reranker.load()
-    library = open_library(transcripts, embedder, cache or default_cache(), progress)
-    return Bot(library, reranker=reranker, chooser=chooser)
+    def _nearest_question(self, hits: Sequence[Hit], proof: Proof) -> Citation | None:
+        """The interviewer's question that the query comes nearest to, if it holds."""
+        hit = max(hits, key=lambda hit: hit.signals["question"], default=None)
+        if hit is None or hit.signals["question"] <= 0:
+            return None
+        quotable = self.library.quotables[hit.transcript]
+        sentences = quotable.passages.sentences
+        asking = quotable.transcript.turns[sentences[hit.sentence].turn].asked
+        rows = [row for row, sentence in enumerate(sentences) if sentence.turn == asking]
+        nearest = cite(quotable, rows[0], rows[-1])
+        return nearest if proof.holds(nearest) else None
 
 
-def _nothing(understood: Understood) -> Answer:
+def _nothing(asked: Interpretation) -> Answer:
     """The answer to a question without a word in it: no statements."""
     return Answer(
-        question=understood.question,
-        standalone=understood.standalone,
+        question=asked.question,
+        standalone=asked.standalone,
         state="not_found",
         confidence=0.0,
         calibrated=False,
+        is_measured=False,
         about=None,
         mentions=(),
         every=False,
@@ -174,52 +198,22 @@ def _nothing(understood: Understood) -> Answer:
     )
 
 
-def _confidence(
-    query: Query, likely: float, calibration: Calibration, fact: About | None, mentions: Sequence[Mentions]
-) -> float:
-    """0 to 1: `likely`, how likely the best hit answers; for a fact about the transcript, or for all places of a
-    phrase, whether there is one.
-
-    A question with a phrase that stands nowhere is at most related to what was said.
-    """
-    if fact:
-        return float(fact.is_stated)
-    everywhere = all(one.count for one in mentions)
-    if query.every:
-        return float(everywhere)
-    related, answered = calibration.thresholds["related"], calibration.thresholds["answered"]
-    return likely if everywhere else min(likely, (related + answered) / 2)
+def _proved_about(about: About | None, proof: Proof) -> About | None:
+    return replace(about, questions=proof.those_that_hold(about.questions)) if about else None
 
 
-def _holding(mentions: Sequence[Mentions], indexed: Sequence[IndexedTranscript]) -> set[tuple[int, int]]:
-    """The sentences of the mentions, as (transcript, sentence)."""
-    rows = {one.transcript.id: row for row, one in enumerate(indexed)}
-    found = set()
-    for place in (place for one in mentions for place in one.places):
-        row = rows[place.citation.transcript]
-        first, last = rows_within(indexed[row].passages, place.start, place.stop)
-        found |= {(row, sentence) for sentence in range(first, last + 1)}
-    return found
+def _first_that_holds(quotable: Quotable, starts: Iterable[int], last: int, proof: Proof) -> Citation | None:
+    for start in dict.fromkeys(starts):
+        citation = cite(quotable, start, last)
+        if proof.holds(citation):
+            return citation
+    return None
 
 
-def _nearest_question(hits: Sequence[Hit], indexed: Sequence[IndexedTranscript], proof: Proof) -> Citation | None:
-    """The interviewer's question that the query comes nearest to, if it holds."""
-    hit = max(hits, key=lambda hit: hit.signals["question"], default=None)
-    if hit is None or hit.signals["question"] <= 0:
-        return None
-    one = indexed[hit.transcript]
-    asking = one.transcript.turns[one.passages.sentences[hit.sentence].turn].asked
-    rows = [row for row, sentence in enumerate(one.passages.sentences) if sentence.turn == asking]
-    nearest = cite(one, rows[0], rows[-1])
-    return nearest if proof.holds(nearest) else None
-
-
-def _why(query: Query, citation: Citation, hit: Hit, language: str) -> Why:
+def _why(asked: Interpretation, citation: Citation, hit: Hit, language: str) -> Why:
     exact = citation.exact
-    matched = dict.fromkeys(exact[a:b] for a, b in shared_spans(f"{query.text} {query.context}", exact, language))
-    parts = {
-        "sentence": hit.signals["sentence"],
-        "paragraph": hit.signals["paragraph"],
-        "question": hit.signals["question"],
-    }
-    return Why(tuple(matched), max(parts, key=lambda name: parts[name]), hit.score, hit.signals, hit.ranks)
+    spans = shared_spans(f"{asked.text} {asked.context}", exact, language)
+    matched = dict.fromkeys(exact[start:stop] for start, stop in spans)
+    parts = ("sentence", "paragraph", "question")
+    part = max(parts, key=lambda name: hit.signals[name])
+    return Why(tuple(matched), part, hit.score, hit.signals, hit.ranks)

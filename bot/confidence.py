@@ -1,4 +1,4 @@
-"""What speaks for the best statement becomes a calibrated probability that the transcript answers the question."""
+"""Whether the transcript answers a question: the state, the confidence and what that is worth are decided here."""
 
 import json
 from dataclasses import dataclass
@@ -7,10 +7,24 @@ from math import exp
 from pathlib import Path
 
 from bot.answer import State, Strength
+from bot.question.about import About
+from bot.question.interpret import Interpretation, LanguageMismatch
 from index.search.retriever import Hit
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
 """`model`, the digest that it belongs to; `weights` of signals, `bias`, `thresholds`; `measured`, their errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The state follows from the confidence, 0 to 1, alone.
+
+    `calibrated`: the confidence is a measured probability that the transcript answers the question, and no rule's.
+    """
+
+    state: State
+    confidence: float
+    calibrated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +62,15 @@ class Calibration:
 
     def state(self, confidence: float) -> State:
         """answered above related above not_found"""
-        names: tuple[State, ...] = ("answered", "related")
-        return next((name for name in names if confidence >= self.thresholds[name]), "not_found")
+        if confidence >= self.thresholds["answered"]:
+            return "answered"
+        return "related" if confidence >= self.thresholds["related"] else "not_found"
 
     def strength(self, confidence: float) -> Strength:
         """strong above good above partial"""
-        names: tuple[Strength, ...] = ("strong", "good")
-        return next((name for name in names if confidence >= self.thresholds[name]), "partial")
+        if confidence >= self.thresholds["strong"]:
+            return "strong"
+        return "good" if confidence >= self.thresholds["good"] else "partial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +99,32 @@ def calibration_for(model_digest: str, best: Hit | None) -> Calibration:
     calibration = fitted()
     is_calibrated = calibration.model == model_digest and (best is None or best.is_fitted)
     return calibration if is_calibrated else UNCALIBRATED
+
+
+def decide(
+    asked: Interpretation, is_said: bool, leans_on_something: bool, best: float, calibration: Calibration
+) -> Decision:
+    """What to say of an answer.
+
+    `is_said`: every phrase that was to be found as it stands is somewhere. `leans_on_something`: the transcript has
+    something on what the question leans on, and it brings up nothing new. `best` is the probability of the best hit.
+    """
+    related, answered = calibration.thresholds["related"], calibration.thresholds["answered"]
+    at_most_related = (related + answered) / 2
+    confidence, is_measured = best, False
+    match asked:
+        case Interpretation(fact=About(is_stated=is_stated)):
+            confidence = float(is_stated)
+        case Interpretation(every=True):
+            confidence = float(is_said)
+        case Interpretation(language_mismatch=LanguageMismatch()):
+            confidence = 0.0
+        case Interpretation(replies=replies) if replies:
+            confidence = 1.0 if is_said else at_most_related
+        case _ if leans_on_something and best < related:
+            confidence = related
+        case _ if not is_said and best > at_most_related:
+            confidence = at_most_related
+        case _:
+            is_measured = calibration.is_fitted
+    return Decision(calibration.state(confidence), confidence, is_measured)

@@ -7,12 +7,9 @@ from itertools import chain, islice, zip_longest
 from bot.answer import Answer
 from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
-from bot.question.interviewer import MARKS, asking_sentences, plain, stands_alone
-from bot.question.query import parse
-from index.indexed import IndexedTranscript
+from bot.question.interpret import find_phrases
 from index.language.terms import WORD, terms
-from index.passages import Passages
-from index.transcript import Transcript
+from index.quotable import QUESTION_MARKS, Quotable, by_id, plain, stands_alone
 
 EXAMPLES = 4
 NEXT = 3
@@ -26,13 +23,13 @@ ABOUT = ("What is this about?", "Who is speaking?")
 """Asked of the metadata, so that every transcript has an example."""
 
 
-def examples(opened: Iterable[tuple[Transcript, Passages]]) -> tuple[str, ...]:
+def examples(quotables: Iterable[Quotable]) -> tuple[str, ...]:
     """At most four questions to begin with: those that the metadata names, else some that the interviewer asked."""
     named: list[str] = []
     asked: list[str] = []
-    for transcript, passages in opened:
-        named += transcript.metadata.examples
-        asked += _worth_asking(asking_sentences(transcript, passages).values(), transcript.language)
+    for quotable in quotables:
+        named += quotable.transcript.metadata.examples
+        asked += _worth_asking(quotable.asking.values(), quotable.transcript.language)
     step = max(len(asked) // EXAMPLES, 1)
     return tuple(islice(dict.fromkeys([*named, *asked[::step]]), EXAMPLES)) or ABOUT
 
@@ -42,7 +39,7 @@ class Suggestions:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._asking = [asking_sentences(one.transcript, one.passages) for one in bot.library.indexed]
+        self._by_id = by_id(bot.library.quotables)
         self._is_answered = lru_cache(maxsize=2048)(self._ask)
 
     def after(self, answer: Answer, asked: Sequence[str]) -> tuple[str, ...]:
@@ -52,33 +49,32 @@ class Suggestions:
         return tuple(islice(filter(self._is_answered, islice(candidates, TRIES)), NEXT))
 
     def _candidates(self, answer: Answer) -> Iterator[str]:
-        indexed = self._bot.library.indexed
-        named = chain.from_iterable(one.transcript.metadata.examples for one in indexed)
-        in_turn = zip_longest(self._nearby(answer), self._names(answer), named)
+        """One of each kind in turn."""
+        examples = chain.from_iterable(quotable.transcript.metadata.examples for quotable in self._by_id.values())
+        in_turn = zip_longest(self._nearby(answer), self._names(answer), examples)
         yield from dict.fromkeys(filter(None, chain.from_iterable(in_turn)))
 
     def _nearby(self, answer: Answer) -> Iterator[str]:
         """The interviewer's questions, those right after the best statement first."""
-        ids = [one.transcript.id for one in self._bot.library.indexed]
-        best = answer.statements[0].citation if answer.statements else None
-        row = ids.index(best.transcript) if best else 0
-        here = _turn_of(self._bot.library.indexed[row], best.start) if best else -1
-        turns = sorted(self._asking[row], key=lambda turn: (turn < here, abs(turn - here)))
-        language = self._bot.library.indexed[row].transcript.language
-        yield from _worth_asking((self._asking[row][turn] for turn in turns), language)
+        quotable, here = self._bot.library.quotables[0], -1
+        if answer.statements:
+            best = answer.statements[0].citation
+            quotable = self._by_id[best.transcript]
+            here = quotable.passages.sentences[best.rows[0]].turn
+        turns = sorted(quotable.asking, key=lambda turn: (turn < here, abs(turn - here)))
+        yield from _worth_asking((quotable.asking[turn] for turn in turns), quotable.transcript.language)
 
     def _names(self, answer: Answer) -> Iterator[str]:
         """Every mention of a name that stands in a statement."""
-        languages = {one.transcript.id: one.transcript.language for one in self._bot.library.indexed}
         for statement in answer.statements:
             citation = statement.citation
-            for name in names_in(citation.exact, languages[citation.transcript]):
+            for name in names_in(citation.exact, self._by_id[citation.transcript].transcript.language):
                 yield f"Every mention of “{name}”"
 
     def _ask(self, question: str) -> bool:
-        query = parse(question)
-        if query.every:  # answered by its places alone: no search is needed
-            return all(find_mentions(phrase, self._bot.library.indexed).count > 1 for phrase in query.phrases)
+        phrases, every = find_phrases(question)
+        if every:  # answered by its places alone: no search is needed
+            return all(find_mentions(phrase, self._bot.library.quotables).count > 1 for phrase in phrases)
         return self._bot.ask(question, k=1, choose=False).state == "answered"
 
 
@@ -101,12 +97,8 @@ def names_in(text: str, language: str) -> list[str]:
     return found
 
 
-def _turn_of(one: IndexedTranscript, start: int) -> int:
-    return next(sentence.turn for sentence in one.passages.sentences if sentence.start == start)
-
-
 def _worth_asking(questions: Iterable[str], language: str) -> Iterator[str]:
     """Those that are questions, can be understood alone and fit on a button."""
     for question in questions:
-        if question.endswith(MARKS) and len(question) <= MOST_CHARACTERS and stands_alone(question, language):
+        if question.endswith(QUESTION_MARKS) and len(question) <= MOST_CHARACTERS and stands_alone(question, language):
             yield question

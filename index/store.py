@@ -30,13 +30,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.indexed import DIGEST_BYTES, IndexedTranscript, sentence_digest
+from index.indexed import IndexedTranscript
 from index.language.sentences import SPLITTER
 from index.language.terms import LEXICON, terms
 from index.model.embedder import Embedder, Progress
 from index.model.token_embeddings import runs
-from index.passages import Passages, split
-from index.transcript import Transcript
+from index.passages import Passages
+from index.quotable import DIGEST_BYTES, Quotable
 
 FORMAT = 2
 MANIFEST = "manifest.json"
@@ -57,44 +57,41 @@ def default_cache() -> Path:
 
 
 def open_index(
-    transcript: Transcript, embedder: Embedder, cache: Path | None, progress: Progress | None = None
+    quotable: Quotable, embedder: Embedder, cache: Path | None, progress: Progress | None = None
 ) -> IndexedTranscript:
-    """What is saved of `transcript` in `cache`, built and saved first where that is needed; None saves nothing."""
-    passages = split(transcript)
+    """What is saved of a transcript in `cache`, built and saved first where that is needed; None saves nothing."""
     if cache is None:
-        return build(transcript, passages, embedder, progress)
-    folder = cache / folder_name(transcript, passages, embedder.digest)
-    saved = load(folder, transcript, passages)
-    if saved is None:
-        saved = build(transcript, passages, embedder, progress)
+        return build(quotable, embedder, progress)
+    folder = cache / folder_name(quotable, embedder.digest)
+    indexed = load(folder, quotable)
+    if indexed is None:
+        indexed = build(quotable, embedder, progress)
         try:
-            save(saved, folder)
+            save(indexed, folder)
         except OSError as error:
-            log.warning("the index of %s is not saved: %s", transcript.id, error)
-    return saved
+            log.warning("the index of %s is not saved: %s", quotable.transcript.id, error)
+    return indexed
 
 
-def folder_name(transcript: Transcript, passages: Passages, model_digest: str) -> str:
+def folder_name(quotable: Quotable, model_digest: str) -> str:
     """TEXT-CUT-MODEL-FORMAT: SHA-256 prefixes; CUT is over the splitter, the language and every place and offset."""
+    transcript, passages = quotable.transcript, quotable.passages
     cut = hashlib.sha256(f"{SPLITTER} {LEXICON} {transcript.language}".encode())
     cut.update(_offsets(passages).tobytes())
     cut.update(repr([(p.start, p.stop, p.place) for p in passages.paragraphs]).encode())
     return f"{transcript.text_sha256[:16]}-{cut.hexdigest()[:8]}-{model_digest[:12]}-{FORMAT}"
 
 
-def build(
-    transcript: Transcript, passages: Passages, embedder: Embedder, progress: Progress | None = None
-) -> IndexedTranscript:
+def build(quotable: Quotable, embedder: Embedder, progress: Progress | None = None) -> IndexedTranscript:
     """Embed and count everything anew. `progress` counts sentences and paragraphs together."""
+    transcript, passages = quotable.transcript, quotable.passages
     sentences = [transcript.text[s.start : s.stop] for s in passages.sentences]
     paragraphs = [transcript.text[p.start : p.stop] for p in passages.paragraphs]
     embedded = embedder.documents([*sentences, *paragraphs], progress)
     tokens = embedded.tokens
     own = int(tokens.stops[len(sentences) - 1]) if sentences else 0  # the sentences' pieces come before the paragraphs'
     return IndexedTranscript(
-        transcript=transcript,
-        passages=passages,
-        digests=tuple(map(sentence_digest, sentences)),
+        quotable=quotable,
         sentence_vectors=embedded.vectors[: len(sentences)],
         paragraph_vectors=embedded.vectors[len(sentences) :],
         terms=tuple(tuple(terms(sentence, transcript.language)) for sentence in sentences),
@@ -105,15 +102,13 @@ def build(
     )
 
 
-def load(folder: Path, transcript: Transcript, passages: Passages) -> IndexedTranscript | None:
+def load(folder: Path, quotable: Quotable) -> IndexedTranscript | None:
     """What is saved in `folder`; None if nothing is, or if it is not whole or not of this text."""
     try:
         arrays, vocabulary = _read(folder)
-        _check(arrays, transcript, passages)
+        _check(arrays, quotable)
         return IndexedTranscript(
-            transcript=transcript,
-            passages=passages,
-            digests=tuple(row.tobytes() for row in arrays["digests"]),
+            quotable=quotable,
             sentence_vectors=arrays["sentence_vectors"],
             paragraph_vectors=arrays["paragraph_vectors"],
             terms=_unflatten(arrays["term_ids"], arrays["term_stops"], vocabulary),
@@ -160,8 +155,8 @@ def _files(indexed: IndexedTranscript) -> dict[str, bytes]:
     """What a saved folder holds, by file name, the manifest among it."""
     vocabulary, ids, stops = _flatten(indexed.terms)
     arrays: dict[str, NDArray[Any]] = {
-        "offsets": _offsets(indexed.passages),
-        "digests": np.frombuffer(b"".join(indexed.digests), np.uint8).reshape(-1, DIGEST_BYTES),
+        "offsets": _offsets(indexed.quotable.passages),
+        "digests": np.frombuffer(b"".join(indexed.quotable.digests), np.uint8).reshape(-1, DIGEST_BYTES),
         "sentence_vectors": indexed.sentence_vectors,
         "paragraph_vectors": indexed.paragraph_vectors,
         "term_ids": ids,
@@ -189,14 +184,15 @@ def _read(folder: Path) -> tuple[dict[str, NDArray[Any]], Any]:
     return arrays, json.loads(files[VOCABULARY])
 
 
-def _check(arrays: dict[str, NDArray[Any]], transcript: Transcript, passages: Passages) -> None:
+def _check(arrays: dict[str, NDArray[Any]], quotable: Quotable) -> None:
     """Raises ValueError where the saved arrays are not those of this text."""
+    passages = quotable.passages
     sentences, paragraphs = len(passages.sentences), len(passages.paragraphs)
     if not np.array_equal(arrays["offsets"], _offsets(passages)):
         raise ValueError("its offsets are not those of the text")
-    for start_stop, digest in zip(arrays["offsets"].tolist(), arrays["digests"], strict=True):
-        if digest.tobytes() != sentence_digest(transcript.text[slice(*start_stop)]):
-            raise ValueError(f"the digest of the sentence at {start_stop[0]} is not that of the text")
+    for sentence, saved, digest in zip(passages.sentences, arrays["digests"], quotable.digests, strict=True):
+        if saved.tobytes() != digest:
+            raise ValueError(f"the digest of the sentence at {sentence.start} is not that of the text")
     vectors = arrays["sentence_vectors"], arrays["paragraph_vectors"]
     shapes = [rows.shape for rows in vectors]
     dim = vectors[0].shape[-1]

@@ -17,8 +17,9 @@ from bot.chat import Bot
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Check, Checked
-from index.library import open_library, read_all
+from index.library import open_library, open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
+from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
 from index.transcript import Transcript
 
@@ -31,6 +32,11 @@ def words() -> WordEmbedder:
 @pytest.fixture(scope="session")
 def interview() -> Transcript:
     return read_transcript(INTERVIEW)
+
+
+@pytest.fixture(scope="session")
+def ambassador(interview: Transcript) -> Quotable:
+    return quotable(interview)
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +104,9 @@ def bot() -> Bot:
 @pytest.fixture(scope="session")
 def real_bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
     """The interview with the real model."""
-    return Bot(open_library(read_all([INTERVIEW]), SentenceTransformerEmbedder(), tmp_path_factory.mktemp("cache")))
+    return Bot(
+        open_library(open_transcripts([INTERVIEW]), SentenceTransformerEmbedder(), tmp_path_factory.mktemp("cache"))
+    )
 
 
 @pytest.fixture(scope="session")

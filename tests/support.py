@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.quote_check.checker import Checker, quotable
+from bot.chat import Bot
+from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Checked
 from index.language.terms import WORD
-from index.library import Library, open_library, read_all
+from index.library import Library, open_library, open_transcripts
 from index.model.embedder import Embedded, Progress
 from index.model.token_embeddings import SCALE, Tokens
-from index.readers.table import read_transcript
 from index.transcript import Transcript
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,7 +84,11 @@ class WordEmbedder:
 
 def library_of(*paths: Path, cache: Path | None = None) -> Library:
     """The transcripts at `paths` with the word embedder."""
-    return open_library(read_all(paths), WordEmbedder(), cache)
+    return open_library(open_transcripts(paths), WordEmbedder(), cache)
+
+
+def transcripts_of(bot: Bot) -> list[Transcript]:
+    return [quotable.transcript for quotable in bot.library.quotables]
 
 
 @dataclass(frozen=True)
@@ -101,4 +105,4 @@ def turns(transcript: Transcript) -> list[tuple[str, str, str]]:
 
 
 def checker_of(*paths: Path) -> Checker:
-    return Checker([quotable(read_transcript(path)) for path in paths])
+    return Checker(open_transcripts(paths))

@@ -21,8 +21,8 @@ from mcp_types import (
     ToolAnnotations,
 )
 
+from bot import VERSION
 from bot.agent.tools import Tools
-from bot.version import VERSION
 from index.errors import OnTheRecordError
 
 AT_ONCE = 4

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.chat import MAX_K
 from bot.evidence.surroundings import MOST_AROUND
-from bot.question.query import MAX_CHARACTERS
+from bot.question.interpret import MAX_CHARACTERS
 
 MOST_CHECKED = 200_000
 """Characters of a text whose quotations are checked."""

@@ -21,13 +21,13 @@ from bot.agent.tool_texts import (
     ReadContext,
 )
 from bot.chat import Bot
+from bot.evidence.proof import check_unchanged
 from bot.evidence.surroundings import surroundings
 from bot.quote_check.article import read_article
-from bot.quote_check.checker import Checker, Quotable, quotable
+from bot.quote_check.checker import Checker
 from bot.render.json import answer_json, check_json, surroundings_json
 from index.errors import QuestionError
-from index.library import check_unchanged
-from index.transcript import Transcript
+from index.quotable import Quotable, by_id
 
 MOST_NAMED = 20
 """Transcripts that are named to the agent; of further ones it is told how many they are."""
@@ -47,11 +47,11 @@ class Tool:
 class Tools:
     """The tools over some transcripts. `load` opens the bot at the first question, once; only questions need it."""
 
-    def __init__(self, transcripts: Sequence[Transcript], load: Callable[[], Bot]) -> None:
-        self._transcripts = {transcript.id: transcript for transcript in transcripts}
+    def __init__(self, quotables: Sequence[Quotable], load: Callable[[], Bot]) -> None:
+        self._quotables = by_id(quotables)
         self._load = load
         self._loading = Lock()
-        self._cutting = Lock()
+        self._making = Lock()
         tools = (
             Tool("ask", "Ask what was said", ASK, Ask, self._ask),
             Tool("check", "Check quotations", CHECK, Check, self._check),
@@ -86,33 +86,31 @@ class Tools:
             raise QuestionError(
                 f"expected a text of at most {MOST_CHECKED:,} characters; found {len(given.text):,}: send it in parts"
             )
-        with self._cutting:
+        with self._making:
             checker = self._checker
         return check_json(checker.check(read_article(given.text), given.sentences))
 
     def _read_context(self, given: ReadContext) -> dict[str, Any]:
-        transcript = self._transcript(given.transcript)
-        check_unchanged(transcript)
-        with self._cutting:
-            source = self._sources[transcript.id]
-        return surroundings_json(surroundings(source, given.place, given.before, given.after))
+        quotable = self._quotable(given.transcript)
+        check_unchanged(quotable.transcript)
+        return surroundings_json(surroundings(quotable, given.place, given.before, given.after))
 
-    def _transcript(self, name: str | None) -> Transcript:
+    def _quotable(self, name: str | None) -> Quotable:
         """The one of that id; without a name the only one."""
-        if name is None and len(self._transcripts) == 1:
-            return next(iter(self._transcripts.values()))
-        if name is None or name not in self._transcripts:
-            found = "none" if name is None else short(name)
-            raise QuestionError(f"expected the id of a transcript: {self._named()}; found {found}")
-        return self._transcripts[name]
+        if name is None and len(self._quotables) == 1:
+            return next(iter(self._quotables.values()))
+        if name is None or name not in self._quotables:
+            given = "none" if name is None else short(name)
+            raise QuestionError(f"expected the id of a transcript: {self._named()}; found {given}")
+        return self._quotables[name]
 
     def _named(self) -> str:
         """The ids of the transcripts with their titles: talk (The Talk), speech."""
-        names = [
-            one.id if one.title == one.id else f"{one.id} ({one.title})"
-            for one in list(self._transcripts.values())[:MOST_NAMED]
-        ]
-        further = len(self._transcripts) - len(names)
+        names: list[str] = []
+        for quotable in list(self._quotables.values())[:MOST_NAMED]:
+            name, title = quotable.transcript.id, quotable.transcript.title
+            names.append(name if title == name else f"{name} ({title})")
+        further = len(self._quotables) - len(names)
         return ", ".join(names) + (f" and {further:,} more" if further else "")
 
     @cached_property
@@ -120,12 +118,8 @@ class Tools:
         return self._load()
 
     @cached_property
-    def _sources(self) -> dict[str, Quotable]:
-        return {transcript.id: quotable(transcript) for transcript in self._transcripts.values()}
-
-    @cached_property
     def _checker(self) -> Checker:
-        return Checker(tuple(self._sources.values()))
+        return Checker(tuple(self._quotables.values()))
 
 
 def _wrong(error: ValidationError) -> str:

@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Any
 
-from bot.chat import open_bot
+from bot import open_bot
 from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
 from bot.commands.terminal import print_lines, progress_bar
 from bot.render.json import answer_json

@@ -8,10 +8,10 @@ from typing import Any
 from bot.commands.options import add_transcript, transcripts
 from bot.commands.terminal import print_lines
 from bot.quote_check.article import Article, read_article, read_article_file
-from bot.quote_check.checker import Checker, quotable
+from bot.quote_check.checker import Checker
 from bot.render.json import check_json
 from bot.render.text import check_lines
-from index.library import read_all
+from index.library import open_transcripts
 
 
 def add(subparsers: Any) -> None:
@@ -30,7 +30,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    checker = Checker([quotable(transcript) for transcript in read_all(transcripts(options))])
+    checker = Checker(open_transcripts(transcripts(options)))
     check = checker.check(_article(options), options.sentences)
     if options.json:
         print(json.dumps(check_json(check), ensure_ascii=False, indent=2))

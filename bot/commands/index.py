@@ -7,7 +7,7 @@ from typing import Any
 from bot.commands.options import add_model
 from bot.commands.terminal import print_lines, progress_bar
 from bot.render.text import Line, visible
-from index.library import read_all
+from index.library import open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
 from index.store import clear, open_index
 
@@ -27,10 +27,10 @@ def run(options: argparse.Namespace) -> int:
     if options.clear:
         lines.append(Line(f"Deleted {clear(options.cache)} saved indexes from {options.cache}."))
     embedder = SentenceTransformerEmbedder(options.model)
-    for transcript in read_all(options.paths) if options.paths else ():
-        with progress_bar(f"Indexing {visible(transcript.id)}") as progress:
-            indexed = open_index(transcript, embedder, options.cache, progress)
-        counts = f"{len(indexed.passages.paragraphs)} paragraphs, {len(indexed.passages.sentences)} sentences"
-        lines.append(Line(visible(f"{transcript.id}: {counts}")))
+    for quotable in open_transcripts(options.paths) if options.paths else ():
+        name, passages = visible(quotable.transcript.id), quotable.passages
+        with progress_bar(f"Indexing {name}") as progress:
+            open_index(quotable, embedder, options.cache, progress)
+        lines.append(Line(f"{name}: {len(passages.paragraphs)} paragraphs, {len(passages.sentences)} sentences"))
     print_lines(lines)
     return 0

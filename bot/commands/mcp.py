@@ -4,10 +4,10 @@ import argparse
 import signal
 from typing import Any
 
-from bot.chat import Bot
+from bot import Bot, assemble
 from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
 from index.errors import OptionError
-from index.library import open_library, read_all
+from index.library import open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
 
 
@@ -32,14 +32,14 @@ def run(options: argparse.Namespace) -> int:
         ) from error
     from bot.agent.tools import Tools
 
-    texts = read_all(transcripts(options))
+    quotables = open_transcripts(transcripts(options))
     reread, choosing = reranker(options), chooser(options)
 
     def load() -> Bot:
-        library = open_library(texts, SentenceTransformerEmbedder(options.model), options.cache)
-        return Bot(library, reranker=reread, chooser=choosing)
+        embedder = SentenceTransformerEmbedder(options.model)
+        return assemble(quotables, embedder, options.cache, reranker=reread, chooser=choosing)
 
     # Ctrl+C ends the process at once: a KeyboardInterrupt would wait for the thread that waits for the next line.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    serve(Tools(texts, load))
+    serve(Tools(quotables, load))
     return 0

@@ -11,7 +11,7 @@ from index.model.locate import DEFAULT_MODEL
 from index.store import default_cache
 
 if TYPE_CHECKING:
-    from bot.reorder.llm_chooser import Chooser
+    from bot.reorder.llm_chooser import LlmChooser
     from index.search.reranker import Reranker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,16 +74,16 @@ def reranker(options: argparse.Namespace) -> "Reranker | None":
     return Reranker(options.reranker)
 
 
-def chooser(options: argparse.Namespace) -> "Chooser | None":
+def chooser(options: argparse.Namespace) -> "LlmChooser | None":
     """The model that --llm and --llm-model name; nothing is sent yet. Raises OptionError."""
     if options.llm is None and options.llm_model is None:
         return None
     if options.llm is None or options.llm_model is None:
         given, missing = ("--llm-model", "--llm") if options.llm is None else ("--llm", "--llm-model")
         raise OptionError(f"expected {given} together with {missing}; found it alone")
-    from bot.reorder.llm_chooser import Chooser
+    from bot.reorder.llm_chooser import LlmChooser
 
-    return Chooser(options.llm, options.llm_model, key=os.environ.get(KEY_VARIABLE, ""))
+    return LlmChooser(options.llm, options.llm_model, key=os.environ.get(KEY_VARIABLE, ""))
 
 
 def transcripts(options: argparse.Namespace) -> list[Path]:

@@ -1,8 +1,8 @@
-"""How far a statement reaches: a sentence, and the one before it where it can't be understood alone."""
+"""Where a statement starts: at its sentence, or at the one before it where it can't be understood alone."""
 
 import re
 
-from index.indexed import IndexedTranscript
+from index.quotable import Quotable
 
 LEANS = re.compile(
     r"[\W_]*(?:(?:all |both |many |most |some |none |one |each )(?:of )?)?"
@@ -16,13 +16,14 @@ MOST_WORDS = 70
 """A statement of more is not extended: a quotation should stay one."""
 
 
-def reach(one: IndexedTranscript, sentence: int) -> int:
-    """The first sentence of the statement that ends with `sentence`: itself, or the one before it in the same turn."""
-    sentences, text = one.passages.sentences, one.transcript.text
-    here, before = sentences[sentence], sentence - 1
-    leans = one.transcript.language == "en" and LEANS.match(text, here.start, here.stop)
-    if not leans or before < 0 or sentences[before].turn != here.turn:
-        return sentence
-    if text[sentences[before].stop : here.start].strip():  # a line that nobody said stands between
-        return sentence
-    return before if len(text[sentences[before].start : here.stop].split()) <= MOST_WORDS else sentence
+def statement_start(quotable: Quotable, row: int) -> int:
+    """The first row of the statement that ends with sentence `row`: itself, or the one before it in the same turn."""
+    sentences, text = quotable.passages.sentences, quotable.transcript.text
+    sentence, before = sentences[row], row - 1
+    leans = quotable.transcript.language == "en" and LEANS.match(text, sentence.start, sentence.stop)
+    if not leans or before < 0 or sentences[before].turn != sentence.turn:
+        return row
+    if text[sentences[before].stop : sentence.start].strip():  # a line that nobody said stands between
+        return row
+    words = text[sentences[before].start : sentence.stop].split()
+    return before if len(words) <= MOST_WORDS else row

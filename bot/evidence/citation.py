@@ -1,12 +1,12 @@
-"""A statement's place and proof: Citation, the locators and ids of places, and the check that every citation passes."""
+"""Sentences become a citation: the words, whose they are, and where they stand, as ids and in words."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from bot.evidence.quoted_speech import Quoted, quoted_spans
-from index.indexed import Citable, sentence_digest
 from index.passages import Passages
+from index.quotable import Quotable
 from index.transcript import Place, Role
 
 AROUND = 32
@@ -18,7 +18,8 @@ class Citation:
     """One or more neighbouring sentences of one turn, quoted: `text[start:stop] == exact` in the transcript named.
 
     `sha256` is the file's, `text_sha256` that of the decoded text as UTF-8 without a byte order mark. `question` is
-    the id of the question that is answered, None where none was asked; `paragraph` is the first sentence's.
+    the id of the question that is answered, None where none was asked; `paragraph` is the first sentence's. `rows` are
+    the first and the last of its sentences in the transcript's passages; no form that is shown has them.
     """
 
     transcript: str
@@ -37,6 +38,7 @@ class Citation:
     paragraph: str
     sentences: tuple[str, ...]
     locator: str
+    rows: tuple[int, int]
 
 
 def place_id(place: Place) -> str:
@@ -63,9 +65,9 @@ def locator(first: Place, last: Place | None = None) -> str:
     return f"{words} – ¶{last.paragraph} s{last.sentence}"
 
 
-def cite(indexed: Citable, first: int, last: int) -> Citation:
+def cite(quotable: Quotable, first: int, last: int) -> Citation:
     """The citation of sentences `first` to `last` (rows, both included), which stand in one turn."""
-    transcript, sentences = indexed.transcript, indexed.passages.sentences
+    transcript, sentences = quotable.transcript, quotable.passages.sentences
     text, run = transcript.text, sentences[first : last + 1]
     turn = transcript.turns[run[0].turn]
     start, stop = run[0].start, run[-1].stop
@@ -81,12 +83,13 @@ def cite(indexed: Citable, first: int, last: int) -> Citation:
         suffix=text[stop : stop + AROUND],
         speaker=turn.speaker,
         role=turn.role,
-        quoted=quoted_spans(text, indexed.passages, first, last),
+        quoted=quoted_spans(text, quotable.passages, first, last),
         question=place_id(Place(asked.part, asked.number, 0)) if asked else None,
         question_text=text[asked.start : asked.stop] if asked else None,
-        paragraph=place_id(indexed.passages.paragraphs[run[0].paragraph].place),
+        paragraph=place_id(quotable.passages.paragraphs[run[0].paragraph].place),
         sentences=tuple(place_id(sentence.place) for sentence in run),
         locator=locator(run[0].place, run[-1].place),
+        rows=(first, last),
     )
 
 
@@ -100,29 +103,6 @@ def link(citation: Citation, several: bool) -> str:
 def prefix(transcript: str, several: bool) -> str:
     """What stands before a place's id in a page where there are `several` transcripts: talk:q2-p3-s1."""
     return f"{quote(transcript, safe='').replace('~', '%7E')}:" if several else ""
-
-
-def verify(citation: Citation, indexed: Citable) -> str:
-    """Why `citation` is no quotation from the transcript, in words; "" if it is one.
-
-    Its slice is cut again from the text, and the digests that were taken when its sentences were indexed are compared
-    with those of the sentences as they stand in the text now.
-    """
-    text, sentences = indexed.transcript.text, indexed.passages.sentences
-    if not 0 <= citation.start < citation.stop <= len(text):
-        return f"{citation.start}-{citation.stop} lies outside the text (0-{len(text)})"
-    if text[citation.start : citation.stop] != citation.exact:
-        return f"the text at {citation.start}-{citation.stop} is not the quotation"
-    first, last = rows_within(indexed.passages, citation.start, citation.stop)
-    if first > last or (sentences[first].start, sentences[last].stop) != (citation.start, citation.stop):
-        return f"{citation.start}-{citation.stop} is not a run of whole sentences"
-    if sentences[first].turn != sentences[last].turn:
-        return f"{citation.start}-{citation.stop} crosses from one speaker's words to another's"
-    for row in range(first, last + 1):
-        sentence = sentences[row]
-        if sentence_digest(text[sentence.start : sentence.stop]) != indexed.digests[row]:
-            return f"the sentence at {sentence.start}-{sentence.stop} is not the one that was indexed"
-    return "" if citation == cite(indexed, first, last) else "its speaker or its place is not that of the text"
 
 
 def rows_within(passages: Passages, start: int, stop: int) -> tuple[int, int]:

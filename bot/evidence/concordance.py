@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.evidence.normal import is_word, normalise
-from index.indexed import Citable
+from index.quotable import Quotable
 from index.transcript import Span, Transcript
 
 BREAK = "\0"
@@ -31,7 +31,7 @@ class Run:
 class Entry:
     """One transcript: exact[i] stands at text[starts[i]:stops[i]], and loose[j] is the unit words[j] of `exact`."""
 
-    source: Citable
+    source: Quotable
     exact: str
     starts: tuple[int, ...]
     stops: tuple[int, ...]
@@ -46,7 +46,7 @@ class Entry:
 class Concordance:
     """Every word of some transcripts, and where it stands."""
 
-    def __init__(self, sources: Sequence[Citable]) -> None:
+    def __init__(self, sources: Sequence[Quotable]) -> None:
         self._ids: dict[str, str] = {}
         self._written: set[str] = set()
         self.entries = tuple(self._entry(source) for source in sources)
@@ -78,7 +78,7 @@ class Concordance:
         """Whether the word stands in a transcript, in this case."""
         return key in self._written
 
-    def _entry(self, source: Citable) -> Entry:
+    def _entry(self, source: Quotable) -> Entry:
         exact: list[str] = []
         loose: list[str] = []
         starts: list[int] = []

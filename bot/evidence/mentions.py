@@ -6,15 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence.citation import Citation, cite, rows_within
-from index.indexed import IndexedTranscript
+from index.language.terms import fold
+from index.quotable import Quotable
 from index.transcript import Span
-
-ALIKE = str.maketrans(
-    dict.fromkeys("’‘ʼ", "'")
-    | dict.fromkeys("“”„«»", '"')
-    | dict.fromkeys("‐‑–—", "-")
-    | {chr(code): " " for code in range(0x3001) if chr(code).isspace()}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +32,37 @@ class Mentions:
         return len(self.places)
 
 
-def find_mentions(phrase: str, indexed: Sequence[IndexedTranscript]) -> Mentions:
+def find_mentions(phrase: str, quotables: Sequence[Quotable]) -> Mentions:
     """Where `phrase` stands as whole words within one turn.
 
     Case, kinds of white space, quotation marks, apostrophes and dashes do not count; everything else does.
     """
     pattern = phrase_pattern(phrase)
     places = []
-    for one in indexed:
-        text = fold(one.transcript.text)
-        left_out = one.transcript.boilerplate
-        for turn in one.transcript.turns:
+    for quotable in quotables:
+        text = fold(quotable.transcript.text)
+        for turn in quotable.transcript.turns:
             for match in pattern.finditer(text, turn.start, turn.stop):
-                first, last = rows_within(one.passages, match.start(), match.end())
-                if first <= last and not any(_overlap(match, line) for line in left_out):
-                    places.append(Mention(match.start(), match.end(), cite(one, first, last)))
+                first, last = rows_within(quotable.passages, match.start(), match.end())
+                is_said = not any(_overlap(match, line) for line in quotable.transcript.boilerplate)
+                if first <= last and is_said:
+                    places.append(Mention(match.start(), match.end(), cite(quotable, first, last)))
     return Mentions(phrase, tuple(places))
-
-
-def fold(text: str) -> str:
-    """`text` with what does not count made equal, each character for one: fold("‘A’\\n") -> "'a' "."""
-    alike = text.translate(ALIKE)
-    lower = alike.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(small if len(small := c.lower()) == 1 else c for c in alike)
 
 
 def phrase_pattern(phrase: str) -> re.Pattern[str]:
     """Matches `phrase` in a folded text, at the edges of words where the phrase itself begins or ends with one."""
     forms = dict.fromkeys((phrase, *(unicodedata.normalize(form, phrase) for form in ("NFC", "NFD"))))
-    body = "|".join(" +".join(re.escape(word) for word in fold(form).split()) for form in forms)
-    before = r"(?<!\w)" if re.match(r"\w", phrase) and not _unspaced(phrase[0]) else ""
-    after = r"(?!\w)" if re.search(r"\w$", phrase) and not _unspaced(phrase[-1]) else ""
-    return re.compile(f"{before}(?:{body}){after}")
+    alternatives = [" +".join(re.escape(word) for word in fold(form).split()) for form in forms]
+    before = r"(?<!\w)" if re.match(r"\w", phrase) and not _is_unspaced(phrase[0]) else ""
+    after = r"(?!\w)" if re.search(r"\w$", phrase) and not _is_unspaced(phrase[-1]) else ""
+    return re.compile(f"{before}(?:{'|'.join(alternatives)}){after}")
 
 
 def _overlap(match: re.Match[str], line: Span) -> bool:
     return match.start() < line.stop and match.end() > line.start
 
 
-def _unspaced(character: str) -> bool:
+def _is_unspaced(character: str) -> bool:
     """Chinese and Japanese write no spaces between words."""
     return "\u3040" <= character <= "\u9fff"

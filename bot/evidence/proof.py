@@ -1,46 +1,101 @@
-"""Every quotation of an answer is proved when the answer is made; what fails is noted and not shown."""
+"""Every quotation is proved when it is given: cut again from the text, and compared with what was read and digested."""
 
+import hashlib
 import logging
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from bot.answer import Dropped
-from bot.context.self_contained import Standing
-from bot.evidence.citation import Citation, verify
-from bot.evidence.mentions import Mentions
-from bot.question.about import About
-from index.indexed import IndexedTranscript
+from bot.evidence.citation import Citation, cite, rows_within
+from index.errors import ChangedError
+from index.quotable import Quotable, Quotables, sentence_digest
+from index.transcript import Span, Transcript
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A statement that failed its proof and is not shown, with the reason."""
+
+    transcript: str
+    start: int
+    stop: int
+    reason: str
 
 
 class Proof:
     """Lets through what passes its proof; what does not is logged and noted in `dropped`."""
 
-    def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
-        self._indexed = {one.transcript.id: one for one in indexed}
+    def __init__(self, quotables: Quotables) -> None:
+        self._quotables = quotables
         self.dropped: list[Dropped] = []
 
     def holds(self, citation: Citation) -> bool:
         """Whether the citation is a quotation of its transcript."""
-        if reason := self._failure(citation):
+        reason = verify(citation, self._quotables[citation.transcript])
+        if reason:
+            _log(citation, reason)
             self.dropped.append(Dropped(citation.transcript, citation.start, citation.stop, reason))
         return not reason
 
-    def mentions(self, found: Mentions) -> Mentions:
-        """The places whose citations hold."""
-        return replace(found, places=tuple(place for place in found.places if self.holds(place.citation)))
+    def those_that_hold(self, citations: Iterable[Citation]) -> tuple[Citation, ...]:
+        return tuple(citation for citation in citations if self.holds(citation))
 
-    def standing(self, found: Standing) -> Standing:
-        """Without a safe quotation that does not hold; as it is no statement, `dropped` does not have it."""
-        return replace(found, safe=None) if found.safe and self._failure(found.safe) else found
 
-    def about(self, fact: About | None) -> About | None:
-        """With the interviewer's questions that hold."""
-        return fact and replace(fact, questions=tuple(question for question in fact.questions if self.holds(question)))
+def proved(citation: Citation, quotable: Quotable) -> Citation | None:
+    """The citation; None, and a line in the log, if it fails its proof."""
+    reason = verify(citation, quotable)
+    if reason:
+        _log(citation, reason)
+    return None if reason else citation
 
-    def _failure(self, citation: Citation) -> str:
-        """Why the citation is no quotation of its transcript, logged; "" if it is one."""
-        if reason := verify(citation, self._indexed[citation.transcript]):
-            log.error("a citation of %s failed its proof and is not shown: %s", citation.transcript, reason)
-        return reason
+
+def cited(quotable: Quotable, span: Span) -> Citation | None:
+    """The proved citation of the sentences that hold `span`; None, and a line in the log, if it fails its proof."""
+    return proved(cite(quotable, *rows_within(quotable.passages, span.start, span.stop)), quotable)
+
+
+def verify(citation: Citation, quotable: Quotable) -> str:
+    """Why `citation` is no quotation from the transcript, in words; "" if it is one.
+
+    Its slice is cut again from the text, and the digests that were taken when the transcript was opened are compared
+    with those of the sentences as they stand in the text now.
+    """
+    text, sentences = quotable.transcript.text, quotable.passages.sentences
+    if not 0 <= citation.start < citation.stop <= len(text):
+        return f"{citation.start}-{citation.stop} lies outside the text (0-{len(text)})"
+    if text[citation.start : citation.stop] != citation.exact:
+        return f"the text at {citation.start}-{citation.stop} is not the quotation"
+    first, last = citation.rows
+    is_there = 0 <= first <= last < len(sentences)
+    if not is_there or (sentences[first].start, sentences[last].stop) != (citation.start, citation.stop):
+        return f"{citation.start}-{citation.stop} is not a run of whole sentences"
+    if sentences[first].turn != sentences[last].turn:
+        return f"{citation.start}-{citation.stop} crosses from one speaker's words to another's"
+    for row in range(first, last + 1):
+        sentence = sentences[row]
+        if sentence_digest(text[sentence.start : sentence.stop]) != quotable.digests[row]:
+            return f"the sentence at {sentence.start}-{sentence.stop} is not the one that was indexed"
+    return "" if citation == cite(quotable, first, last) else "its speaker or its place is not that of the text"
+
+
+def check_unchanged(transcript: Transcript) -> None:
+    """Raise ChangedError unless the file is still the one that was read: hashed again when its size or time changed."""
+    source = transcript.source
+    try:
+        status = source.path.stat()
+        if (status.st_size, status.st_mtime_ns) == (source.size, source.mtime_ns):
+            return
+        with source.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ChangedError(f"{source.path.name}: can't be read any more: {error.strerror}; open it again") from error
+    if digest != source.sha256:
+        raise ChangedError(
+            f"{source.path.name}: changed since it was opened (sha256 {source.sha256[:12]}… expected, "
+            f"{digest[:12]}… found); open it again"
+        )
+
+
+def _log(citation: Citation, reason: str) -> None:
+    log.error("a citation of %s failed its proof and is not shown: %s", citation.transcript, reason)

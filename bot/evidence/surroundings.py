@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.evidence.citation import Citation, place_id
-from bot.quote_check.evidence import cited
+from bot.evidence.proof import cited
 from index.errors import QuestionError
-from index.indexed import Citable
+from index.quotable import Quotable
 from index.transcript import Place, Sentence, Span, Transcript
 
 MOST_AROUND = 50
@@ -33,7 +33,7 @@ class Surroundings:
     after: tuple[Citation, ...]
 
 
-def surroundings(source: Citable, place: str, before: int = 3, after: int = 3) -> Surroundings:
+def surroundings(source: Quotable, place: str, before: int = 3, after: int = 3) -> Surroundings:
     """Around a sentence (q2-p3-s1), a paragraph (q2-p3), or a turn (t12, intro; q2 is the question alone).
 
     Raises QuestionError for a place that is not there or has more than MOST_SENTENCES, and for more than MOST_AROUND
@@ -56,7 +56,7 @@ def surroundings(source: Citable, place: str, before: int = 3, after: int = 3) -
     )
 
 
-def _rows(source: Citable, place: str) -> range:
+def _rows(source: Quotable, place: str) -> range:
     """Of the sentences that `place` names."""
     found = [row for row, sentence in enumerate(source.passages.sentences) if place in _names(sentence.place)]
     if not found:
@@ -82,7 +82,7 @@ def _names(place: Place) -> Iterator[str]:
         yield place_id(Place(place.part, place.number, 0))
 
 
-def _cited(source: Citable, sentences: Iterable[Sentence]) -> tuple[Citation, ...]:
+def _cited(source: Quotable, sentences: Iterable[Sentence]) -> tuple[Citation, ...]:
     """Those whose proof holds."""
     citations = (cited(source, Span(sentence.start, sentence.stop)) for sentence in sentences)
     return tuple(citation for citation in citations if citation)

@@ -1,12 +1,11 @@
 """Questions about the transcript itself, answered from its metadata and the interviewer's questions."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence.citation import Citation, cite
-from bot.render.strings import say, say_count
-from index.indexed import IndexedTranscript
+from index.quotable import Quotable
 from index.transcript import Metadata, Transcript
 
 NOUN = "(?:interview|transcript|recording)"
@@ -45,40 +44,49 @@ TOPICS = {
     ),
 }
 PATTERNS = {topic: re.compile("|".join(patterns), re.IGNORECASE) for topic, patterns in TOPICS.items()}
+SMALL_TALK = ("greeting", "help")
+"""Topics that ask nothing of a transcript."""
 EXPLICIT = re.compile(NAMED, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """An answer about the transcripts: `text` is ours, from the metadata; `questions` are the interviewer's, cited.
+    """An answer about `transcripts`, to be put into words; `questions` are the interviewer's, cited.
 
     `topic` is one of TOPICS; `missing` names the metadata that would answer but is not stated.
     """
 
     topic: str
-    text: str
-    missing: tuple[str, ...]
-    questions: tuple[Citation, ...]
+    transcripts: tuple[Transcript, ...]
+    missing: tuple[str, ...] = ()
+    questions: tuple[Citation, ...] = ()
 
     @property
     def is_stated(self) -> bool:
         return not self.missing
 
 
-def about(question: str, indexed: Sequence[IndexedTranscript], is_follow_up: bool) -> About | None:
-    """None for a question about what was said, as "When was this?" is if it follows another."""
+def topic_of(question: str, is_follow_up: bool) -> str:
+    """One of TOPICS; "" for a question about what was said, as "When was this?" is if it follows another."""
     plain = question.strip(" ?!.,。？！")
-    topic = next((topic for topic, pattern in PATTERNS.items() if pattern.fullmatch(plain)), "")
-    if not topic or (is_follow_up and topic in ("date", "outlet") and not EXPLICIT.search(plain)):
-        return None
-    if topic in ("greeting", "help"):
-        return About(topic, say("hello", help=say("help")) if topic == "greeting" else say("help"), (), ())
-    transcripts = [one.transcript for one in indexed]
-    told, stated = zip(*(FACTS[topic](transcript) for transcript in transcripts), strict=True)
-    several = len(transcripts) > 1 and topic != "subject"  # which begins with the title anyway
-    text = "\n".join(f"{t.title}: {words}" if several else words for t, words in zip(transcripts, told, strict=True))
-    questions = tuple(citation for one in indexed for citation in _questions(one)) if topic == "subject" else ()
-    return About(topic, text, () if any(stated) else (topic,), questions)
+    for topic, pattern in PATTERNS.items():
+        if pattern.fullmatch(plain):
+            is_pointing = is_follow_up and topic in ("date", "outlet") and not EXPLICIT.search(plain)
+            return "" if is_pointing else topic
+    return ""
+
+
+def about(topic: str, quotables: Sequence[Quotable]) -> About:
+    """What is known on a topic; the interviewer's questions, whole, where it is the subject."""
+    transcripts = tuple(quotable.transcript for quotable in quotables)
+    if topic in SMALL_TALK:
+        return About(topic, transcripts)
+    is_stated = any(_is_stated(topic, transcript) for transcript in transcripts)
+    questions: list[Citation] = []
+    if topic == "subject":
+        for quotable in quotables:
+            questions += _questions(quotable)
+    return About(topic, transcripts, () if is_stated else (topic,), tuple(questions))
 
 
 def described(metadata: Metadata) -> tuple[tuple[str, str], ...]:
@@ -93,55 +101,27 @@ def described(metadata: Metadata) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _speaker(transcript: Transcript) -> tuple[str, bool]:
-    if transcript.layout == "names":
-        names = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker)
-        return say("speakers", count=len(names), names=", ".join(names)), True
-    known = dict(described(transcript.metadata))
-    if not known["interviewee"]:
-        return say("speaker.unknown"), False
-    if known["interviewer"]:
-        return say("speaker.asked", name=known["interviewee"], interviewer=known["interviewer"]), True
-    return say("speaker.known", name=known["interviewee"]), True
+def count_questions(transcript: Transcript) -> int:
+    """How many turns are the interviewer's."""
+    return sum(turn.role == "interviewer" for turn in transcript.turns)
 
 
-def _subject(transcript: Transcript) -> tuple[str, bool]:
+def _is_stated(topic: str, transcript: Transcript) -> bool:
     metadata = transcript.metadata
-    asked = sum(turn.role == "interviewer" for turn in transcript.turns)
-    if not (metadata.title or metadata.occasion or asked):
-        return say("subject.unknown"), False
-    told = [say("subject", title=transcript.title)]
-    if metadata.occasion:
-        told.append(say("subject.occasion", occasion=metadata.occasion))
-    if asked:
-        told.append(say_count("subject.asked", asked))
-    return " ".join(told), True
+    match topic:
+        case "speaker":
+            return transcript.layout == "names" or bool(dict(described(metadata))["interviewee"])
+        case "subject":
+            return bool(metadata.title or metadata.occasion or count_questions(transcript))
+        case "date":
+            return bool(metadata.date)
+    return bool(metadata.outlet or metadata.url)
 
 
-def _date(transcript: Transcript) -> tuple[str, bool]:
-    metadata = transcript.metadata
-    if metadata.date:
-        return say("date", date=metadata.date), True
-    return say("date.occasion", occasion=metadata.occasion) if metadata.occasion else say("date.unknown"), False
-
-
-def _outlet(transcript: Transcript) -> tuple[str, bool]:
-    known = [value for value in (transcript.metadata.outlet, transcript.metadata.url) if value]
-    return (say("outlet", outlet=", ".join(known)), True) if known else (say("outlet.unknown"), False)
-
-
-FACTS: dict[str, Callable[[Transcript], tuple[str, bool]]] = {
-    "speaker": _speaker,
-    "subject": _subject,
-    "date": _date,
-    "outlet": _outlet,
-}
-
-
-def _questions(one: IndexedTranscript) -> list[Citation]:
+def _questions(quotable: Quotable) -> list[Citation]:
     """Each question of the interviewer, whole."""
     rows: dict[int, list[int]] = {}
-    for row, sentence in enumerate(one.passages.sentences):
-        if one.transcript.turns[sentence.turn].role == "interviewer":
+    for row, sentence in enumerate(quotable.passages.sentences):
+        if quotable.transcript.turns[sentence.turn].role == "interviewer":
             rows.setdefault(sentence.turn, []).append(row)
-    return [cite(one, group[0], group[-1]) for group in rows.values()]
+    return [cite(quotable, turn[0], turn[-1]) for turn in rows.values()]

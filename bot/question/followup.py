@@ -1,11 +1,11 @@
-"""A question in its conversation becomes what is searched: the question, and in brackets what it leans on."""
+"""A question in its conversation becomes what is searched: the question, and what it leans on."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.question.dependence import depends
 from bot.question.followup_cues import BETWEEN, PREPOSITION, Signs, signs_of
-from bot.question.query import split_context
 from index.language.terms import WORD, terms, words
 
 MOST = 4
@@ -17,19 +17,28 @@ BEHIND = re.compile(rf"\b{PREPOSITION} (?:(?:the|an?|his|her|their|its|our) )?$"
 ROUND = str.maketrans("[]", "()")
 
 
-def standalone(question: str, history: Sequence[str], is_whole: Callable[[str], bool] = lambda _: False) -> str:
-    """`question` as it is if it can be understood alone, else with the earlier questions that it leans on.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A clean question, and what it leans on if it says so itself; `is_whole` if it is searched as it stands."""
 
-    `history` is the earlier questions, or what was searched for them, oldest first; all are clean. `is_whole` says of
-    one that it is searched as it stands, whatever it looks like.
+    text: str
+    context: str = ""
+    is_whole: bool = False
 
-    >>> standalone("And who got it?", ["What is multilateralism?", "Was there a medal?"])
-    'And who got it? [Was there a medal?]'
+
+def resolve(question: Asked, history: Sequence[Asked]) -> tuple[str, str]:
+    """The text and context of `question`: as it is if it can be understood alone, else with the earlier questions that
+    it leans on.
+
+    `history` is the earlier questions, or what was searched for them, oldest first; all are clean.
+
+    >>> resolve(Asked("And who got it?"), [Asked("What is multilateralism?"), Asked("Was there a medal?")])
+    ('And who got it?', 'Was there a medal?')
     """
-    resolved: list[str] = []
-    for earlier in history[-MOST:]:
-        resolved.append(earlier if is_whole(earlier) else _resolved(earlier, resolved))
-    return _resolved(question, resolved)
+    resolved = "", ""
+    for asked in (*history[-MOST:], question):
+        resolved = (asked.text, asked.context) if asked.is_whole else _resolved(asked, resolved)
+    return resolved
 
 
 def names(question: str) -> list[str]:
@@ -45,31 +54,29 @@ def names(question: str) -> list[str]:
     ]
 
 
-def _resolved(question: str, before: Sequence[str]) -> str:
+def _resolved(asked: Asked, before: tuple[str, str]) -> tuple[str, str]:
     """With what the question before it was searched as, if it leans on it and has no context of its own."""
-    if not before or split_context(question)[1]:
-        return question
-    previous, context = split_context(before[-1])
-    if not depends(question, previous):
-        return question
+    previous, context = before
+    if asked.context or not previous or not depends(asked.text, previous):
+        return asked.text, asked.context
     parts = [*(context.split(PARTS) if context else ()), previous.translate(ROUND)][-MOST:]
-    return _within(question, PARTS.join(parts)[-LONGEST:])
+    return _within(asked.text, PARTS.join(parts)[-LONGEST:].strip())
 
 
-def _within(question: str, context: str) -> str:
+def _within(question: str, context: str) -> tuple[str, str]:
     """A correction loses what it takes back, there and in its context.
 
     >>> _within("no, not medicine, politics", "What should they do in medicine?")
-    'politics [What should they do in …?]'
+    ('politics', 'What should they do in …?')
     """
     language, signs = signs_of(question)
     if not (signs.objecting.match(_plain(question)) or signs.correcting.match(_plain(question))):
-        return f"{question} [{context}]"
+        return question, context
     kept = context
     for match in signs.denying.finditer(question):
         kept = _without(match["what"].strip(), kept, language)
     rest = _meant(question, signs)
-    return f"{rest if words(rest) else question} [{re.sub(r'…(?:[ ]+…)+', '…', kept)}]"
+    return rest if words(rest) else question, re.sub(r"…(?:[ ]+…)+", "…", kept)
 
 
 def _without(denied: str, context: str, language: str) -> str:

@@ -1,68 +1,215 @@
-"""What was typed becomes what is searched: in its conversation, with its misspelt words corrected, as a Query."""
+"""What was typed becomes an Interpretation: what is searched, in its conversation and spelt as it is meant."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.question.about import about
-from bot.question.followup import MOST
-from bot.question.followup import standalone as in_conversation
-from bot.question.interviewer import plain, replies
-from bot.question.query import MAX_CHARACTERS, QUOTED, Query, clean, parse
-from index.indexed import IndexedTranscript
+from bot.question.about import SMALL_TALK, About, about, topic_of
+from bot.question.followup import MOST, Asked, resolve
+from index.errors import QuestionError
+from index.language.detect import question_language
+from index.language.scripts import LANGUAGES, script_of, scripts_for
+from index.library import Library
+from index.model.locate import DEFAULT_MODEL
+from index.quotable import plain
 from index.spelling.speller import Correction, Speller
+
+MAX_CHARACTERS = 20_000
+QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」|\"([^\"]+)\"")
+EVERY = re.compile(
+    r"(?:(?:please )?(?:list|show|find|give)(?: me)? )?(?:every|all|each)(?: of)?(?: the)? "
+    r"(?:mentions?|occurrences?) of (?P<a>.+)"
+    r"|where (?:is|are|was|were) (?P<b>.+) mentioned"
+    r"|how (?:often|many times) (?:is|are|was|were) (?P<c>.+) mentioned",
+    re.IGNORECASE,
+)
+POINTING = frozenset("it this that these those them him her he she they there".split())
+"""What can't be looked for as it stands: it is something else that is meant."""
+CONTEXT = re.compile(r"\[([^\[\]]*)\]\s*$")
+
+Row = tuple[int, int]
+"""A transcript and a sentence of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """A `question`, what is searched for it, as text and as a query, and which of its words were corrected for that."""
+class LanguageMismatch:
+    """The language of the question and that of the transcripts, the first one's if they differ: ISO 639-1."""
 
     question: str
+    transcript: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What a question was taken for.
+
+    `text` is searched by meaning and by words, each of `phrases` as it stands; `context` is what the text leans on: it
+    counts, but less. `every` says that the places of the phrases are what is asked for, not a help to find it.
+    """
+
+    question: str
+    """As it was typed, on one line."""
     standalone: str
-    query: Query
-    corrections: tuple[Correction, ...] = ()
+    """What is searched, as it is shown: the text, and in square brackets what it leans on."""
+    text: str
+    context: str
+    phrases: tuple[str, ...]
+    every: bool
+    fact: About | None
+    """Set for a question about the transcripts themselves."""
+    replies: frozenset[Row]
+    """The sentences that answer it, if the interviewer asked it in these words."""
+    language_mismatch: LanguageMismatch | None
+    """Set where the question is in another language than the transcripts and the model can't compare the two."""
+    corrections: tuple[Correction, ...]
+    """The misspelt words of the question, and what is searched for them."""
+
+    @property
+    def has_words(self) -> bool:
+        return _has_words(self.text)
 
 
-class Understanding:
-    """Understands questions about some transcripts; `replies` are the sentences that answer the interviewer's."""
+class Interpreter:
+    """Interprets questions about the transcripts of a library."""
 
-    def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
-        self._indexed = indexed
-        self._speller = Speller(indexed)
-        self._replies = replies(indexed)
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._speller = Speller(library.indexed)
 
-    def of(self, question: str, history: Sequence[str], standalone: str | None) -> Understood:
+    def interpret(self, question: str, history: Sequence[str], standalone: str | None) -> Interpretation:
         """`standalone` is searched as it is; else a follow-up of `history` with what it leans on, spelt as it is meant.
 
         What was asked about the transcript, or by the interviewer, or for every mention of it, stays as it is typed.
         Raises QuestionError.
         """
-        asked = clean(question)
+        typed = clean(question)
+        corrections: tuple[Correction, ...] = ()
         if standalone:
-            searched = clean(standalone)
-            return Understood(asked, searched, parse(searched))
-        if not parse(asked).has_words or self._is_whole(asked):
-            return Understood(asked, asked, parse(asked))
-        whole = in_conversation(asked, self._asked_before(history), self._is_whole)
-        searched, corrections = self._speller.correct(whole, [match.span() for match in QUOTED.finditer(whole)])
-        return Understood(asked, searched, parse(searched), corrections)
+            shown = clean(standalone)
+            text, context = split_context(shown)
+        else:
+            searched, corrections = self._searched(typed, history)
+            text, context = searched
+            shown = typed if searched == split_context(typed) else _shown(text, context)
+        phrases, every = find_phrases(text)
+        topic = topic_of(text, is_follow_up=bool(history))
+        is_searched = not topic and not phrases
+        return Interpretation(
+            question=typed,
+            standalone=shown,
+            text=text,
+            context=context,
+            phrases=phrases,
+            every=every,
+            fact=about(topic, self._library.quotables) if topic else None,
+            replies=self._replies(text),
+            language_mismatch=language_mismatch(text, self._library) if is_searched else None,
+            corrections=corrections,
+        )
 
-    def _asked_before(self, history: Sequence[str]) -> list[str]:
+    def _searched(self, typed: str, history: Sequence[str]) -> tuple[tuple[str, str], tuple[Correction, ...]]:
+        """The text and context of what was typed, and which of their words were corrected."""
+        asked = self._asked(typed)
+        if asked.is_whole or not _has_words(asked.text):
+            return (asked.text, asked.context), ()
+        lines = "\n".join(resolve(asked, self._asked_before(history)))
+        # corrected together, for it is by how many words are known that a question in another language is told
+        kept = [match.span() for match in QUOTED.finditer(lines)]
+        corrected, corrections = self._speller.correct(lines, kept)
+        text, _, context = corrected.partition("\n")
+        return (text, context), corrections
+
+    def _asked(self, question: str) -> Asked:
+        """A clean question; whole if it is searched as it is, in any conversation."""
+        text, context = split_context(question)
+        is_known = bool(topic_of(question, is_follow_up=True) or self._replies(question))
+        return Asked(text, context, is_known or find_phrases(text)[1])
+
+    def _asked_before(self, history: Sequence[str]) -> list[Asked]:
         """The last of the earlier questions, oldest first, without what asks nothing: no words, greetings."""
-        found: list[str] = []
-        for earlier in reversed(history):
-            asked = clean(earlier[:MAX_CHARACTERS])
-            fact = about(asked, self._indexed, is_follow_up=True)
-            if parse(asked).has_words and not (fact and fact.topic in ("greeting", "help")):
-                found.insert(0, asked)
-            if len(found) == MOST:
+        earlier: list[Asked] = []
+        for question in reversed(history):
+            cleaned = clean(question[:MAX_CHARACTERS])
+            asked = self._asked(cleaned)
+            if _has_words(asked.text) and topic_of(cleaned, is_follow_up=True) not in SMALL_TALK:
+                earlier.insert(0, asked)
+            if len(earlier) == MOST:
                 break
-        return found
+        return earlier
 
-    def _is_whole(self, question: str) -> bool:
-        """Whether a question is searched as it is, in any conversation."""
-        is_about = about(question, self._indexed, is_follow_up=True)
-        return bool(is_about or self.replies(question) or parse(question).every)
+    def _replies(self, question: str) -> frozenset[Row]:
+        """The sentences that answer what the interviewer asked in these words."""
+        form = plain(question)
+        quotables = self._library.quotables
+        return frozenset((i, row) for i, quotable in enumerate(quotables) for row in quotable.replies.get(form, ()))
 
-    def replies(self, question: str) -> set[tuple[int, int]]:
-        """The sentences, as (transcript, sentence), that answer what the interviewer asked in these words."""
-        return self._replies.get(plain(question), set())
+
+def clean(question: str) -> str:
+    """One line: control characters and runs of white space become a space, lone surrogates "?".
+
+    Raises QuestionError above MAX_CHARACTERS.
+    """
+    if len(question) > MAX_CHARACTERS:
+        raise QuestionError(f"expected a question of at most {MAX_CHARACTERS:,} characters; found {len(question):,}")
+    whole = question.encode("utf-8", "replace").decode("utf-8")
+    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in whole).split())
+
+
+def _shown(text: str, context: str) -> str:
+    return f"{text} [{context}]" if context else text
+
+
+def split_context(text: str) -> tuple[str, str]:
+    """A clean question and what stands in square brackets at its end; "" if nothing does, or nothing before it.
+
+    >>> split_context("Who got it? [the medal]")
+    ('Who got it?', 'the medal')
+    """
+    brackets = CONTEXT.search(text)
+    before = text[: brackets.start()].rstrip() if brackets else ""
+    return (before, brackets[1].strip()) if brackets and _has_words(before) else (text, "")
+
+
+def find_phrases(text: str) -> tuple[tuple[str, ...], bool]:
+    """The phrases of a clean question that are to be found as they stand, and whether their places are what is asked.
+
+    >>> find_phrases("every mention of Xi Jinping")
+    (('Xi Jinping',), True)
+    """
+    quoted = tuple(phrase for groups in QUOTED.findall(text) if (phrase := _phrase("".join(groups))))
+    asked = EVERY.fullmatch(text.rstrip(" ?.!"))
+    named = _phrase(next(group for group in asked.groups() if group)) if asked else ""
+    if asked and named.lower() not in POINTING:
+        return quoted or ((named,) if named else ()), bool(quoted or named)
+    return quoted, bool(quoted) and not _has_words(QUOTED.sub("", text))
+
+
+def language_mismatch(question: str, library: Library) -> LanguageMismatch | None:
+    """None where the languages are one, or can't be told, or the model may know both.
+
+    The default model knows English only. Another is taken to know what it can read: no more can be told of one.
+    """
+    spoken = [quotable.transcript.language for quotable in library.quotables]
+    asked = question_language(question) or _written(question, spoken)
+    if asked is None or asked in spoken:
+        return None
+    is_known = library.embedder.name != DEFAULT_MODEL and library.retriever.reads(question)
+    return None if is_known else LanguageMismatch(asked, spoken[0])
+
+
+def _written(question: str, spoken: Sequence[str]) -> str | None:
+    """The commonest language of the question's script, where it is another than Latin and none of the transcripts'."""
+    script = script_of(question)
+    if not script or script == "Latn" or any(script in scripts_for(language) for language in spoken):
+        return None
+    return LANGUAGES[script].split()[0]
+
+
+def _phrase(words: str) -> str:
+    phrase = words.strip(" '‘’“”\"«»")
+    return phrase if _has_words(phrase) else ""
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)

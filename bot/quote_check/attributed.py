@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.evidence.citation import rows_within
 from bot.evidence.quoted_speech import TITLES, quoted_spans
-from index.indexed import Citable
+from index.quotable import Quotable
 from index.transcript import Role, Span, Transcript
 
 ASKING = frozenset("interviewer journalist reporter correspondent host moderator".split())
@@ -43,7 +43,7 @@ class Sayer:
     is_open: bool = False
 
 
-def sayer(source: Citable, span: Span) -> Sayer:
+def sayer(source: Quotable, span: Span) -> Sayer:
     """Whose words `span` of the text is: somebody's who is quoted, if all of it stands in one quotation."""
     transcript, passages = source.transcript, source.passages
     first, last = rows_within(passages, span.start, span.stop)
@@ -62,6 +62,12 @@ def sayer(source: Citable, span: Span) -> Sayer:
         also, of = also | (office & TITLES), office - TITLES
     others = frozenset() if turn.speaker else frozenset(speaker_names([transcript]))
     return Sayer(turn.speaker, also, of, others, is_open, is_open)
+
+
+def role_at(source: Quotable, span: Span) -> Role:
+    """Of whoever speaks at `span`."""
+    first, _ = rows_within(source.passages, span.start, span.stop)
+    return source.transcript.turns[source.passages.sentences[first].turn].role
 
 
 def is_theirs(name: str, who: Sayer) -> bool | None:

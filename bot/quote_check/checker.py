@@ -6,28 +6,27 @@ to be what it is, beside the real words that come nearest.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.context.self_contained import Standing, standing
-from bot.evidence.citation import Citation, verify
+from bot.context.self_contained import SelfContained, self_contained
+from bot.evidence.citation import Citation
 from bot.evidence.concordance import Concordance
 from bot.evidence.normal import count_words, is_word, normalise
+from bot.evidence.proof import check_unchanged, cited
 from bot.quote_check.article import Article
-from bot.quote_check.attributed import Sayer, is_theirs, sayer
+from bot.quote_check.attributed import Sayer, is_theirs, role_at, sayer
 from bot.quote_check.claims import Claim, find_claims
 from bot.quote_check.differences import is_negation
 from bot.quote_check.elision import Elided, elide
-from bot.quote_check.evidence import cited, role_at, slice_of
 from bot.quote_check.locate import FEW, Found, find_elided, find_whole
 from bot.quote_check.reporting import Reporting
 from bot.quote_check.turned import left_out_turns, turning
 from bot.quote_check.unsaid import Unsaid
-from bot.quote_check.verdict import CAUTIONS, Caution, Check, Checked
+from bot.quote_check.verdict import CAUTIONS, Caution, Check, Checked, slice_of
 from index.errors import ArticleError
-from index.indexed import Citable, sentence_digest
-from index.library import check_unchanged
-from index.passages import SERVED, Passages, split
-from index.transcript import Span, Transcript
+from index.passages import SERVED
+from index.quotable import Quotable
+from index.transcript import Span
 
 NOTES = (("sic",), ("sic", "!"))
 """Words in brackets that change nothing; nor do numbers of notes."""
@@ -36,25 +35,10 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which no file and no library takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotable:
-    """A transcript cut into sentences, with their digests: what is needed to quote from it with proof."""
-
-    transcript: Transcript
-    passages: Passages
-    digests: tuple[bytes, ...]
-
-
-def quotable(transcript: Transcript, passages: Passages | None = None) -> Quotable:
-    """Cut `transcript`, unless its passages are known."""
-    passages, text = passages or split(transcript), transcript.text
-    return Quotable(transcript, passages, tuple(sentence_digest(text[s.start : s.stop]) for s in passages.sentences))
-
-
 class Checker:
     """Checks articles against some transcripts; keeps nothing between two articles."""
 
-    def __init__(self, sources: Sequence[Citable]) -> None:
+    def __init__(self, sources: Sequence[Quotable]) -> None:
         self._sources = tuple(sources)
         self._transcripts = [source.transcript for source in sources]
         self._concordance = Concordance(sources)
@@ -148,7 +132,9 @@ class Checker:
         around = (slice_of(source, span) for span in turning(source.transcript.text, source.passages, best.span))
         cut = tuple(sorted((*checked.cut, *around), key=lambda one: one.start))
         parts = tuple(slice_of(source, part) for part in best.parts)
-        checked = replace(checked, citation=citation, parts=parts, cut=cut, standing=_standing(source, citation, best))
+        checked = replace(
+            checked, citation=citation, parts=parts, cut=cut, self_contained=_self_contained(source, citation, best)
+        )
         checked = _warned(checked, "cut") if cut else checked
         return _warned(checked, "quoted") if sayer(source, best.span).is_quoted else checked
 
@@ -158,15 +144,14 @@ class Checker:
         return start >= 0 and self._transcripts[one.row].text.startswith(words, start)
 
 
-def _standing(source: Citable, citation: Citation, best: Found) -> Standing:
+def _self_contained(source: Quotable, citation: Citation, best: Found) -> SelfContained:
     """Whether the words can stand alone: judged by the sentences that they begin and end."""
-    alone = standing(citation, source)
+    whole = self_contained(citation, source)
     text = source.transcript.text
     begins = not any(c.isalnum() for c in text[citation.start : best.span.start])
     ends = not any(c.isalnum() for c in text[best.span.stop : citation.stop])
-    leans, turned = alone.leans if begins else "", alone.turned if ends else ""
-    safe = alone.safe if alone.safe and not verify(alone.safe, source) else None
-    return Standing(leans, turned, safe if leans or turned else None)
+    opening, reversal = whole.unresolved_opening if begins else "", whole.reversal if ends else ""
+    return SelfContained(opening, reversal, whole.safe if opening or reversal else None)
 
 
 def _warned(checked: Checked, warning: Caution) -> Checked:

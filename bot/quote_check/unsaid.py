@@ -6,15 +6,15 @@ from dataclasses import replace
 from bot.evidence.citation import Citation
 from bot.evidence.concordance import UNKNOWN, Concordance, Run
 from bot.evidence.normal import Normal, is_word, normalise
+from bot.evidence.proof import cited
 from bot.quote_check.article import Article
 from bot.quote_check.attributed import speaker_names
 from bot.quote_check.differences import differences
 from bot.quote_check.elision import Elided, Part
-from bot.quote_check.evidence import cited, slice_of
 from bot.quote_check.foreign import is_foreign
 from bot.quote_check.locate import LOOSE_ENDS, MOST_PARTS, stands
 from bot.quote_check.nearest import Nearest, pieces
-from bot.quote_check.verdict import Checked, Difference, Slice
+from bot.quote_check.verdict import Checked, Difference, Slice, slice_of
 from index.language.terms import terms
 from index.transcript import Span
 

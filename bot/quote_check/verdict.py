@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.context.self_contained import Standing
-from bot.evidence.citation import Citation
+from bot.context.self_contained import SelfContained
+from bot.evidence.citation import Citation, locator, rows_within
+from index.quotable import Quotable
+from index.spans import trim
+from index.transcript import Span
 
 Verdict = Literal["exact", "punctuation", "elided", "altered", "stitched", "wrong_speaker", "translated", "not_found"]
 HOLDS: tuple[Verdict, ...] = ("exact", "punctuation", "elided")
@@ -56,8 +59,8 @@ class Checked:
     words were said: whose they are and where; `nearest` where they were not, but others that are like them. `parts` are
     the words of the transcript themselves: one, or more for an elided or stitched span. `left_out` is what an ellipsis
     or a bracket stands for, `inserted` what stands in brackets, `cut` what stands around the words and may turn their
-    meaning. `occurrences` counts the places where all of the words stand. `standing` is set where the words were said:
-    whether they can stand alone, as far as they begin or end a sentence.
+    meaning. `occurrences` counts the places where all of the words stand. `self_contained` is set where the words were
+    said: whether they can stand alone, as far as they begin or end a sentence.
     """
 
     text: str
@@ -74,7 +77,7 @@ class Checked:
     cut: tuple[Slice, ...] = ()
     inserted: tuple[str, ...] = ()
     occurrences: int = 0
-    standing: Standing | None = None
+    self_contained: SelfContained | None = None
 
     @property
     def holds(self) -> bool:
@@ -95,3 +98,12 @@ class Check:
     @property
     def holds(self) -> bool:
         return all(span.holds for span in self.spans)
+
+
+def slice_of(quotable: Quotable, span: Span) -> Slice:
+    """The words at `span`, without white space at their ends."""
+    text, sentences = quotable.transcript.text, quotable.passages.sentences
+    span = trim(text, span.start, span.stop) or span
+    first, last = rows_within(quotable.passages, span.start, span.stop)
+    place = locator(sentences[first].place, sentences[last].place)
+    return Slice(quotable.transcript.id, span.start, span.stop, text[span.start : span.stop], place)

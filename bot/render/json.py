@@ -5,17 +5,18 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.answer import Answer, Statement
-from bot.context.self_contained import Standing
+from bot.context.self_contained import SelfContained
 from bot.conversation import Exchange
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.evidence.surroundings import Surroundings
 from bot.question.about import About, described
 from bot.quote_check.verdict import Check, Checked
-from bot.reorder.llm_choice import choice_json
+from bot.render.facts import about_text
+from bot.reorder.llm_choice import LlmChoice
 from index.transcript import Transcript
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised when a key goes or changes its meaning; new keys may come without."""
 
 
@@ -33,7 +34,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "every": answer.every,
         "nearest_question": citation_json(answer.nearest_question) if answer.nearest_question else None,
         "corrections": [asdict(one) for one in answer.corrections],
-        "not_understood": asdict(answer.not_understood) if answer.not_understood else None,
+        "not_understood": asdict(answer.language_mismatch) if answer.language_mismatch else None,
         "choice": choice_json(answer.choice) if answer.choice else None,
         "dropped": [asdict(one) for one in answer.dropped],
         "statements": [_statement(one) for one in answer.statements],
@@ -77,19 +78,21 @@ def surroundings_json(around: Surroundings) -> dict[str, Any]:
 
 def citation_json(citation: Citation) -> dict[str, Any]:
     """The citation contract, key by key as in Citation; lists for tuples."""
-    return asdict(citation) | {
+    keys = asdict(citation)
+    del keys["rows"]
+    return keys | {
         "speaker": citation.speaker or None,
         "quoted": [asdict(quoted) | {"speaker": quoted.speaker or None} for quoted in citation.quoted],
         "sentences": list(citation.sentences),
     }
 
 
-def standing_json(standing: Standing) -> dict[str, Any]:
+def self_contained_json(own: SelfContained) -> dict[str, Any]:
     """What speaks against quoting it alone, and what can be quoted in its place; None where there is nothing."""
     return {
-        "leans": standing.leans or None,
-        "turned": standing.turned or None,
-        "safe": citation_json(standing.safe) if standing.safe else None,
+        "leans": own.unresolved_opening or None,
+        "turned": own.reversal or None,
+        "safe": citation_json(own.safe) if own.safe else None,
     }
 
 
@@ -111,7 +114,7 @@ def _checked(span: Checked) -> dict[str, Any]:
         "left_out": [asdict(part) for part in span.left_out],
         "cut": [asdict(part) for part in span.cut],
         "inserted": list(span.inserted),
-        "standing": standing_json(span.standing) if span.standing else None,
+        "standing": self_contained_json(span.self_contained) if span.self_contained else None,
     }
 
 
@@ -141,14 +144,14 @@ def _statement(statement: Statement) -> dict[str, Any]:
             "ranks": dict(why.ranks),
         },
         "citation": citation_json(statement.citation),
-        "standing": standing_json(statement.standing),
+        "standing": self_contained_json(statement.self_contained),
     }
 
 
 def _about(about: About) -> dict[str, Any]:
     return {
         "topic": about.topic,
-        "text": about.text,
+        "text": about_text(about),
         "missing": list(about.missing),
         "questions": [citation_json(question) for question in about.questions],
     }
@@ -157,3 +160,14 @@ def _about(about: About) -> dict[str, Any]:
 def _mentions(mentions: Mentions) -> dict[str, Any]:
     places = [{"start": m.start, "stop": m.stop, "citation": citation_json(m.citation)} for m in mentions.places]
     return {"phrase": mentions.phrase, "count": mentions.count, "places": places}
+
+
+def choice_json(choice: LlmChoice) -> dict[str, Any]:
+    """{model, offered, chosen, failure, detail}; the last two are None where there is nothing to say."""
+    return {
+        "model": choice.model,
+        "offered": choice.offered,
+        "chosen": list(choice.chosen),
+        "failure": choice.failure,
+        "detail": choice.detail or None,
+    }

@@ -7,8 +7,9 @@ from bot.answer import Answer, Statement
 from bot.conversation import Exchange
 from bot.evidence.citation import Citation, link
 from bot.question.about import described
+from bot.render.facts import about_text
 from bot.render.strings import say
-from bot.render.wording import credit, dropped_lines, headline, note_lines, quoted_lines, standing_lines
+from bot.render.wording import credit, dropped_lines, headline, note_lines, quoted_lines, self_contained_lines
 from index.transcript import Transcript
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|#]|:(?=//|[\w+-]+:)|(?<=[Ww]{3})\.")
@@ -64,7 +65,7 @@ def _fact(value: str) -> str:
 def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str]:
     blocks = [plain(line) for line in (headline(answer), *note_lines(answer))]
     if answer.about:
-        blocks += [plain(line) for line in answer.about.text.splitlines()]
+        blocks += [plain(line) for line in about_text(answer.about).splitlines()]
         blocks += [_quotation(question, by_id, page) for question in answer.about.questions]
     elif answer.every:
         citations = dict.fromkeys(place.citation for one in answer.mentions for place in one.places)
@@ -77,7 +78,7 @@ def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str
 
 
 def _statement(statement: Statement, by_id: dict[str, Transcript], page: str) -> str:
-    quotation = _quotation(statement.citation, by_id, page, standing_lines(statement.standing))
+    quotation = _quotation(statement.citation, by_id, page, self_contained_lines(statement.self_contained))
     return f"{quotation} · {say(statement.strength)}"
 
 

@@ -8,6 +8,7 @@ from bot.answer import Answer, Statement
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.quote_check.verdict import Check, Checked
+from bot.render.facts import about_text
 from bot.render.strings import say
 from bot.render.wording import (
     check_headline,
@@ -16,8 +17,8 @@ from bot.render.wording import (
     headline,
     note_lines,
     quoted_lines,
+    self_contained_lines,
     speaker_of,
-    standing_lines,
     verdict_meaning,
     warning_lines,
     why_line,
@@ -40,7 +41,7 @@ def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) 
     out = [Line(headline(answer), "title")]
     out += [Line(note, "note") for note in note_lines(answer)]
     if answer.about:
-        out += [Line(line) for line in answer.about.text.splitlines()]
+        out += [Line(line) for line in about_text(answer.about).splitlines()]
         for question in answer.about.questions:
             out += [Line(f"{question.locator}: {question.exact}", "plain", 2)]
     for mentions in answer.mentions if answer.every else ():
@@ -50,7 +51,7 @@ def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) 
         if answer.nearest_question:
             near = answer.nearest_question
             out.append(Line(f"{say('nearest')}, {near.locator}: {near.exact}", "note"))
-        if not shown and answer.statements and not answer.not_understood:
+        if not shown and answer.statements and not answer.language_mismatch:
             places = ", ".join(statement.citation.locator for statement in answer.statements)
             out.append(Line(f"{say('closest')}: {places} (--closest shows them)", "note"))
         if shown and answer.state == "not_found" and answer.statements:
@@ -95,7 +96,7 @@ def _statement(statement: Statement, why: bool, asked: set[str]) -> list[Line]:
     if citation.question_text and citation.question_text not in asked:
         out.append(Line(say("asked", question=citation.question_text), "note", 2))
         asked.add(citation.question_text)
-    out += [Line(line, "note", 2) for line in quoted_lines(citation) + standing_lines(statement.standing)]
+    out += [Line(line, "note", 2) for line in quoted_lines(citation) + self_contained_lines(statement.self_contained)]
     if why:
         out.append(Line(why_line(statement.why), "note", 2))
     return out

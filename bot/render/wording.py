@@ -4,14 +4,25 @@ from contextlib import AbstractContextManager
 
 from bot.answer import Answer, Why
 from bot.confidence import Calibration, Measured
-from bot.context.self_contained import Standing
+from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
-from bot.question.language_mismatch import Barrier
+from bot.question.interpret import LanguageMismatch
 from bot.quote_check.verdict import Check, Checked, Difference
 from bot.render.strings import LANGUAGES, language_name, say, say_count, speaking, spoken, table
-from bot.reorder.llm_choice import choice_line
+from bot.reorder.llm_choice import Failure, LlmChoice
 from index.transcript import Transcript
+
+FAILURES: dict[Failure, str] = {
+    "unreachable": "choice.unreachable",
+    "broken": "choice.broken",
+    "slow": "choice.slow",
+    "status": "choice.status",
+    "large": "choice.large",
+    "form": "choice.form",
+    "prose": "choice.prose",
+}
+"""The text of each failure of a language model; none ever has a word of the server's."""
 
 
 def headline(answer: Answer) -> str:
@@ -20,9 +31,9 @@ def headline(answer: Answer) -> str:
         return say("about")
     if not answer.standalone or not any(c.isalnum() for c in answer.standalone):
         return say("no_words")
-    if answer.not_understood:
-        with _speaking(answer.not_understood):
-            return not_understood_lines(answer.not_understood.question, answer.not_understood.transcript)[0]
+    if answer.language_mismatch:
+        with _speaking(answer.language_mismatch):
+            return not_understood_lines(answer.language_mismatch.question, answer.language_mismatch.transcript)[0]
     places = say("semicolon").join(mentions_line(one) for one in answer.mentions)
     if answer.every:
         return places
@@ -31,11 +42,11 @@ def headline(answer: Answer) -> str:
 
 def notes(answer: Answer) -> list[tuple[str, str]]:
     """What to know of an answer before its quotations, in order, by the kind of note."""
-    barrier, lines = answer.not_understood, list[tuple[str, str]]()
+    mismatch, lines = answer.language_mismatch, list[tuple[str, str]]()
     lines += [("corrected", corrected_line(one.typed, one.searched)) for one in answer.corrections]
-    if barrier:
-        with _speaking(barrier):
-            lines.append(("advice", not_understood_lines(barrier.question, barrier.transcript)[1]))
+    if mismatch:
+        with _speaking(mismatch):
+            lines.append(("advice", not_understood_lines(mismatch.question, mismatch.transcript)[1]))
     elif line := reservation(answer):
         lines.append(("reservation", line))
     if answer.choice:
@@ -51,7 +62,7 @@ def note_lines(answer: Answer) -> list[str]:
 def reservation(answer: Answer) -> str:
     """What to know about the state of this answer; "" if nothing."""
     searched = not answer.about and not answer.every and any(c.isalnum() for c in answer.standalone)
-    return say("unmeasured") if searched and not answer.calibrated else ""
+    return say("unmeasured") if searched and not answer.is_measured else ""
 
 
 def searched(answer: Answer) -> str:
@@ -59,9 +70,9 @@ def searched(answer: Answer) -> str:
     return say("searched", query=answer.standalone) if answer.standalone != answer.question else ""
 
 
-def _speaking(barrier: Barrier) -> AbstractContextManager[None]:
+def _speaking(mismatch: LanguageMismatch) -> AbstractContextManager[None]:
     """The language of the question, if the interface has it."""
-    return speaking(barrier.question if barrier.question in LANGUAGES else spoken())
+    return speaking(mismatch.question if mismatch.question in LANGUAGES else spoken())
 
 
 def corrected_line(typed: str, searched: str) -> str:
@@ -96,6 +107,16 @@ def mentions_line(mentions: Mentions) -> str:
     return say_count("mentions", mentions.count, phrase=mentions.phrase)
 
 
+def choice_line(choice: LlmChoice) -> str:
+    """Whose order this is, for every door to show beside the statements."""
+    if choice.failure:
+        reason = say(FAILURES[choice.failure], detail=choice.detail)
+        return say("choice.failed", model=choice.model, reason=reason)
+    if not choice.chosen:
+        return say("choice.none", model=choice.model, offered=choice.offered)
+    return say_count("choice.chosen", len(choice.chosen), model=choice.model, offered=choice.offered)
+
+
 def speaker_of(citation: Citation) -> str:
     """Who says it, with a role that a reader must not overlook: "Zhang Xiao", "Kazakh media, interviewer"."""
     if not citation.speaker:
@@ -120,16 +141,16 @@ def quoted_lines(citation: Citation) -> list[str]:
     return lines
 
 
-def standing_notes(standing: Standing) -> list[str]:
+def self_contained_notes(own: SelfContained) -> list[str]:
     """What speaks against quoting it alone: Starts in mid-thought: “This”."""
-    found = {"leans": standing.leans, "turned": standing.turned}
-    return [say(key, words=words) for key, words in found.items() if words]
+    against = {"leans": own.unresolved_opening, "turned": own.reversal}
+    return [say(key, words=words) for key, words in against.items() if words]
 
 
-def standing_lines(standing: Standing) -> list[str]:
+def self_contained_lines(own: SelfContained) -> list[str]:
     """The same, and the place of what stands alone, where there is some."""
-    safe = [say("safe", locator=standing.safe.locator)] if standing.safe else []
-    return standing_notes(standing) + safe
+    safe = [say("safe", locator=own.safe.locator)] if own.safe else []
+    return self_contained_notes(own) + safe
 
 
 def why_line(why: Why) -> str:
@@ -169,7 +190,7 @@ def warning_lines(span: Checked) -> list[str]:
         else say(f"warning.{warning}", words=cut, inserted=inserted, name=span.attributed_to)
         for warning in span.warnings
     ]
-    lines += standing_lines(span.standing) if span.standing else []
+    lines += self_contained_lines(span.self_contained) if span.self_contained else []
     return [*lines, say_count("occurrences", span.occurrences)] if span.occurrences > 1 else lines
 
 

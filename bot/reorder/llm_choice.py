@@ -1,22 +1,9 @@
-"""What became of asking a language model to choose among sentences, as a record, in words and as JSON."""
+"""What became of asking a language model to choose among sentences."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
-
-from bot.render.strings import say, say_count
+from typing import Literal
 
 Failure = Literal["unreachable", "broken", "slow", "status", "large", "form", "prose"]
-
-REASONS: dict[Failure, str] = {
-    "unreachable": "choice.unreachable",
-    "broken": "choice.broken",
-    "slow": "choice.slow",
-    "status": "choice.status",
-    "large": "choice.large",
-    "form": "choice.form",
-    "prose": "choice.prose",
-}
-"""The text of each failure; none ever has a word of the server's."""
 
 
 class ChooserError(Exception):
@@ -29,7 +16,7 @@ class ChooserError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LlmChoice:
     """Of `offered` sentences, numbered from 1 as they would have come, those that the model `chosen`, best first.
 
     With a `failure` nothing was chosen; without one, an empty `chosen` is what the model answered: none of them.
@@ -40,24 +27,3 @@ class Choice:
     chosen: tuple[int, ...] = ()
     failure: Failure | None = None
     detail: str = ""
-
-
-def choice_line(choice: Choice) -> str:
-    """Whose order this is, for every door to show beside the statements."""
-    if choice.failure:
-        reason = say(REASONS[choice.failure], detail=choice.detail)
-        return say("choice.failed", model=choice.model, reason=reason)
-    if not choice.chosen:
-        return say("choice.none", model=choice.model, offered=choice.offered)
-    return say_count("choice.chosen", len(choice.chosen), model=choice.model, offered=choice.offered)
-
-
-def choice_json(choice: Choice) -> dict[str, Any]:
-    """{model, offered, chosen, failure, detail}; the last two are None where there is nothing to say."""
-    return {
-        "model": choice.model,
-        "offered": choice.offered,
-        "chosen": list(choice.chosen),
-        "failure": choice.failure,
-        "detail": choice.detail or None,
-    }

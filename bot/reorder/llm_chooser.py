@@ -40,7 +40,7 @@ class Offered:
     asked: str = ""
 
 
-class Chooser:
+class LlmChooser:
     """The model `model` of the chat server at `url`. Safe to share by threads; keeps digests, never what was asked.
 
     Raises OptionError.

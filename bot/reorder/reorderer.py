@@ -4,34 +4,32 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.context.statement_start import reach
-from bot.question.interviewer import asking_sentences
-from bot.reorder.llm_choice import Choice, ChooserError
-from bot.reorder.llm_chooser import MOST, Chooser, Offered
-from index.indexed import IndexedTranscript
+from bot.context.statement_start import statement_start
+from bot.reorder.llm_choice import ChooserError, LlmChoice
+from bot.reorder.llm_chooser import MOST, LlmChooser, Offered
+from index.quotable import Quotable
 from index.search.reranker import Reranker
-from index.search.retriever import Hit
+from index.search.retriever import Hit, in_front
 
 log = logging.getLogger(__name__)
 
 
-class Order:
+class Reorderer:
     """Puts hits in order; theirs is the same however many of them are shown. Their scores and ranks stay as they are.
 
     Safe to share by threads.
     """
 
     def __init__(
-        self, indexed: Sequence[IndexedTranscript], reranker: Reranker | None = None, chooser: Chooser | None = None
+        self, quotables: Sequence[Quotable], reranker: Reranker | None = None, chooser: LlmChooser | None = None
     ) -> None:
-        self._indexed = indexed
+        self._quotables = quotables
         self._reranker = reranker
         self._chooser = chooser
-        self._asking = [asking_sentences(one.transcript, one.passages) for one in indexed] if chooser else []
 
     def apply(
         self, query: str, hits: Sequence[Hit], first: Collection[tuple[int, int]], *, choose: bool = True
-    ) -> tuple[list[Hit], Choice | None]:
+    ) -> tuple[list[Hit], LlmChoice | None]:
         """Those of the sentences in `first` (transcript, sentence) before the others, each part best first.
 
         Best first is the ranking's order, or the reranker's; in front come those that the model chose of the MOST that
@@ -40,7 +38,7 @@ class Order:
         """
         if self._reranker:
             hits = self._reranker.order(query, hits, self._text)
-        hits = _in_front(hits, first)
+        hits = in_front(hits, first)
         if not self._chooser or not choose or not hits:
             return hits, None
         shown, others = hits[:MOST], hits[MOST:]
@@ -48,26 +46,23 @@ class Order:
             numbers = self._chooser.choose(query, [self._offered(hit) for hit in shown])
         except ChooserError as error:
             log.info("the model %s could not choose: %s", self._chooser.model, error)
-            return hits, Choice(self._chooser.model, len(shown), failure=error.failure, detail=error.detail)
+            return hits, LlmChoice(self._chooser.model, len(shown), failure=error.failure, detail=error.detail)
         chosen = [
             replace(shown[number - 1], ranks=shown[number - 1].ranks | {"chosen": place})
             for place, number in enumerate(numbers, 1)
         ]
         rest = [hit for number, hit in enumerate(shown, 1) if number not in numbers]
-        return _in_front([*chosen, *rest, *others], first), Choice(self._chooser.model, len(shown), numbers)
+        return in_front([*chosen, *rest, *others], first), LlmChoice(self._chooser.model, len(shown), numbers)
 
     def _text(self, hit: Hit) -> str:
         """The statement that the hit becomes."""
-        one = self._indexed[hit.transcript]
-        sentences = one.passages.sentences
-        return one.transcript.text[sentences[reach(one, hit.sentence)].start : sentences[hit.sentence].stop]
+        quotable = self._quotables[hit.transcript]
+        sentences = quotable.passages.sentences
+        start = sentences[statement_start(quotable, hit.sentence)].start
+        return quotable.transcript.text[start : sentences[hit.sentence].stop]
 
     def _offered(self, hit: Hit) -> Offered:
-        one = self._indexed[hit.transcript]
-        turn = one.transcript.turns[one.passages.sentences[hit.sentence].turn]
-        asked = self._asking[hit.transcript].get(turn.asked, "") if turn.asked is not None else ""
+        quotable = self._quotables[hit.transcript]
+        turn = quotable.transcript.turns[quotable.passages.sentences[hit.sentence].turn]
+        asked = quotable.asking.get(turn.asked, "") if turn.asked is not None else ""
         return Offered(self._text(hit), turn.speaker, asked)
-
-
-def _in_front(hits: Sequence[Hit], first: Collection[tuple[int, int]]) -> list[Hit]:
-    return sorted(hits, key=lambda hit: (hit.transcript, hit.sentence) not in first)

@@ -1,14 +1,14 @@
-"""Texts whose quotations are checked for whoever sends them; the model is not needed for that."""
+"""Quotables whose quotations are checked for whoever sends them; the model is not needed for that."""
 
 import threading
 from functools import cached_property
 
 from bot.quote_check.article import read_article
-from bot.quote_check.checker import Checker, quotable
+from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Check
-from bot.render.html.markup import Texts
-from bot.web.limits import Turnstile
+from bot.web.limits import Limit
 from index.errors import QuestionError
+from index.quotable import Quotables
 
 MOST_CHARACTERS = 200_000
 """Of a text: as UTF-8 it is a body that the guard lets through."""
@@ -17,9 +17,9 @@ MOST_CHARACTERS = 200_000
 class Checking:
     """The quote checker of the page, made when the first text comes."""
 
-    def __init__(self, texts: Texts, turnstile: Turnstile) -> None:
+    def __init__(self, texts: Quotables, limit: Limit) -> None:
         self._texts = texts
-        self._turnstile = turnstile
+        self._turnstile = limit
         self._making = threading.Lock()
 
     def check(self, text: str, sentences: bool) -> tuple[str, Check]:
@@ -38,4 +38,4 @@ class Checking:
 
     @cached_property
     def _checker(self) -> Checker:
-        return Checker([quotable(text.transcript, text.passages) for text in self._texts.values()])
+        return Checker(tuple(self._texts.values()))

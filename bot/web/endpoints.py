@@ -16,16 +16,16 @@ from bot.conversation import replay
 from bot.render.html.answer import answer_html, error_html
 from bot.render.html.check import check_html
 from bot.render.html.frame import blocks_html
-from bot.render.html.markup import Texts
 from bot.render.json import answer_json, check_json, conversation_json
 from bot.render.markdown import conversation_markdown
 from bot.render.strings import say, speaking, spoken, table
-from bot.reorder.llm_chooser import Chooser
+from bot.reorder.llm_chooser import LlmChooser
 from bot.suggest import Suggestions, examples
 from bot.web.checking import Checking
-from bot.web.limits import Turnstile
+from bot.web.limits import Limit
 from bot.web.loading import Loading
 from index.errors import OnTheRecordError, QuestionError
+from index.quotable import Quotables
 
 SHOWN = 3
 
@@ -36,14 +36,14 @@ log = logging.getLogger(__name__)
 class Endpoints:
     """The endpoints; what was expected to go wrong is raised as an OnTheRecordError, or is HTML where HTML is due."""
 
-    def __init__(self, texts: Texts, loading: Loading, chooser: Chooser | None = None) -> None:
+    def __init__(self, texts: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
         self._texts = texts
         self._chooser = chooser
         self._loading = loading
-        self._answering = Turnstile(running=4, waiting=20)
-        self._exporting = Turnstile(running=1, waiting=7)
+        self._answering = Limit(running=4, waiting=20)
+        self._exporting = Limit(running=1, waiting=7)
         """Of their own: each asks all questions of a conversation again, and a question should not wait for that."""
-        self._checking = Checking(texts, Turnstile(running=2, waiting=6))
+        self._checking = Checking(texts, Limit(running=2, waiting=6))
         """All together let in no more than Gradio's 40 threads, so that a word about being busy never waits itself."""
         self._blocks = lru_cache(maxsize=None)(self._made_blocks)
 
@@ -112,13 +112,12 @@ class Endpoints:
             return {"words": dict(table()), "blocks": self._blocks(spoken())}
 
     def _made_blocks(self, language: str) -> dict[str, str]:
-        opened = ((text.transcript, text.passages) for text in self._texts.values())
         with speaking(language):
-            return blocks_html(self._texts, examples(opened), fitted(), self._chooser)
+            return blocks_html(self._texts, examples(self._texts.values()), fitted(), self._chooser)
 
-    def _through(self, turnstile: Turnstile, do: Callable[[Bot], Made]) -> Made:
+    def _through(self, limit: Limit, do: Callable[[Bot], Made]) -> Made:
         """What `do` makes of the bot, when its turn has come."""
-        with turnstile:
+        with limit:
             return do(self._loading.get())
 
     @cached_property

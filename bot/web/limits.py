@@ -7,8 +7,8 @@ from bot.render.strings import say
 from index.errors import BusyError
 
 
-class Turnstile:
-    """`with turnstile:` runs at most `running` bodies at once and lets `waiting` others wait; more raise BusyError."""
+class Limit:
+    """`with limit:` runs at most `running` bodies at once and lets `waiting` others wait; more raise BusyError."""
 
     def __init__(self, running: int, waiting: int) -> None:
         self._admitted = threading.Semaphore(running + waiting)

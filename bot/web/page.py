@@ -14,13 +14,13 @@ from typing import Any, ParamSpec, TypeVar
 import gradio as gr
 from fastapi import FastAPI
 
-from bot.render.html.markup import Texts
+from bot import VERSION
 from bot.render.strings import LANGUAGES, say, table
-from bot.reorder.llm_chooser import Chooser
-from bot.version import VERSION
+from bot.reorder.llm_chooser import LlmChooser
 from bot.web.endpoints import Endpoints
 from bot.web.loading import Loading
 from index.errors import OnTheRecordError
+from index.quotable import Quotables
 
 STATIC = Path(__file__).parent / "static"
 HIDDEN = ("show", "fill")
@@ -36,7 +36,7 @@ Made = TypeVar("Made")
 class Page:
     """The layout of the page, and its endpoints, over a bot that may still be loading."""
 
-    def __init__(self, texts: Texts, loading: Loading, chooser: Chooser | None = None) -> None:
+    def __init__(self, texts: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
         self._texts = texts
         self._endpoints = Endpoints(texts, loading, chooser)
 

@@ -11,19 +11,19 @@ from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from bot.render.html.markup import Texts
-from bot.reorder.llm_chooser import Chooser
+from bot.reorder.llm_chooser import LlmChooser
 from bot.web.access import Access
 from bot.web.guard import STATIC as STATIC_PATH
 from bot.web.guard import Guard
 from bot.web.loading import Loading
 from bot.web.page import STATIC, Page, mount
+from index.quotable import Quotables
 
 SHUTDOWN_SECONDS = 10
 """For running answers to finish; an open page would hold the server for ever."""
 
 
-def build_app(texts: Texts, loading: Loading, access: Access, chooser: Chooser | None = None) -> ASGIApp:
+def build_app(texts: Quotables, loading: Loading, access: Access, chooser: LlmChooser | None = None) -> ASGIApp:
     """The whole web application; requests for a host that is not named are refused (DNS rebinding).
 
     The page says to whom questions are sent if there is a `chooser`.

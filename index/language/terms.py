@@ -47,8 +47,28 @@ KAZAKH = frozenset(
     "сен сені сенің саған себебі секілді сіз сізге сізді сіздің сияқты сол сондай сондықтан соң та тағы те тек туралы "
     "үшін қай қайда қалай қандай қанша қарай қашан ретінде әлде әр яғни".split()
 )
+ALIKE = str.maketrans(
+    dict.fromkeys("’‘ʼ", "'")
+    | dict.fromkeys("“”„«»", '"')
+    | dict.fromkeys("‐‑–—", "-")
+    | {chr(code): " " for code in range(0x3001) if chr(code).isspace()}
+)
 LEXICON = "terms-2"
 """Names everything that decides what the terms of a text are; part of a saved index's name."""
+
+
+def fold(text: str) -> str:
+    """`text` with case and kinds of quotation marks, dashes and white space made equal, each character for one.
+
+    >>> fold("‘A’\\n")
+    "'a' "
+    """
+    alike = text.translate(ALIKE)
+    lower = alike.lower()
+    if len(lower) == len(text):
+        return lower
+    # a capital whose small form has two characters stays, so that places in the folded text are those of the text
+    return "".join(character.lower() if len(character.lower()) == 1 else character for character in alike)
 
 
 def words(text: str) -> list[str]:

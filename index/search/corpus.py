@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.indexed import IndexedTranscript
 from index.passages import served
+from index.quotable import Quotable
 
 Rows = NDArray[np.int64]
 
@@ -39,30 +41,49 @@ class Corpus:
 
 def gather(indexed: Sequence[IndexedTranscript]) -> Corpus:
     """Everything of `indexed` that a search needs besides vectors and words."""
-    turns = np.cumsum([0, *(len(one.transcript.turns) for one in indexed)])
-    paragraphs = np.cumsum([0, *(len(one.passages.paragraphs) for one in indexed)])
-    rows = [(t, s, sentence) for t, one in enumerate(indexed) for s, sentence in enumerate(one.passages.sentences)]
-    transcript = np.array([t for t, _, _ in rows], np.int64)
-    turn = np.array([turns[t] + sentence.turn for t, _, sentence in rows], np.int64)
+    quotables = [one.quotable for one in indexed]
+    places: list[tuple[int, int]] = []
+    turn: list[int] = []
+    paragraph: list[int] = []
+    speakers: list[str] = []
+    paragraphs = 0
+    for number, quotable in enumerate(quotables):
+        for row, sentence in enumerate(quotable.passages.sentences):
+            places.append((number, row))
+            turn.append(len(speakers) + sentence.turn)  # the turns of the transcripts before this one count first
+            paragraph.append(paragraphs + sentence.paragraph)
+        speakers += [spoken.speaker for spoken in quotable.transcript.turns]
+        paragraphs += len(quotable.passages.paragraphs)
+    transcript, turns = np.array([number for number, _ in places], np.int64), np.array(turn, np.int64)
+    texts = tuple(chain.from_iterable(map(_texts, quotables)))
     return Corpus(
-        places=tuple((t, s) for t, s, _ in rows),
+        places=tuple(places),
         transcript=transcript,
-        turn=turn,
-        paragraph=np.array([paragraphs[t] + sentence.paragraph for t, _, sentence in rows], np.int64),
-        served=np.flatnonzero(np.concatenate([served(one.transcript, one.passages) for one in indexed])),
-        characters=np.array([sentence.stop - sentence.start for _, _, sentence in rows], np.float32),
-        texts=tuple(indexed[t].transcript.text[s.start : s.stop] for t, _, s in rows),
-        speakers=tuple(turn.speaker for one in indexed for turn in one.transcript.turns),
+        turn=turns,
+        paragraph=np.array(paragraph, np.int64),
+        served=np.flatnonzero(np.concatenate([served(one.transcript, one.passages) for one in quotables])),
+        characters=np.array([len(text) for text in texts], np.float32),
+        texts=texts,
+        speakers=tuple(speakers),
         legible=np.array([one.legible >= LEGIBLE for one in indexed], bool)[transcript],
-        answers=_answers(indexed, turn, turns),
+        answers=_answers(quotables, turns),
     )
 
 
-def _answers(indexed: Sequence[IndexedTranscript], turn: Rows, turns: Rows) -> tuple[tuple[Rows, Rows], ...]:
+def _texts(quotable: Quotable) -> list[str]:
+    text = quotable.transcript.text
+    return [text[sentence.start : sentence.stop] for sentence in quotable.passages.sentences]
+
+
+def _answers(quotables: Sequence[Quotable], turn: Rows) -> tuple[tuple[Rows, Rows], ...]:
+    """`turn` is that of each row."""
     spoken = {int(number): np.flatnonzero(turn == number) for number in np.unique(turn)}
     answering: dict[int, list[Rows]] = {}
-    for t, one in enumerate(indexed):
-        for number, said in enumerate(one.transcript.turns, int(turns[t])):
+    first = 0
+    for quotable in quotables:
+        turns = quotable.transcript.turns
+        for number, said in enumerate(turns, first):
             if said.asked is not None and number in spoken:
-                answering.setdefault(int(turns[t]) + said.asked, []).append(spoken[number])
+                answering.setdefault(first + said.asked, []).append(spoken[number])
+        first += len(turns)
     return tuple((spoken[asked], np.concatenate(rows)) for asked, rows in answering.items() if asked in spoken)

@@ -1,6 +1,6 @@
 """A query becomes Hits: the legs propose candidates, the signals describe them, the ranking orders them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -44,6 +44,10 @@ class Hit:
     is_fitted: bool
     """Whether the score is of weights that were fitted for the model, on text that it can read."""
 
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.transcript, self.sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -71,8 +75,8 @@ class Retriever:
     def __init__(self, indexed: Sequence[IndexedTranscript], embedder: Embedder) -> None:
         self._embedder = embedder
         self._corpus = gather(indexed)
-        self._languages = sorted({one.transcript.language for one in indexed})
-        self._naming = {term for one in indexed for term in naming(one.transcript)}
+        self._languages = sorted({one.quotable.transcript.language for one in indexed})
+        self._naming = {term for one in indexed for term in naming(one.quotable.transcript)}
         self._sentence_vectors = VectorIndex(np.concatenate([one.sentence_vectors for one in indexed]))
         self._paragraph_vectors = VectorIndex(np.concatenate([one.paragraph_vectors for one in indexed]))
         self._sentence_words = LexicalIndex([words for one in indexed for words in one.terms])
@@ -208,5 +212,10 @@ class Retriever:
         return nearest
 
 
+def in_front(hits: Iterable[Hit], places: Collection[tuple[int, int]]) -> list[Hit]:
+    """Those at `places`, (transcript, sentence), before the others, each part in its order."""
+    return sorted(hits, key=lambda hit: hit.place not in places)
+
+
 def _paragraph_terms(one: IndexedTranscript) -> list[list[str]]:
-    return [list(chain.from_iterable(one.terms[p.first : p.last])) for p in one.passages.paragraphs]
+    return [list(chain.from_iterable(one.terms[p.first : p.last])) for p in one.quotable.passages.paragraphs]

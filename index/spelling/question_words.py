@@ -52,7 +52,7 @@ def typed_words(question: str, kept: Sequence[tuple[int, int]] = ()) -> list[Typ
 def _typed(question: str, start: int, stop: int, text: str) -> Typed:
     opening = question[:start].rstrip(" \"'“„«‘([—–-¿¡")
     before, after = BEFORE.search(question[max(start - LONGEST, 0) : start]), AFTER.match(question, stop)
-    is_first = not opening or opening[-1] in ".?!:;…"
+    is_first = not opening or opening[-1] in ".?!:;…\n"
     return Typed(start, stop, text, is_first, before[1] if before else "", after[1] if after else "")
 
 

@@ -64,7 +64,7 @@ class Vocabulary:
 
     def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
         self._indexed = indexed
-        self._languages = sorted({one.transcript.language for one in indexed})
+        self._languages = sorted({one.quotable.transcript.language for one in indexed})
         self._reading = Lock()
 
     def holds(self, word: str) -> bool:
@@ -122,7 +122,8 @@ class Vocabulary:
     def says(self, words: str) -> bool:
         """Whether the words stand somewhere just so."""
         whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-        return any(words in one.transcript.text and whole.search(one.transcript.text) for one in self._indexed)
+        texts = (one.quotable.transcript.text for one in self._indexed)
+        return any(words in text and whole.search(text) for text in texts)
 
     def apart(self, lower: str) -> str:
         """Two words that stand one behind the other and are typed as one, as they stand: "silkroad" -> "Silk Road"."""
@@ -143,7 +144,8 @@ class Vocabulary:
     @cached_property
     def _stems(self) -> frozenset[str]:
         said = chain.from_iterable(chain.from_iterable(one.terms) for one in self._indexed)
-        return frozenset(said).union(*(self.stems(word) for one in self._indexed for word in _about(one.transcript)))
+        known = chain.from_iterable(_about(one.quotable.transcript) for one in self._indexed)
+        return frozenset(said).union(*map(self.stems, known))
 
     @property
     def _written(self) -> Written:
@@ -176,14 +178,14 @@ def _count(indexed: Sequence[IndexedTranscript]) -> tuple[dict[str, Counter[str]
     firsts, inside = set[str](), Counter[str]()
     uncased: set[str] = set()
     for one in indexed:
-        said = [WORD.findall(one.transcript.text, at.start, at.stop) for at in one.passages.sentences]
+        said = [WORD.findall(one.quotable.transcript.text, at.start, at.stop) for at in one.quotable.passages.sentences]
         firsts.update(words[0].lower() for words in said if words)
         others = [word for words in said for word in words[1:]]
         inside.update(others)
         counts = Counter(others)
         if sum(count for word, count in counts.items() if word[0].isupper()) < UNCASED * len(others):
             uncased.update(_bare(word).lower() for word in counts)
-        inside.update(_about(one.transcript))
+        inside.update(_about(one.quotable.transcript))
     ways: dict[str, Counter[str]] = {}
     for word, count in inside.items():
         ways.setdefault(_bare(word).lower(), Counter())[_bare(word)] += count

@@ -10,7 +10,7 @@ from support import INTERVIEW, ROOT, WordEmbedder
 from bench.conversations import FILES, WAYS, read_conversations
 from bench.sets import SetError
 from bot.chat import Bot
-from index.library import open_library, read_all
+from index.library import open_library, open_transcripts
 
 TURN = {"question": "A medal?", "spans": [[3242, 3532]], "needs": False, "kind": "plain"}
 
@@ -61,7 +61,7 @@ def test_a_row_that_is_not_as_expected_is_refused_with_its_line(tmp_path: Path, 
 def test_each_way_of_asking_is_what_it_says(tmp_path: Path) -> None:
     turns = [TURN, {**TURN, "question": "Who got it?", "needs": True, "standalone": "Who got the medal?"}]
     (one,) = read_conversations(write_rows(tmp_path, {"id": "c", "doc": "talk", "turns": turns}))
-    bot = Bot(open_library(read_all([one.document]), WordEmbedder(), None))
+    bot = Bot(open_library(open_transcripts([one.document]), WordEmbedder(), None))
     searched = {way: asking(bot, one, 1).standalone for way, asking in WAYS.items()}
     assert searched == {
         "as typed, alone": "Who got it?",

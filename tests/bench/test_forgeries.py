@@ -20,7 +20,9 @@ from bench.forging.material import gather
 from bench.forging.true import TRUE
 from bench.forging.words import letters
 from bench.quotes import Outcome, articles, documents, measure, of_kinds, wilson
-from index.library import read_all
+from index.library import open_transcripts
+from index.quotable import Quotable
+from index.readers.table import read_transcript
 from index.transcript import Transcript
 
 EVAL = os.environ.get("EVAL", "")
@@ -35,8 +37,13 @@ def bare(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def transcripts() -> tuple[Transcript, ...]:
-    return read_all([INTERVIEW, LIGHTHOUSE])
+def quotables() -> tuple[Quotable, ...]:
+    return open_transcripts([INTERVIEW, LIGHTHOUSE])
+
+
+@pytest.fixture(scope="module")
+def transcripts(quotables: Sequence[Quotable]) -> list[Transcript]:
+    return [quotable.transcript for quotable in quotables]
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +99,7 @@ def test_loose_spaces_are_tidied(tmp_path: Path) -> None:
     path = tmp_path / "loose.txt"
     lines = ["Ann Lee: We do n't know , but we 're sure it 's OK .", "Ben Orr: You were there at noon , were n't you ?"]
     path.write_text("\n\n".join([*lines, "Ann Lee: Yes .", "Ben Orr: No ."]))
-    tidied = {one.quotation for one in forge(read_all([path]), 1, 40) if one.kind == "tidied spaces"}
+    tidied = {one.quotation for one in forge([read_transcript(path)], 1, 40) if one.kind == "tidied spaces"}
     assert tidied == {"We don't know, but we're sure it's OK.", "You were there at noon, weren't you?"}
 
 
@@ -102,8 +109,8 @@ def test_the_same_seed_makes_the_same_samples(samples: Sequence[Sample], transcr
 
 def test_samples_do_not_depend_on_the_order_of_sets() -> None:
     code = (
-        "from bench.forgeries import forge; from index.library import read_all; from pathlib import Path\n"
-        f"print(repr(forge(read_all([Path({str(INTERVIEW)!r})]), 1, 100)))"
+        "from bench.forgeries import forge; from index.readers.table import read_transcript; from pathlib import Path\n"
+        f"print(repr(forge([read_transcript(Path({str(INTERVIEW)!r}))], 1, 100)))"
     )
     printed = [
         subprocess.run(
@@ -181,9 +188,9 @@ def attributing(quotation: str, name: str) -> set[str]:
 
 @pytest.mark.parametrize(("kind", "verdicts"), [("attributed", EITHER), ("speaker swapped", {"wrong_speaker"})])
 def test_whose_a_quotation_is_said_to_be_is_read_in_every_form(
-    kind: str, verdicts: set[str], transcripts: Sequence[Transcript]
+    kind: str, verdicts: set[str], quotables: Sequence[Quotable], transcripts: Sequence[Transcript]
 ) -> None:
-    outcomes = of_kinds(measure(transcripts, forge(transcripts, 1, 800)), [kind])
+    outcomes = of_kinds(measure(quotables, forge(transcripts, 1, 800)), [kind])
     forms = set()
     for outcome in outcomes:
         sample = outcome.sample
@@ -205,8 +212,8 @@ def check_measure(outcomes: Sequence[Outcome]) -> None:
     assert sum(wrong.values()) <= 0.05 * len(false + true), wrong
 
 
-def test_the_checker_tells_them_apart(transcripts: Sequence[Transcript]) -> None:
-    outcomes = measure(transcripts, forge(transcripts, 1, 400))
+def test_the_checker_tells_them_apart(quotables: Sequence[Quotable], transcripts: Sequence[Transcript]) -> None:
+    outcomes = measure(quotables, forge(transcripts, 1, 400))
     assert len(of_kinds(outcomes, FALSE)) >= 350
     assert len(of_kinds(outcomes, TRUE)) >= 300
     check_measure(outcomes)
@@ -217,10 +224,11 @@ def test_the_checker_tells_them_apart_in_meetings() -> None:
     folder = Path(EVAL) / "qmsum"
     if not folder.is_dir():
         pytest.skip(f"{folder} is not there")
-    meetings = read_all(documents(folder))
+    quotables = open_transcripts(documents(folder))
+    meetings = [quotable.transcript for quotable in quotables]
     samples = forge(meetings, 1, 2000)
     check_samples([sample for sample in samples if sample.kind not in CUT][::3], meetings)
-    outcomes = measure(meetings, samples)
+    outcomes = measure(quotables, samples)
     assert len(of_kinds(outcomes, FALSE)) >= 2000
     assert len(of_kinds(outcomes, TRUE)) >= 2000
     check_measure(outcomes)

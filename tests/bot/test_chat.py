@@ -13,7 +13,8 @@ from support import INTERVIEW, LIGHTHOUSE, library_of
 from bot.chat import Bot
 from bot.confidence import UNCALIBRATED
 from bot.evidence.citation import place_id
-from bot.question.query import MAX_CHARACTERS
+from bot.question.interpret import MAX_CHARACTERS
+from bot.render.facts import about_text
 from index.errors import ChangedError, QuestionError
 from index.library import Library
 from index.transcript import Sentence
@@ -35,7 +36,7 @@ QUESTIONS = (
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_statements_are_slices_that_hold_every_sentence_of_the_answers_once(bot: Bot, question: str) -> None:
-    one = bot.library.indexed[0]
+    one = bot.library.quotables[0]
     statements = bot.ask(question, k=100).statements
     for statement in statements:
         citation = statement.citation
@@ -87,19 +88,19 @@ def test_the_standalone_question_is_searched_and_the_question_is_kept(bot: Bot) 
 
 def harmed(bot: Bot, row: int) -> Bot:
     """The same bot with the offset of one sentence shifted in its index."""
-    one = bot.library.indexed[0]
-    sentences = list(one.passages.sentences)
+    indexed, ambassador = bot.library.indexed[0], bot.library.quotables[0]
+    sentences = list(ambassador.passages.sentences)
     old = sentences[row]
     sentences[row] = Sentence(old.start + 1, old.stop, old.turn, old.paragraph, old.place)
-    moved = replace(one, passages=replace(one.passages, sentences=tuple(sentences)))
-    return Bot(Library([moved], bot.library.embedder))
+    moved = replace(ambassador, passages=replace(ambassador.passages, sentences=tuple(sentences)))
+    return Bot(Library([replace(indexed, quotable=moved)], bot.library.embedder))
 
 
 def test_a_statement_that_fails_its_proof_is_dropped_logged_and_reported(
     bot: Bot, caplog: pytest.LogCaptureFixture
 ) -> None:
     best = bot.ask("Who received a medal?").statements[0].citation
-    row = [s.start for s in bot.library.indexed[0].passages.sentences].index(best.start)
+    row = [s.start for s in bot.library.quotables[0].passages.sentences].index(best.start)
     whole = bot.ask("Who received a medal?", k=31)
     with caplog.at_level(logging.ERROR):
         answer = harmed(bot, row).ask("Who received a medal?", k=31)
@@ -110,10 +111,12 @@ def test_a_statement_that_fails_its_proof_is_dropped_logged_and_reported(
 
 
 def test_questions_of_the_interviewer_are_proved_too(bot: Bot) -> None:
-    one = bot.library.indexed[0]
-    roles = [one.transcript.turns[s.turn].role for s in one.passages.sentences]
-    digests = tuple(bytes(16) if role == "interviewer" else d for role, d in zip(roles, one.digests, strict=True))
-    unproved = Bot(Library([replace(one, digests=digests)], bot.library.embedder))
+    indexed, ambassador = bot.library.indexed[0], bot.library.quotables[0]
+    roles = [ambassador.transcript.turns[s.turn].role for s in ambassador.passages.sentences]
+    known = zip(roles, ambassador.digests, strict=True)
+    digests = tuple(bytes(16) if role == "interviewer" else digest for role, digest in known)
+    harmed = replace(indexed, quotable=replace(ambassador, digests=digests))
+    unproved = Bot(Library([harmed], bot.library.embedder))
     about = unproved.ask("What is this about?")
     assert about.about is not None
     assert (about.about.questions, len(about.dropped)) == ((), 3)
@@ -168,7 +171,7 @@ def test_hostile_questions_get_an_ordinary_answer(bot: Bot, question: str) -> No
     answer = bot.ask(question)
     assert answer.state in ("answered", "related", "not_found")
     assert len(answer.statements) == 3
-    text = bot.library.transcripts[0].text
+    text = bot.library.quotables[0].transcript.text
     assert all(text[s.citation.start : s.citation.stop] == s.citation.exact for s in answer.statements)
 
 
@@ -186,7 +189,7 @@ def test_two_transcripts_answer_together(write: Write) -> None:
     assert bot.ask("medal").statements[0].citation.transcript == "ambassador-interview"
     told = bot.ask("Who is speaking?").about
     assert told is not None
-    assert "The last keeper of Skerry Light: 2 speakers: Ada Marsh, Jonas Vik." in told.text
+    assert "The last keeper of Skerry Light: 2 speakers: Ada Marsh, Jonas Vik." in about_text(told)
 
 
 def test_the_real_model_quotes_the_medal_with_its_speaker(real_bot: Bot) -> None:

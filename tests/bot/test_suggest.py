@@ -7,10 +7,9 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
 from bot.chat import Bot
-from bot.question.interviewer import asking_sentences, plain, replies, stands_alone
 from bot.suggest import ABOUT, Suggestions, examples, names_in
-from index.library import read_all
-from index.passages import split
+from index.library import open_transcripts
+from index.quotable import plain, quotable, stands_alone
 from index.transcript import Transcript
 
 Write = Callable[..., Path]
@@ -18,17 +17,17 @@ CELEBRATE = "Why do we still have to celebrate this day?"
 
 
 def examples_of(*paths: Path) -> tuple[str, ...]:
-    return examples((transcript, split(transcript)) for transcript in read_all(paths))
+    return examples(open_transcripts(paths))
 
 
 def test_the_sentence_that_asks_is_the_last_with_a_question_mark(interview: Transcript, write: Write) -> None:
-    assert list(asking_sentences(interview, split(interview)).values()) == [
+    assert list(quotable(interview).asking.values()) == [
         "What does this anniversary mean for the peoples of China and the whole world?",
         "How did the peoples of China and Kazakhstan jointly fight in the world anti-fascist war?",
         CELEBRATE,
     ]
-    (talk,) = read_all([write("Q: Is it? Tell me.\nA: Yes.\nQ: Go on. Please.\nA: No.")])
-    assert list(asking_sentences(talk, split(talk)).values()) == ["Is it?", "Please."]
+    (talk,) = open_transcripts([write("Q: Is it? Tell me.\nA: Yes.\nQ: Go on. Please.\nA: No.")])
+    assert list(talk.asking.values()) == ["Is it?", "Please."]
 
 
 def test_a_question_of_the_interviewer_is_answered_by_what_was_replied(bot: Bot) -> None:
@@ -46,9 +45,9 @@ def test_a_question_of_the_interviewer_is_answered_by_what_was_replied(bot: Bot)
 
 
 def test_replies_are_the_sentences_of_the_answers(bot: Bot) -> None:
-    one = bot.library.indexed[0]
-    rows = {row for _, row in replies([one])[plain(CELEBRATE)]}
-    turns = {one.transcript.turns[one.passages.sentences[row].turn].number for row in rows}
+    ambassador = bot.library.quotables[0]
+    rows = ambassador.replies[plain(CELEBRATE)]
+    turns = {ambassador.transcript.turns[ambassador.passages.sentences[row].turn].number for row in rows}
     assert turns == {3}
     assert len(rows) == 14
     assert plain(" Why  “celebrate”? ") == "why celebrate"

@@ -7,15 +7,17 @@ from bot.answer import Answer
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.question.about import About
+from bot.render.facts import about_text
 from bot.render.html.cards import mention_item, question_card, statement_card
-from bot.render.html.markup import Texts, language_of
+from bot.render.html.markup import language_of
 from bot.render.strings import LANGUAGES, say
 from bot.render.wording import dropped_lines, headline, mentions_line, notes, searched
+from index.quotable import Quotables
 
 AUTO = 'dir="auto"'
 
 
-def answer_html(answer: Answer, texts: Texts, suggestions: Sequence[str] = (), is_follow_up: bool = False) -> str:
+def answer_html(answer: Answer, texts: Quotables, suggestions: Sequence[str] = (), is_follow_up: bool = False) -> str:
     """A headline, what was searched where that can be edited, cards, and questions to ask next."""
     kind = "about" if answer.about else "mentions" if answer.every else answer.state
     below = "".join(f'<p class="dropped">{escape(line)}</p>' for line in dropped_lines(answer))
@@ -58,11 +60,11 @@ def _notes(answer: Answer) -> str:
 
 def _spoken(answer: Answer) -> str:
     """The attributes of what is said in the language of a question that was not understood, if it is one of ours."""
-    barrier = answer.not_understood
-    return f'lang="{barrier.question}" {AUTO}' if barrier and barrier.question in LANGUAGES else AUTO
+    mismatch = answer.language_mismatch
+    return f'lang="{mismatch.question}" {AUTO}' if mismatch and mismatch.question in LANGUAGES else AUTO
 
 
-def _body(answer: Answer, texts: Texts) -> str:
+def _body(answer: Answer, texts: Quotables) -> str:
     if answer.about:
         return _about(answer.about, texts)
     if answer.every:
@@ -70,7 +72,7 @@ def _body(answer: Answer, texts: Texts) -> str:
     return _not_found(answer, texts) if answer.state == "not_found" else _statements(answer, texts)
 
 
-def _statements(answer: Answer, texts: Texts) -> str:
+def _statements(answer: Answer, texts: Quotables) -> str:
     above: Sequence[Citation | None] = [None, *(statement.citation for statement in answer.statements)]
     return "".join(
         statement_card(statement, answer.standalone, before, texts)
@@ -78,24 +80,24 @@ def _statements(answer: Answer, texts: Texts) -> str:
     )
 
 
-def _not_found(answer: Answer, texts: Texts) -> str:
+def _not_found(answer: Answer, texts: Quotables) -> str:
     nearest = ""
     if answer.nearest_question:
         nearest = (
             f'<p class="note">{say("label", name=say("nearest"))}</p>{question_card(answer.nearest_question, texts)}'
         )
-    if not answer.statements or answer.not_understood:
+    if not answer.statements or answer.language_mismatch:
         return nearest
     closest = f'<details class="closest"><summary>{say("closest")}</summary>{_statements(answer, texts)}</details>'
     return nearest + closest
 
 
-def _about(about: About, texts: Texts) -> str:
-    lines = "".join(f'<p dir="auto">{escape(line)}</p>' for line in about.text.splitlines())
+def _about(about: About, texts: Quotables) -> str:
+    lines = "".join(f'<p dir="auto">{escape(line)}</p>' for line in about_text(about).splitlines())
     return f'<div class="facts">{lines}</div>' + "".join(question_card(one, texts) for one in about.questions)
 
 
-def _mentions(mentions: Mentions, named: bool, texts: Texts) -> str:
+def _mentions(mentions: Mentions, named: bool, texts: Quotables) -> str:
     """Every place in order; places in the same sentence are marked in one item."""
     marks: dict[Citation, list[tuple[int, int]]] = {}
     for place in mentions.places:
@@ -107,14 +109,14 @@ def _mentions(mentions: Mentions, named: bool, texts: Texts) -> str:
     return f'{name}<ol class="places">{items}</ol>' if items else name
 
 
-def _next(questions: Sequence[str], texts: Texts) -> str:
+def _next(questions: Sequence[str], texts: Quotables) -> str:
     if not questions:
         return ""
     buttons = question_buttons(questions, texts)
     return f'<div class="next"><p class="note">{say("next")}</p>{buttons}</div>'
 
 
-def question_buttons(questions: Sequence[str], texts: Texts) -> str:
+def question_buttons(questions: Sequence[str], texts: Quotables) -> str:
     """Buttons that ask `questions`, which are in the language of the transcripts."""
     buttons = (f'value="{escape(question)}">{escape(question)}</button>' for question in questions)
     return "".join(f'<button class="ask" type="button" {language_of(texts)} {button}' for button in buttons)

@@ -6,13 +6,14 @@ from html import escape
 from bot.answer import Statement
 from bot.evidence.citation import Citation, link
 from bot.render.html.context import context_html, question_sentence, turn_row
-from bot.render.html.markup import Text, Texts, language, marked, verbatim
+from bot.render.html.markup import language, marked, verbatim
 from bot.render.strings import say
-from bot.render.wording import credit, quoted_lines, speaker_of, standing_notes, why_line
+from bot.render.wording import credit, quoted_lines, self_contained_notes, speaker_of, why_line
 from index.language.terms import shared_spans
+from index.quotable import Quotable, Quotables
 
 
-def statement_card(statement: Statement, query: str, before: Citation | None, texts: Texts) -> str:
+def statement_card(statement: Statement, query: str, before: Citation | None, texts: Quotables) -> str:
     """A statement, with the words that `query` has too marked; `before` is the citation of the card above it."""
     citation = statement.citation
     text = texts[citation.transcript]
@@ -26,26 +27,26 @@ def statement_card(statement: Statement, query: str, before: Citation | None, te
     )
 
 
-def question_card(question: Citation, texts: Texts) -> str:
+def question_card(question: Citation, texts: Quotables) -> str:
     """What the interviewer asked: smaller than a statement, and never to be taken for one."""
     words = f'<p class="of" {language(texts[question.transcript])}>{verbatim(question.exact)}</p>'
     return f'<div class="card interviewer">{words}<div class="meta">{_who(question)}{chip(question, texts)}</div></div>'
 
 
-def mention_item(citation: Citation, spans: Sequence[tuple[int, int]], texts: Texts) -> str:
+def mention_item(citation: Citation, spans: Sequence[tuple[int, int]], texts: Quotables) -> str:
     """Sentences that hold a phrase, with `spans` of them marked; whoever speaks, their role beside them."""
     text = texts[citation.transcript]
     meta = f'<div class="meta">{chip(citation, texts)}{_who(citation)}{copy_button(citation, text)}</div>'
     return f'<li class="card {citation.role}">{meta}{quotation(citation, text, spans)}</li>'
 
 
-def quotation(citation: Citation, text: Text, spans: Sequence[tuple[int, int]]) -> str:
+def quotation(citation: Citation, text: Quotable, spans: Sequence[tuple[int, int]]) -> str:
     """The words as they stand, `spans` of them marked, and whose they are where somebody is quoted in them."""
     inner = "".join(f'<p class="inner" dir="auto">{escape(line)}</p>' for line in quoted_lines(citation))
     return f'<blockquote class="quote" {language(text)}>{marked(citation.exact, spans)}</blockquote>{inner}'
 
 
-def chip(citation: Citation, texts: Texts) -> str:
+def chip(citation: Citation, texts: Quotables) -> str:
     """The link to the place of the words in the transcript."""
     several = len(texts) > 1
     name = f"{citation.transcript} · {citation.locator}" if several else citation.locator
@@ -53,24 +54,24 @@ def chip(citation: Citation, texts: Texts) -> str:
     return f'<a class="cite" href="#{place}" title="{say("place.show")}">{escape(name)}</a>'
 
 
-def copy_button(citation: Citation, text: Text) -> str:
+def copy_button(citation: Citation, text: Quotable) -> str:
     """Its value is what stands behind the words when they are copied."""
     value = escape(credit(citation, text.transcript))
     return f'<button class="copy" type="button" value="{value}">{say("copy")}</button>'
 
 
-def _context(statement: Statement, texts: Texts) -> str:
+def _context(statement: Statement, texts: Quotables) -> str:
     """The context; in sight, that the words lean on it or are turned; folded, what can be quoted in their place."""
-    standing, text = statement.standing, texts[statement.citation.transcript]
-    found = {"context.leans": standing.leans, "context.turned": standing.turned}
-    hints = say("comma").join(say(key) for key, words in found.items() if words)
+    own, text = statement.self_contained, texts[statement.citation.transcript]
+    against = {"context.leans": own.unresolved_opening, "context.turned": own.reversal}
+    hints = say("comma").join(say(key) for key, words in against.items() if words)
     hint = f'<span class="hint">{hints}</span>' if hints else ""
-    notes = "".join(f'<p class="stands" dir="auto">{escape(note)}</p>' for note in standing_notes(standing))
-    safe = _safe(standing.safe, texts) if standing.safe else ""
+    notes = "".join(f'<p class="stands" dir="auto">{escape(note)}</p>' for note in self_contained_notes(own))
+    safe = _safe(own.safe, texts) if own.safe else ""
     return context_html(statement.citation, text, hint, notes + safe)
 
 
-def _safe(citation: Citation, texts: Texts) -> str:
+def _safe(citation: Citation, texts: Quotables) -> str:
     """A card inside the card, so that what copies finds its words and its place."""
     text = texts[citation.transcript]
     meta = f'<div class="meta">{chip(citation, texts)}{copy_button(citation, text)}</div>'
@@ -79,7 +80,7 @@ def _safe(citation: Citation, texts: Texts) -> str:
     return f'<div class="card safe {citation.role}">{lead}{quote}{meta}</div>'
 
 
-def _lead(citation: Citation, before: Citation | None, text: Text) -> str:
+def _lead(citation: Citation, before: Citation | None, text: Quotable) -> str:
     """Asked “Why do we still celebrate?”, Zhang Xiao said: the question is the interviewer's own sentence."""
     speaker = f"<b>{escape(speaker_of(citation))}</b>"
     if before and before.transcript == citation.transcript and turn_row(before, text) == turn_row(citation, text):

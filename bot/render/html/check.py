@@ -9,7 +9,7 @@ from bot.evidence.citation import Citation, link, locator, place_id, prefix, row
 from bot.quote_check.verdict import Check, Checked, Slice
 from bot.render.html.cards import chip, copy_button
 from bot.render.html.context import context_html
-from bot.render.html.markup import Text, Texts, language, verbatim
+from bot.render.html.markup import language, verbatim
 from bot.render.strings import say
 from bot.render.wording import (
     check_headline,
@@ -21,12 +21,13 @@ from bot.render.wording import (
     verdict_meaning,
     warning_lines,
 )
+from index.quotable import Quotable, Quotables
 
 Mark = tuple[int, int, str]
 """Start, stop and the tag that they stand in, which may have a class: "ins", "del.grave"."""
 
 
-def check_html(source: str, check: Check, texts: Texts) -> str:
+def check_html(source: str, check: Check, texts: Quotables) -> str:
     """What the quotations of `source`, which was checked, are: a headline, `source` with them marked, the cards."""
     headline = f'<h2 class="headline" tabindex="-1" dir="auto">{escape(check_headline(check))}</h2>'
     if not check.spans:
@@ -37,7 +38,7 @@ def check_html(source: str, check: Check, texts: Texts) -> str:
     return f'<div class="check {kind}">{headline}{article}<ol class="verdicts">{cards}</ol></div>'
 
 
-def _article(source: str, check: Check, texts: Texts) -> str:
+def _article(source: str, check: Check, texts: Quotables) -> str:
     html, at = "", 0
     for number, span in enumerate(check.spans, 1):
         start = max(span.start, at)
@@ -47,7 +48,7 @@ def _article(source: str, check: Check, texts: Texts) -> str:
     return html + verbatim(source[at:])
 
 
-def _mark(number: int, span: Checked, words: str, texts: Texts) -> str:
+def _mark(number: int, span: Checked, words: str, texts: Quotables) -> str:
     """The words, which lead to their place if there is one, and their number, which leads to the card."""
     cited = span.citation or span.nearest
     holder, link_to = "span", ' tabindex="-1"'
@@ -64,7 +65,7 @@ def _jump(target: str, number: int, label: str) -> str:
     return f'<button class="jump" type="button" value="{target}" aria-label="{name}">{number}</button>'
 
 
-def _card(number: int, span: Checked, source: str, texts: Texts) -> str:
+def _card(number: int, span: Checked, source: str, texts: Quotables) -> str:
     verdict = escape(say(f"verdict.{span.verdict}"))
     heading = f'<h3 class="verdict {span.verdict}">{_jump(f"claim-{number}", number, "check.claim")}{verdict}</h3>'
     whose = [say("sentence", words=say("attributed", name=span.attributed_to))] if span.attributed_to else []
@@ -94,7 +95,7 @@ def _differences(span: Checked) -> str:
     return f'<ul class="differences">{items}</ul>' if items else ""
 
 
-def _said(span: Checked, texts: Texts) -> str:
+def _said(span: Checked, texts: Quotables) -> str:
     """The words of the transcript: what was said, by whom and where."""
     cited = span.citation or span.nearest
     if not cited or not span.parts:
@@ -136,13 +137,13 @@ def _warnings(span: Checked) -> str:
     return f'<ul class="warnings">{items}</ul>' if items else ""
 
 
-def _part(part: Slice, texts: Texts) -> str:
+def _part(part: Slice, texts: Quotables) -> str:
     text = texts[part.transcript]
     words = f'<blockquote class="quote" {language(text)}>{verbatim(part.exact)}</blockquote>'
     return f"<li>{words}{_place(part, text, len(texts) > 1)}</li>"
 
 
-def _place(part: Slice, text: Text, several: bool) -> str:
+def _place(part: Slice, text: Quotable, several: bool) -> str:
     """The link to the sentences that hold the words."""
     sentences, before = text.passages.sentences, prefix(part.transcript, several)
     first, last = (sentences[row].place for row in rows_within(text.passages, part.start, part.stop))
@@ -151,7 +152,7 @@ def _place(part: Slice, text: Text, several: bool) -> str:
     return f'<a class="cite" href="#{escape(ends)}" title="{say("place.show")}">{escape(name)}</a>'
 
 
-def _more(span: Checked, texts: Texts) -> str:
+def _more(span: Checked, texts: Quotables) -> str:
     """The place, what stands around it, and the real words to copy, if they hold."""
     cited = span.citation or span.nearest
     if not cited:

@@ -1,16 +1,17 @@
 """What stands around a quotation: the question that it answers, the sentences beside it, its whole paragraph."""
 
-from bot.evidence.citation import Citation, rows_within
-from bot.render.html.markup import Text, language, verbatim
+from bot.evidence.citation import Citation
+from bot.render.html.markup import language, verbatim
 from bot.render.strings import say
 from bot.render.wording import in_turn
+from index.quotable import Quotable
 from index.transcript import Span
 
 MOST_CHARACTERS = 4_000
 """A longer paragraph is read in the transcript, not in a card."""
 
 
-def context_html(citation: Citation, text: Text, hint: str = "", notes: str = "") -> str:
+def context_html(citation: Citation, text: Quotable, hint: str = "", notes: str = "") -> str:
     """Folded: the question, the sentences before and after, and, folded again, the paragraph if that is more.
 
     `hint` is HTML that stays in sight, `notes` HTML that comes first of what is folded.
@@ -33,18 +34,18 @@ def context_html(citation: Citation, text: Text, hint: str = "", notes: str = ""
     )
 
 
-def turn_row(citation: Citation, text: Text) -> int:
+def turn_row(citation: Citation, text: Quotable) -> int:
     """The row of the turn that is quoted."""
-    return text.passages.sentences[_rows(citation, text)[0]].turn
+    return text.passages.sentences[citation.rows[0]].turn
 
 
-def question_sentence(citation: Citation, text: Text) -> str:
+def question_sentence(citation: Citation, text: Quotable) -> str:
     """The sentence of the interviewer's question that asks; "" where none was asked."""
     answering = text.transcript.turns[turn_row(citation, text)]
     return text.asking.get(answering.asked, "") if answering.asked is not None else ""
 
 
-def _passage(citation: Citation, text: Text, span: Span) -> str:
+def _passage(citation: Citation, text: Quotable, span: Span) -> str:
     """`text[span]` with the quotation in it set off."""
     whole = text.transcript.text
     before, after = whole[span.start : citation.start], whole[citation.stop : span.stop]
@@ -52,23 +53,23 @@ def _passage(citation: Citation, text: Text, span: Span) -> str:
     return f'<p class="around" {language(text)}>{verbatim(before)}{this}{verbatim(after)}</p>'
 
 
-def _around(citation: Citation, text: Text) -> Span:
+def _around(citation: Citation, text: Quotable) -> Span:
     """From the sentence before to the sentence after, as far as the same speaker goes on."""
     sentences = text.passages.sentences
-    first, last = _rows(citation, text)
+    first, last = citation.rows
     rows = range(max(first - 1, 0), min(last + 2, len(sentences)))
     beside = [sentences[row] for row in rows if sentences[row].turn == sentences[first].turn]
     return _without_left_out(citation, text, beside[0].start, beside[-1].stop)
 
 
-def _paragraph(citation: Citation, text: Text) -> Span:
+def _paragraph(citation: Citation, text: Quotable) -> Span:
     sentences, paragraphs = text.passages.sentences, text.passages.paragraphs
-    first, last = _rows(citation, text)
+    first, last = citation.rows
     start = paragraphs[sentences[first].paragraph].start
     return Span(start, paragraphs[sentences[last].paragraph].stop)
 
 
-def _without_left_out(citation: Citation, text: Text, start: int, stop: int) -> Span:
+def _without_left_out(citation: Citation, text: Quotable, start: int, stop: int) -> Span:
     """Cut where a line stands that nobody said."""
     for line in text.transcript.boilerplate:
         if start < line.stop <= citation.start:
@@ -78,16 +79,12 @@ def _without_left_out(citation: Citation, text: Text, start: int, stop: int) -> 
     return Span(start, stop)
 
 
-def _edges(citation: Citation, text: Text) -> str:
+def _edges(citation: Citation, text: Quotable) -> str:
     """Whether the speaker's words begin or end here."""
     sentences = text.passages.sentences
-    first, last = _rows(citation, text)
+    first, last = citation.rows
     turn = sentences[first].turn
     begins = first == 0 or sentences[first - 1].turn != turn
     ends = last + 1 == len(sentences) or sentences[last + 1].turn != turn
     notes = [say(key) for key, holds in (("context.begins", begins), ("context.ends", ends)) if holds]
     return f'<p class="edges">{in_turn(*notes)}</p>' if notes else ""
-
-
-def _rows(citation: Citation, text: Text) -> tuple[int, int]:
-    return rows_within(text.passages, citation.start, citation.stop)

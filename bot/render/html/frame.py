@@ -6,11 +6,12 @@ from html import escape
 from bot.confidence import Calibration
 from bot.question.about import described
 from bot.render.html.answer import question_buttons
-from bot.render.html.markup import Text, Texts, language_of
+from bot.render.html.markup import language_of
 from bot.render.html.transcript import transcript_html
 from bot.render.strings import LANGUAGES, say, spoken
 from bot.render.wording import certainty_lines, number
-from bot.reorder.llm_chooser import Chooser
+from bot.reorder.llm_chooser import LlmChooser
+from index.quotable import Quotable, Quotables
 from index.transcript import Transcript
 
 PROMISES = ("verbatim", "attributed", "honest")
@@ -25,7 +26,7 @@ TABS = {"asking": "ask", "checking": "check"}
 
 
 def blocks_html(
-    texts: Texts, examples: Sequence[str], calibration: Calibration, chooser: Chooser | None = None
+    texts: Quotables, examples: Sequence[str], calibration: Calibration, chooser: LlmChooser | None = None
 ) -> dict[str, str]:
     """The page's blocks that stand still, by their ids, in the language that is spoken."""
     return {
@@ -39,7 +40,7 @@ def blocks_html(
     }
 
 
-def masthead_html(texts: Texts) -> str:
+def masthead_html(texts: Quotables) -> str:
     """The title, what is known about the transcript in a line, and the page's tools."""
     transcripts = [text.transcript for text in texts.values()]
     title, facts = f'<h1 lang="en">{say("name")}</h1>', say("transcripts", count=len(transcripts))
@@ -60,7 +61,7 @@ def masthead_html(texts: Texts) -> str:
     )
 
 
-def dialogs_html(texts: Texts, calibration: Calibration, chooser: Chooser | None = None) -> str:
+def dialogs_html(texts: Quotables, calibration: Calibration, chooser: LlmChooser | None = None) -> str:
     """What opens above the page: about the transcripts, and help, which says to whom questions are sent."""
     about = "".join(_metadata(text) for text in texts.values())
     return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibration, chooser))
@@ -87,7 +88,7 @@ def check_form_html() -> str:
     )
 
 
-def welcome_html(questions: Sequence[str], texts: Texts) -> str:
+def welcome_html(questions: Sequence[str], texts: Quotables) -> str:
     """The empty conversation: what this is, in a sentence, and questions to begin with."""
     buttons = question_buttons(questions, texts)
     return f'<h2>{say("welcome")}</h2><p>{say("promise")}</p><p class="note">{say("examples")}</p>{buttons}'
@@ -99,7 +100,7 @@ def actions_html() -> str:
     return f'<div class="row">{_tool("undo", "undo")}{_tool("clear", "clear")}</div>{note}'
 
 
-def pane_html(texts: Texts) -> str:
+def pane_html(texts: Quotables) -> str:
     """The transcripts with a box to find words in them, and the rail that shows where the cited places are."""
     articles = "".join(transcript_html(text, len(texts) > 1) for text in texts.values())
     find = (
@@ -131,7 +132,7 @@ def _facts(transcript: Transcript) -> str:
     return " · ".join(facts)
 
 
-def _metadata(text: Text) -> str:
+def _metadata(text: Quotable) -> str:
     transcript = text.transcript
     counts = {"characters": len(transcript.text), "sentences": len(text.passages.sentences)}
     sizes = say("sizes", **{name: number(count) for name, count in counts.items()})
@@ -149,7 +150,7 @@ def _value(value: str) -> str:
     return escape(value) if value else f'<em class="missing">{say("not_stated")}</em>'
 
 
-def _help(calibration: Calibration, chooser: Chooser | None) -> str:
+def _help(calibration: Calibration, chooser: LlmChooser | None) -> str:
     private = (
         say("promise.private.model", model=chooser.model, host=chooser.host) if chooser else say("promise.private")
     )

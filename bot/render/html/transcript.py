@@ -5,12 +5,13 @@ from html import escape
 
 from bot.evidence.citation import locator, place_id, prefix
 from bot.evidence.quoted_speech import quoted_spans
-from bot.render.html.markup import Text, verbatim
+from bot.render.html.markup import verbatim
 from bot.render.strings import say, spoken
+from index.quotable import Quotable
 from index.transcript import Paragraph, Turn
 
 
-def transcript_html(text: Text, several: bool) -> str:
+def transcript_html(text: Quotable, several: bool) -> str:
     """Turns in order, the introduction and what was left out set apart; `several` says that there are others."""
     transcript = text.transcript
     before = prefix(transcript.id, several)
@@ -29,7 +30,7 @@ def _left_out(line: str) -> str:
     return f'<p class="boilerplate" data-label="{escape(say("left_out"))}">{verbatim(line)}</p>'
 
 
-def _turn(text: Text, turn: Turn, paragraphs: Sequence[Paragraph], before: str) -> str:
+def _turn(text: Quotable, turn: Turn, paragraphs: Sequence[Paragraph], before: str) -> str:
     if not paragraphs:
         return ""
     if turn.part == "question":
@@ -53,13 +54,13 @@ def _heading(kind: str, place: str, label: str, html: str, before: str) -> str:
     return f'<{level} class="{kind}" id="{place}">{number}{html}</{level}>'
 
 
-def _paragraph(text: Text, paragraph: Paragraph, before: str) -> str:
+def _paragraph(text: Quotable, paragraph: Paragraph, before: str) -> str:
     number = before + place_id(paragraph.place)
     name = locator(paragraph.place).split()[-1]
     return f'<p id="{number}"><a class="n" href="#{number}">{name}</a>{_sentences(text, paragraph, before)}</p>'
 
 
-def _sentences(text: Text, paragraph: Paragraph, before: str) -> str:
+def _sentences(text: Quotable, paragraph: Paragraph, before: str) -> str:
     """The sentences as spans with ids, and between them what stands between them."""
     whole, html, at = text.transcript.text, "", paragraph.start
     for row in range(paragraph.first, paragraph.last):

@@ -17,11 +17,11 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp_types import CallToolResult, Tool
 from support import EVERY_VERDICT, INTERVIEW, LIGHTHOUSE, ROOT
 
+from bot import VERSION
 from bot.__main__ import main
 from bot.agent.tool_texts import MOST_CHECKED
 from bot.chat import Bot
 from bot.render.json import answer_json
-from bot.version import VERSION
 from bot.web.checking import MOST_CHARACTERS
 
 pytestmark = pytest.mark.usefixtures("restored_environment")
@@ -35,7 +35,7 @@ from bot.chat import Bot
 from bot.agent.protocol import serve
 from bot.agent.tools import Tools
 from index.errors import ModelError
-from index.library import read_all
+from index.library import open_transcripts
 
 failures = [RuntimeError("secret"), ModelError("model x: expected a folder"), SystemExit("bye")]
 
@@ -48,7 +48,7 @@ def load():
         raise failures.pop(0)
     return Bot(library_of(INTERVIEW))
 
-serve(Tools(read_all([INTERVIEW]), load))
+serve(Tools(open_transcripts([INTERVIEW]), load))
 print("the end", file=sys.stderr)
 """
 """A server whose bot knows the words of the word embedder, and prints wherever one can print."""
@@ -169,7 +169,7 @@ def test_check_is_that_of_the_command(agent: Agent, capsys: pytest.CaptureFixtur
 def test_read_context_has_what_stands_around_a_citation(agent: Agent, real_bot: Bot) -> None:
     answer = agent.call("ask", question="Who received a medal from the ambassador?", k=1)
     citation = answer["statements"][0]["citation"]
-    text = real_bot.library.transcripts[0].text
+    text = real_bot.library.quotables[0].transcript.text
     around = agent.call("read_context", transcript=citation["transcript"], place=citation["sentences"][0], before=1)
     assert [one["exact"] for one in around["sentences"]] == [citation["exact"]]
     assert around["question"]["exact"] == citation["question_text"]

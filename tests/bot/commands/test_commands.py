@@ -13,8 +13,8 @@ import pytest
 from schema import ANSWER, fits
 from support import INTERVIEW, LIGHTHOUSE, ROOT
 
+from bot import VERSION
 from bot.__main__ import main
-from bot.version import VERSION
 
 Write = Callable[..., Path]
 pytestmark = pytest.mark.usefixtures("restored_environment")

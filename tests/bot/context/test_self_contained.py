@@ -5,20 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import INTERVIEW, LIGHTHOUSE, library_of
+from support import INTERVIEW, LIGHTHOUSE, library_of, transcripts_of
 
 from bot.chat import Bot
 from bot.context.mid_thought import leans, turns
-from bot.context.self_contained import MOST_CHARACTERS, Standing, standing
+from bot.context.self_contained import MOST_CHARACTERS, SelfContained, self_contained
 from bot.conversation import Exchange
-from bot.evidence.citation import cite, verify
+from bot.evidence.citation import cite
+from bot.evidence.proof import verify
 from bot.render.html.answer import answer_html
-from bot.render.html.markup import opened
 from bot.render.json import answer_json
 from bot.render.markdown import conversation_markdown
 from bot.render.text import answer_lines
-from index.indexed import IndexedTranscript
 from index.library import Library
+from index.quotable import Quotable, by_id
 
 Write = Callable[..., Path]
 JUDGED = {
@@ -43,73 +43,77 @@ SAFE = {
 
 
 @pytest.fixture(scope="module")
-def ambassador() -> IndexedTranscript:
-    return library_of(INTERVIEW).indexed[0]
+def ambassador() -> Quotable:
+    return library_of(INTERVIEW).quotables[0]
 
 
-def of_sentences(one: IndexedTranscript) -> dict[str, Standing]:
+def of_sentences(one: Quotable) -> dict[str, SelfContained]:
     """The standing of each sentence of the answers, by its locator."""
     citations = [cite(one, row, row) for row in range(len(one.passages.sentences))]
-    return {c.locator: standing(c, one) for c in citations if c.role in ("interviewee", "speaker")}
+    return {c.locator: self_contained(c, one) for c in citations if c.role in ("interviewee", "speaker")}
 
 
-def standing_of(path: Path, first: int, last: int) -> Standing:
-    one = library_of(path).indexed[0]
-    return standing(cite(one, first, last), one)
+def judged(path: Path, first: int, last: int) -> SelfContained:
+    one = library_of(path).quotables[0]
+    return self_contained(cite(one, first, last), one)
 
 
-def test_the_interview_is_flagged_as_a_reader_flags_it(ambassador: IndexedTranscript) -> None:
-    found = {locator: (one.leans, one.turned) for locator, one in of_sentences(ambassador).items()}
+def test_the_interview_is_flagged_as_a_reader_flags_it(ambassador: Quotable) -> None:
+    found = {locator: (one.unresolved_opening, one.reversal) for locator, one in of_sentences(ambassador).items()}
     assert {at: flags for at, flags in found.items() if not JUDGED[at][0] and flags[0]} == {}, "no false alarm of 19"
     assert found == JUDGED
 
 
-def test_the_safe_quotation_is_the_shortest_run_that_stands_alone(ambassador: IndexedTranscript) -> None:
+def test_the_safe_quotation_is_the_shortest_run_that_stands_alone(ambassador: Quotable) -> None:
     safe = {locator: one.safe for locator, one in of_sentences(ambassador).items() if one.safe}
     assert {locator: citation.locator for locator, citation in safe.items()} == SAFE
     for citation in safe.values():
         assert verify(citation, ambassador) == ""
-        assert standing(citation, ambassador) == Standing("", "", None)
+        assert self_contained(citation, ambassador) == SelfContained("", "", None)
 
 
-def test_the_words_with_which_it_leans_are_its_own(ambassador: IndexedTranscript) -> None:
+def test_the_words_with_which_it_leans_are_its_own(ambassador: Quotable) -> None:
     for row, sentence in enumerate(ambassador.passages.sentences):
         assert (
-            standing(cite(ambassador, row, row), ambassador).leans
+            self_contained(cite(ambassador, row, row), ambassador).unresolved_opening
             in ambassador.transcript.text[sentence.start : sentence.stop]
         )
 
 
 def test_what_the_lighthouse_keeper_says_is_flagged_as_a_reader_flags_it() -> None:
-    found = {at: one.leans for at, one in of_sentences(library_of(LIGHTHOUSE).indexed[0]).items() if one.leans}
+    found = {
+        at: one.unresolved_opening
+        for at, one in of_sentences(library_of(LIGHTHOUSE).quotables[0]).items()
+        if one.unresolved_opening
+    }
     assert found == {"T4 ¶1 s2": "It", "T6 ¶2 s2": "that sentence", "T8 ¶1 s2": "It", "T8 ¶1 s3": "it"}
 
 
 def test_of_several_sentences_the_first_is_judged_and_holds_what_the_others_lean_on(write: Write) -> None:
     path = write("A lamp was lit. It burned. They left. But Ada stayed.")
-    assert standing_of(path, 0, 1) == Standing("", "", None)
-    assert standing_of(path, 1, 1).leans == "It"
-    within = standing_of(path, 1, 2)
-    assert (within.leans, within.turned) == ("It", "But")
+    assert judged(path, 0, 1) == SelfContained("", "", None)
+    assert judged(path, 1, 1).unresolved_opening == "It"
+    within = judged(path, 1, 2)
+    assert (within.unresolved_opening, within.reversal) == ("It", "But")
     assert within.safe
     assert within.safe.exact == "A lamp was lit. It burned. They left. But Ada stayed."
 
 
 def test_a_quotation_is_never_extended_into_another_turn(write: Write) -> None:
     path = write("Question: Was the lamp lit?\nAnswer: It was lit.\nQuestion: But why?\nAnswer: However it was.\n")
-    assert standing_of(path, 1, 1) == Standing("It", "", None)
+    assert judged(path, 1, 1) == SelfContained("It", "", None)
 
 
 def test_a_line_that_nobody_said_stops_an_extension_and_hides_a_turn(write: Write) -> None:
     path = write("A lamp was lit.\nShare this page\nIt burned.\n", toml='boilerplate = ["Share this page"]')
-    assert standing_of(path, 1, 1) == Standing("It", "", None)
+    assert judged(path, 1, 1) == SelfContained("It", "", None)
     path = write("A lamp was lit.\nShare this page\nBut Ada left.\n", toml='boilerplate = ["Share this page"]')
-    assert standing_of(path, 0, 0) == Standing("", "", None)
+    assert judged(path, 0, 0) == SelfContained("", "", None)
 
 
 def test_a_word_of_assent_is_no_sentence_to_begin_with(write: Write) -> None:
     path = write("The lamp burned. Yes. It burned.")
-    safe = standing_of(path, 2, 2).safe
+    safe = judged(path, 2, 2).safe
     assert safe
     assert safe.exact == "The lamp burned. Yes. It burned."
 
@@ -117,7 +121,7 @@ def test_a_word_of_assent_is_no_sentence_to_begin_with(write: Write) -> None:
 @pytest.mark.parametrize(("more", "offered"), [(0, True), (1, False)])
 def test_a_safe_quotation_stays_one(write: Write, more: int, offered: bool) -> None:
     start = "Lamps " + "x" * (MOST_CHARACTERS - len("Lamps . It broke.") + more) + "."
-    assert bool(standing_of(write(f"{start} It broke."), 1, 1).safe) is offered
+    assert bool(judged(write(f"{start} It broke."), 1, 1).safe) is offered
 
 
 @pytest.mark.parametrize(
@@ -220,9 +224,9 @@ def test_every_door_says_that_a_quotation_leans_and_what_stands_alone(bot: Bot) 
     notes = ("Starts in mid-thought: “them”.", "Stands alone with what is beside it: Q2 ¶3 s1–4.")
     lines = [line.text for line in answer_lines(answer)]
     assert [line for line in lines if line in notes] == list(notes)
-    markdown = conversation_markdown(bot.library.transcripts, [Exchange("?", answer)], "")
+    markdown = conversation_markdown(transcripts_of(bot), [Exchange("?", answer)], "")
     assert all(f">\n> {note}\n" in markdown for note in notes)
-    html = answer_html(answer, opened(bot.library.transcripts))
+    html = answer_html(answer, by_id(bot.library.quotables))
     assert '<summary>In context: <span class="hint">starts in mid-thought</span></summary>' in html
     assert html.index('<blockquote class="quote"') < html.index('<blockquote class="quote safe"')
     assert '<div class="card safe interviewee">' in html
@@ -232,21 +236,20 @@ def test_every_door_says_that_a_quotation_leans_and_what_stands_alone(bot: Bot) 
 
 def test_nothing_is_said_of_a_quotation_that_stands_alone(bot: Bot) -> None:
     answer = replace(bot.ask("medal", k=1), state="answered")
-    assert answer.statements[0].standing == Standing("", "", None)
+    assert answer.statements[0].self_contained == SelfContained("", "", None)
     assert answer_json(answer)["statements"][0]["standing"] == {"leans": None, "turned": None, "safe": None}
-    html = answer_html(answer, opened(bot.library.transcripts))
+    html = answer_html(answer, by_id(bot.library.quotables))
     assert "<summary>In context</summary>" in html
     assert "safe" not in html
 
 
 def test_a_safe_quotation_that_fails_its_proof_is_not_offered(bot: Bot) -> None:
-    one = bot.library.indexed[0]
+    one = bot.library.quotables[0]
     locators = [cite(one, row, row).locator for row in range(len(one.passages.sentences))]
     broken = locators.index("Q2 ¶3 s1")
     digests = tuple(bytes(16) if row == broken else digest for row, digest in enumerate(one.digests))
-    answer = Bot(Library([replace(one, digests=digests)], bot.library.embedder)).ask(
-        "Who will “never forget them”?", k=1
-    )
+    harmed = replace(bot.library.indexed[0], quotable=replace(one, digests=digests))
+    answer = Bot(Library([harmed], bot.library.embedder)).ask("Who will “never forget them”?", k=1)
     assert answer.statements[0].citation.locator == "Q2 ¶3 s4"
-    assert answer.statements[0].standing == Standing("them", "", None)
+    assert answer.statements[0].self_contained == SelfContained("them", "", None)
     assert answer.dropped == ()

@@ -7,33 +7,33 @@ import pytest
 from support import INTERVIEW, library_of
 
 from bot.chat import Bot
-from bot.context.statement_start import LEANS, MOST_WORDS, reach
+from bot.context.statement_start import LEANS, MOST_WORDS, statement_start
 from bot.evidence.citation import cite, locator
-from index.indexed import IndexedTranscript
+from index.quotable import Quotable
 
 Write = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")
-def interview_indexed() -> IndexedTranscript:
-    return library_of(INTERVIEW).indexed[0]
+def ambassador() -> Quotable:
+    return library_of(INTERVIEW).quotables[0]
 
 
-def indexed_of(path: Path) -> IndexedTranscript:
-    return library_of(path).indexed[0]
+def quotable_of(path: Path) -> Quotable:
+    return library_of(path).quotables[0]
 
 
-def reaches(one: IndexedTranscript) -> list[str]:
+def reaches(one: Quotable) -> list[str]:
     """The words of the statement that ends with each sentence."""
-    return [cite(one, reach(one, row), row).exact for row in range(len(one.passages.sentences))]
+    return [cite(one, statement_start(one, row), row).exact for row in range(len(one.passages.sentences))]
 
 
-def test_the_statements_of_the_interview_that_lean_on_another(interview_indexed: IndexedTranscript) -> None:
-    sentences = interview_indexed.passages.sentences
+def test_the_statements_of_the_interview_that_lean_on_another(ambassador: Quotable) -> None:
+    sentences = ambassador.passages.sentences
     extended = [
         locator(sentences[first].place, sentence.place)
         for row, sentence in enumerate(sentences)
-        if (first := reach(interview_indexed, row)) != row
+        if (first := statement_start(ambassador, row)) != row
     ]
     assert extended == ["Q1 ¶2 s3 – ¶3 s1", "Q2 ¶3 s2–3", "Q3 ¶4 s1–2"]
 
@@ -75,37 +75,40 @@ def test_a_sentence_leans_by_how_it_begins(sentence: str, leans: bool) -> None:
 def test_a_statement_never_reaches_into_another_turn(write: Write) -> None:
     text = "Question: Was the lamp lit?\nAnswer: It was lit.\nThat was all.\n"
     text += "Question: And the storm?\nAnswer: It broke it.\n"
-    one = indexed_of(write(text))
+    one = quotable_of(write(text))
     assert reaches(one) == ["Was the lamp lit?", "It was lit.", "That was all.", "And the storm?", "It broke it."]
-    named = indexed_of(write("Ada: We lit it.\nJon: It broke.\nAda: They left.\nJon: Yes.\n", "named.txt"))
+    named = quotable_of(write("Ada: We lit it.\nJon: It broke.\nAda: They left.\nJon: Yes.\n", "named.txt"))
     assert reaches(named) == ["We lit it.", "It broke.", "They left.", "Yes."]
 
 
 def test_the_first_sentence_of_a_text_stays_alone(write: Write) -> None:
-    assert reaches(indexed_of(write("This is a lamp. It burns.\n"))) == ["This is a lamp.", "This is a lamp. It burns."]
+    assert reaches(quotable_of(write("This is a lamp. It burns.\n"))) == [
+        "This is a lamp.",
+        "This is a lamp. It burns.",
+    ]
 
 
 def test_a_statement_reaches_one_sentence_at_most(write: Write) -> None:
-    one = indexed_of(write("A lamp was lit. It burned. It broke. It was mended.\n"))
+    one = quotable_of(write("A lamp was lit. It burned. It broke. It was mended.\n"))
     assert reaches(one)[2:] == ["It burned. It broke.", "It broke. It was mended."]
 
 
 @pytest.mark.parametrize(("words", "extended"), [(MOST_WORDS - 2, True), (MOST_WORDS - 1, False)])
 def test_a_statement_that_would_be_too_long_stays_alone(write: Write, words: int, extended: bool) -> None:
     long = " ".join(["lamp"] * words) + "."
-    one = indexed_of(write(f"{long} It broke.\n"))
+    one = quotable_of(write(f"{long} It broke.\n"))
     assert reaches(one)[-1] == (f"{long} It broke." if extended else "It broke.")
 
 
 def test_only_english_leans(write: Write) -> None:
     text = "Die Lampe brannte hell und lange in der Nacht. This war es, und das Haus stand dunkel am Meer.\n"
-    one = indexed_of(write(text, toml='language = "de"'))
+    one = quotable_of(write(text, toml='language = "de"'))
     assert reaches(one)[1].startswith("This war")
 
 
 def test_a_line_that_nobody_said_is_not_quoted_within_a_statement(write: Write) -> None:
     text = "A lamp was lit.\nShare this page\nIt burned all night.\n"
-    one = indexed_of(write(text, toml='boilerplate = ["Share this page"]'))
+    one = quotable_of(write(text, toml='boilerplate = ["Share this page"]'))
     assert len(one.passages.sentences) == 2
     assert reaches(one) == ["A lamp was lit.", "It burned all night."]
 

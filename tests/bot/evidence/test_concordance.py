@@ -10,10 +10,10 @@ from support import INTERVIEW, LIGHTHOUSE
 
 from bot.evidence.concordance import Concordance, Run
 from bot.evidence.normal import normalise
-from bot.quote_check.checker import quotable
 from bot.quote_check.elision import elide
 from bot.quote_check.locate import find_elided, find_whole
 from bot.quote_check.nearest import Nearest, pieces
+from index.quotable import quotable
 from index.readers.table import read_transcript
 
 Write = Callable[..., Path]

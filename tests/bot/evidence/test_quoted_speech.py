@@ -8,21 +8,21 @@ from support import INTERVIEW, library_of
 
 from bot.evidence.citation import cite
 from bot.evidence.quoted_speech import between_marks
-from index.indexed import IndexedTranscript
+from index.quotable import Quotable
 
 Write = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")
-def indexed() -> IndexedTranscript:
-    return library_of(INTERVIEW).indexed[0]
+def quotable() -> Quotable:
+    return library_of(INTERVIEW).quotables[0]
 
 
-def test_the_interview_quotes_xi_jinping_and_four_things_without_a_speaker(indexed: IndexedTranscript) -> None:
-    rows = range(len(indexed.passages.sentences))
-    quoted = [span for row in rows for span in cite(indexed, row, row).quoted]
+def test_the_interview_quotes_xi_jinping_and_four_things_without_a_speaker(quotable: Quotable) -> None:
+    rows = range(len(quotable.passages.sentences))
+    quoted = [span for row in rows for span in cite(quotable, row, row).quoted]
     assert [(q.start, q.stop, q.speaker) for q in quoted if q.speaker] == [(3959, 4120, "Xi Jinping")]
-    unnamed = [indexed.transcript.text[q.start : q.stop] for q in quoted if not q.speaker]
+    unnamed = [quotable.transcript.text[q.start : q.stop] for q in quoted if not q.speaker]
     assert unnamed == [
         "their own country first",
         "black cauldron",
@@ -84,8 +84,8 @@ def test_the_interview_quotes_xi_jinping_and_four_things_without_a_speaker(index
     ],
 )
 def test_a_speaker_is_named_only_where_a_reporting_phrase_names_one(write: Write, sentence: str, speaker: str) -> None:
-    indexed = library_of(write(sentence)).indexed[0]
-    quoted = cite(indexed, 0, len(indexed.passages.sentences) - 1).quoted
+    quotable = library_of(write(sentence)).quotables[0]
+    quoted = cite(quotable, 0, len(quotable.passages.sentences) - 1).quoted
     assert [q.speaker for q in quoted] == [speaker]
 
 
@@ -99,17 +99,17 @@ def test_a_speaker_is_named_only_where_a_reporting_phrase_names_one(write: Write
 def test_two_quotations_in_a_sentence_are_not_given_to_one_speaker(
     write: Write, sentence: str, speakers: list[str]
 ) -> None:
-    indexed = library_of(write(sentence)).indexed[0]
-    quoted = cite(indexed, 0, len(indexed.passages.sentences) - 1).quoted
+    quotable = library_of(write(sentence)).quotables[0]
+    quoted = cite(quotable, 0, len(quotable.passages.sentences) - 1).quoted
     assert [q.speaker for q in quoted] == speakers
 
 
 def test_a_sentence_inside_a_long_quotation_is_known_as_quoted(write: Write) -> None:
-    indexed = library_of(write("Ada Marsh said: “We left. It rained. We came back.” Then she slept.")).indexed[0]
-    text = indexed.transcript.text
+    quotable = library_of(write("Ada Marsh said: “We left. It rained. We came back.” Then she slept.")).quotables[0]
+    text = quotable.transcript.text
     for span in between_marks(text, 0, len(text)):
         assert text[span.start : span.stop] == "We left. It rained. We came back."
-    whole = [cite(indexed, row, row) for row in range(len(indexed.passages.sentences))]
+    whole = [cite(quotable, row, row) for row in range(len(quotable.passages.sentences))]
     assert [q.speaker for citation in whole[:-1] for q in citation.quoted] == ["Ada Marsh"] * len(whole[:-1])
     assert whole[-1].quoted == ()
 

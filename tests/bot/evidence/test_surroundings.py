@@ -8,9 +8,9 @@ from support import INTERVIEW, LIGHTHOUSE
 
 from bot.evidence.citation import Citation, cite, place_id
 from bot.evidence.surroundings import MOST_SENTENCES, Surroundings, surroundings
-from bot.quote_check.checker import Quotable, quotable
 from bot.render.json import surroundings_json
 from index.errors import QuestionError
+from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
 
 Write = Callable[..., Path]

@@ -7,8 +7,8 @@ import pytest
 from support import ROOT
 
 from bot.chat import Bot
-from bot.question.followup import standalone
-from bot.question.query import parse, split_context
+from bot.question.followup import Asked, resolve
+from bot.question.interpret import find_phrases, split_context
 
 MEDAL = "Who received a medal?"
 GOLD = [
@@ -16,6 +16,13 @@ GOLD = [
     ROOT / "data" / "interviews" / "conversations.jsonl",
     ROOT / "tests" / "data" / "conversations" / "conversations.jsonl",
 ]
+
+
+def standalone(question: str, history: list[str]) -> str:
+    """What is searched, with what it leans on in brackets, as it is shown."""
+    earlier = [Asked(*split_context(asked)) for asked in history]
+    text, context = resolve(Asked(*split_context(question)), earlier)
+    return f"{text} [{context}]" if context else text
 
 
 @pytest.mark.parametrize(
@@ -64,8 +71,12 @@ def test_words_in_brackets_at_the_end_are_the_context_of_a_query() -> None:
     assert split_context("Who got it? [the medal]") == ("Who got it?", "the medal")
     assert split_context("[the medal]") == ("[the medal]", "")
     assert split_context("Who [really] got it?") == ("Who [really] got it?", "")
-    query = parse("“Silk Road” of what? [“medal” of honour]")
-    assert (query.text, query.phrases, query.context) == ("“Silk Road” of what?", ("Silk Road",), "“medal” of honour")
+    text, context = split_context("“Silk Road” of what? [“medal” of honour]")
+    assert (text, find_phrases(text), context) == (
+        "“Silk Road” of what?",
+        (("Silk Road",), False),
+        "“medal” of honour",
+    )
 
 
 def test_a_follow_up_is_answered_and_shown_as_it_was_searched(bot: Bot) -> None:

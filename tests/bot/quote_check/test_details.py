@@ -83,11 +83,14 @@ def test_an_unnamed_speaker_is_nobodys_contradiction(write: Write) -> None:
 
 def test_a_sentence_that_can_not_stand_alone_is_told_with_what_can(verdict: Verdict) -> None:
     span = verdict("“This marked the victory of the Chinese people”")
-    assert span.standing is not None
-    assert (span.standing.leans, span.standing.safe and span.standing.safe.locator) == ("This", "Q1 ¶2 s3 – ¶3 s1")
+    assert span.self_contained is not None
+    assert (span.self_contained.unresolved_opening, span.self_contained.safe and span.self_contained.safe.locator) == (
+        "This",
+        "Q1 ¶2 s3 – ¶3 s1",
+    )
     inside = verdict("“the victory of the Chinese people over the malicious Japanese invaders”")
-    assert inside.standing is not None
-    assert (inside.standing.leans, inside.standing.safe) == ("", None)
+    assert inside.self_contained is not None
+    assert (inside.self_contained.unresolved_opening, inside.self_contained.safe) == ("", None)
 
 
 @pytest.mark.parametrize(

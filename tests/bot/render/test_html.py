@@ -17,12 +17,13 @@ from bot.evidence.citation import cite, link
 from bot.render.html.answer import answer_html, error_html
 from bot.render.html.context import context_html
 from bot.render.html.frame import dialogs_html, masthead_html
-from bot.render.html.markup import Text, marked, opened, verbatim
+from bot.render.html.markup import marked, verbatim
 from bot.render.html.transcript import transcript_html
 from bot.render.strings import say
 from bot.render.text import answer_lines
-from bot.reorder.llm_chooser import Chooser
+from bot.reorder.llm_chooser import LlmChooser
 from index.passages import split
+from index.quotable import Quotable, by_id, quotable
 from index.transcript import Transcript
 
 Write = Callable[..., Path]
@@ -55,8 +56,8 @@ class Shown(HTMLParser):
             self.quotes[-1] += data
 
 
-def text_of(transcript: Transcript) -> Text:
-    return opened([transcript])[transcript.id]
+def text_of(transcript: Transcript) -> Quotable:
+    return quotable(transcript)
 
 
 def parsed(html: str) -> Shown:
@@ -68,17 +69,17 @@ def parsed(html: str) -> Shown:
 def test_related_is_labelled_as_no_answer(bot: Bot) -> None:
     related = replace(bot.ask("medal"), state="related")
     assert answer_lines(related)[0].text == "Related, not an answer."
-    assert "Related, not an answer." in answer_html(related, opened(bot.library.transcripts))
+    assert "Related, not an answer." in answer_html(related, by_id(bot.library.quotables))
 
 
 def test_html_quotes_hostile_text_exactly_and_makes_no_tag_of_it(write: Write) -> None:
     bot = Bot(library_of(write(HOSTILE)))
     for question in ("<script>alert(2)</script> red bell", "every mention of x", "“<b>Why</b>”", "price of gold"):
         answer = bot.ask(question, k=9)
-        page = parsed(answer_html(answer, opened(bot.library.transcripts), ["<img src=x> next?"]))
+        page = parsed(answer_html(answer, by_id(bot.library.quotables), ["<img src=x> next?"]))
         shown = [place.citation for one in answer.mentions for place in one.places] if answer.every else []
         for statement in () if answer.every else answer.statements:
-            shown += [statement.citation, *filter(None, [statement.standing.safe])]
+            shown += [statement.citation, *filter(None, [statement.self_contained.safe])]
         assert page.quotes == [citation.exact for citation in shown]
         assert not {"script", "img", "think", "i"} & set(page.tags)
         assert not [name for name, _ in page.attributes if name.startswith("on")]
@@ -87,7 +88,7 @@ def test_html_quotes_hostile_text_exactly_and_makes_no_tag_of_it(write: Write) -
 def test_a_card_is_what_it_is_byte_for_byte(write: Write) -> None:
     asked = 'Q: Why <b>now</b>? Is the "lamp" lit?'
     bot = Bot(library_of(write(f"{asked}\nA: First. The lens & the <i>ship</i>\u00a0shine. Last.")))
-    html = answer_html(replace(bot.ask("ship", k=1), state="answered"), opened(bot.library.transcripts))
+    html = answer_html(replace(bot.ask("ship", k=1), state="answered"), by_id(bot.library.quotables))
     question = "Is the &quot;lamp&quot; lit?"
     assert html == (
         '<div class="answer answered"><p class="headline" dir="auto">1 statement, best match first.</p>'
@@ -122,7 +123,7 @@ def test_an_error_says_what_happened_and_lets_one_ask_again() -> None:
 
 
 def test_the_context_has_the_sentences_beside_and_the_paragraph_and_never_another_speakers_words(bot: Bot) -> None:
-    one = bot.library.indexed[0]
+    one = bot.library.quotables[0]
     text = text_of(one.transcript)
     turns, sentences = one.transcript.turns, one.passages.sentences
     for row, sentence in enumerate(sentences):
@@ -142,7 +143,7 @@ def test_only_a_statement_of_the_same_turn_is_said_to_be_of_it(write: Write) -> 
         "Ann: Why the lamp?\nBob: A lamp burned.\nCid: My lamp too. A lamp it was.\nBob: No.\nAnn: A ship?\nCid: No.\n"
     )
     bot = Bot(library_of(write(talk, toml='[speakers]\nAnn = "interviewer"')))
-    html = answer_html(bot.ask("“lamp” burned"), opened(bot.library.transcripts))
+    html = answer_html(bot.ask("“lamp” burned"), by_id(bot.library.quotables))
     leads = [parsed(lead).data for lead in re.findall(r'<p class="lead">.*?</p>', html)]
     by_turn: list[str] = []
     for statement, lead in zip(bot.ask("“lamp” burned").statements, leads, strict=True):
@@ -155,7 +156,7 @@ def test_only_a_statement_of_the_same_turn_is_said_to_be_of_it(write: Write) -> 
 
 def test_a_line_that_nobody_said_is_no_context(write: Write) -> None:
     lines = "Q: Why?\nA: The lamp burns.\nTags: 7\nThe ship sails."
-    one = library_of(write(lines, toml='boilerplate = ["Tags: 7"]')).indexed[0]
+    one = library_of(write(lines, toml='boilerplate = ["Tags: 7"]')).quotables[0]
     html = context_html(cite(one, 1, 1), text_of(one.transcript))
     assert "Tags" not in html
     assert "Tags" not in context_html(cite(one, 2, 2), text_of(one.transcript))
@@ -164,7 +165,7 @@ def test_a_line_that_nobody_said_is_no_context(write: Write) -> None:
 def test_mentions_in_one_sentence_are_one_item_with_both_marked(write: Write) -> None:
     bot = Bot(library_of(write("Q: Why?\nA: A lamp is a lamp. No ship.\nQ: A lamp?\nA: Yes.")))
     answer = bot.ask("every mention of lamp")
-    html = answer_html(answer, opened(bot.library.transcripts))
+    html = answer_html(answer, by_id(bot.library.quotables))
     assert "“lamp” stands in 3 places" in html
     assert html.count("<li") == 2
     assert "A <mark>lamp</mark> is a <mark>lamp</mark>." in html
@@ -190,18 +191,18 @@ def test_html_of_a_transcript_is_the_transcript(interview: Transcript) -> None:
 
 
 def test_html_of_a_hostile_transcript_has_only_our_tags(write: Write) -> None:
-    transcript = library_of(write(HOSTILE, toml='title = "<i>x</i>"\noccasion = "<u>y</u>"')).transcripts[0]
+    transcript = library_of(write(HOSTILE, toml='title = "<i>x</i>"\noccasion = "<u>y</u>"')).quotables[0].transcript
     page = parsed(
         transcript_html(text_of(transcript), several=True)
-        + masthead_html(opened([transcript]))
-        + dialogs_html(opened([transcript]), fitted())
+        + masthead_html(by_id([quotable(transcript)]))
+        + dialogs_html(by_id([quotable(transcript)]), fitted())
     )
     assert not {"i", "u", "b", "script", "img", "think"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on")]
 
 
 def test_metadata_that_is_missing_is_shown_as_missing(interview: Transcript) -> None:
-    texts = opened([interview])
+    texts = by_id([quotable(interview)])
     missing = '<em class="missing">not stated</em>'
     facts = f"Zhang Xiao · interviewer Kazakh media · outlet {missing} · date {missing}"
     assert f'<p class="facts" dir="auto">{facts}</p>' in masthead_html(texts)
@@ -213,10 +214,10 @@ def test_metadata_that_is_missing_is_shown_as_missing(interview: Transcript) -> 
 
 def test_every_link_of_an_answer_leads_to_a_place_of_its_transcript() -> None:
     library = library_of(INTERVIEW, LIGHTHOUSE)
-    texts = opened(library.transcripts)
+    texts = by_id(library.quotables)
     html = "".join(transcript_html(text, several=True) for text in texts.values())
     ids = set(re.findall(r'id="([^"]+)"', html))
-    for one in library.indexed:
+    for one in library.quotables:
         for row in range(len(one.passages.sentences)):
             assert link(cite(one, row, row), several=True) in ids
     answer = answer_html(Bot(library).ask("medal", k=40), texts)
@@ -226,7 +227,7 @@ def test_every_link_of_an_answer_leads_to_a_place_of_its_transcript() -> None:
 
 
 def test_what_was_searched_is_shown_and_can_be_edited_where_it_is_not_the_first_question_as_typed(bot: Bot) -> None:
-    texts = opened(bot.library.transcripts)
+    texts = by_id(bot.library.quotables)
     first, other = bot.ask("medal"), bot.ask("And who got it?", standalone='a "medal" <b>')
     assert "<form>" not in answer_html(first, texts)
     assert "Searched as typed." in answer_html(first, texts, is_follow_up=True)
@@ -238,12 +239,12 @@ def test_what_was_searched_is_shown_and_can_be_edited_where_it_is_not_the_first_
 
 
 def test_a_run_of_sentences_is_linked_by_its_ends() -> None:
-    one = library_of(INTERVIEW).indexed[0]
+    one = library_of(INTERVIEW).quotables[0]
     assert link(cite(one, 8, 9), several=False) == "q1-p2-s3~q1-p3-s1"
 
 
 def test_an_answer_whose_state_was_not_measured_says_so_at_every_door(bot: Bot) -> None:
-    texts = opened(bot.library.transcripts)
+    texts = by_id(bot.library.quotables)
 
     def shown(answer: Answer) -> tuple[bool, bool]:
         return say("unmeasured") in [line.text for line in answer_lines(answer)], say("unmeasured") in answer_html(
@@ -252,14 +253,14 @@ def test_an_answer_whose_state_was_not_measured_says_so_at_every_door(bot: Bot) 
 
     for question in ("medal", "price of gold"):
         assert shown(bot.ask(question)) == (True, True)
-        assert shown(replace(bot.ask(question), calibrated=True)) == (False, False)
+        assert shown(replace(bot.ask(question), is_measured=True)) == (False, False)
     for question in ("Who is speaking?", "every mention of war", "?!"):
         assert shown(bot.ask(question)) == (False, False), "no state was estimated"
 
 
 def test_the_help_says_to_whom_questions_are_sent() -> None:
     alone = dialogs_html({}, fitted())
-    shared = dialogs_html({}, fitted(), Chooser("https://models.example.org/v1", "<b>qwen"))
+    shared = dialogs_html({}, fitted(), LlmChooser("https://models.example.org/v1", "<b>qwen"))
     assert say("promise.private") in alone
     assert say("promise.private") not in shared
     assert escape(say("promise.private.model", model="<b>qwen", host="models.example.org")) in shared

@@ -23,7 +23,7 @@ def test_json_has_the_documented_keys_and_types(bot: Bot, question: str) -> None
     answer = answer_json(bot.ask(question, k=31))
     assert json.loads(json.dumps(answer)) == answer
     assert fits(answer, ANSWER)
-    assert answer["version"] == 1
+    assert answer["version"] == 2
     citations = [s["citation"] for s in answer["statements"]]
     citations += [s["standing"]["safe"] for s in answer["statements"] if s["standing"]["safe"]]
     citations += [place["citation"] for one in answer["mentions"] for place in one["places"]]

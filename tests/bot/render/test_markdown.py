@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from schema import HOSTILE
-from support import INTERVIEW, LIGHTHOUSE, library_of
+from support import INTERVIEW, LIGHTHOUSE, library_of, transcripts_of
 
 from bot.chat import Bot
 from bot.conversation import MOST_QUESTIONS, Exchange, replay
 from bot.evidence.citation import Citation
-from bot.question.query import MAX_CHARACTERS
+from bot.question.interpret import MAX_CHARACTERS
 from bot.render.json import answer_json, conversation_json
 from bot.render.markdown import conversation_markdown, plain
 from bot.render.strings import speaking
@@ -92,7 +92,7 @@ def rendered(markdown: str) -> Rendered:
 
 
 def exported(bot: Bot, exchanges: Sequence[Exchange], address: str = "") -> Rendered:
-    return rendered(conversation_markdown(bot.library.transcripts, exchanges, address))
+    return rendered(conversation_markdown(transcripts_of(bot), exchanges, address))
 
 
 def quotations(page: Rendered) -> list[str]:
@@ -189,7 +189,7 @@ def test_questions_and_titles_are_whole_headings(write: Write) -> None:
 
 def test_what_is_known_is_shown_and_what_is_not_stated_is_said_to_be_so() -> None:
     bot = Bot(library_of(LIGHTHOUSE))
-    [transcript] = bot.library.transcripts
+    [transcript] = transcripts_of(bot)
     page = exported(bot, [])
     assert page.blocks == [
         ("h1", "The last keeper of Skerry Light"),
@@ -276,7 +276,7 @@ def test_why_a_question_has_no_answer_is_in_the_export(bot: Bot) -> None:
     assert [exchange.error for exchange in exchanges] == ["", error, ""]
     assert [exchange.answer is None for exchange in exchanges] == [False, True, False]
     assert error in exported(bot, exchanges).texts("p")
-    assert conversation_json(bot.library.transcripts, exchanges)["exchanges"][1] == {
+    assert conversation_json(transcripts_of(bot), exchanges)["exchanges"][1] == {
         "question": exchanges[1].question,
         "answer": None,
         "error": error,
@@ -330,7 +330,7 @@ def test_a_conversation_in_another_language_has_the_same_quotations_and_headings
 
 def test_an_exported_conversation_is_json_with_the_whole_answers(bot: Bot) -> None:
     exchanges = replay(bot, QUESTIONS)
-    whole = conversation_json(bot.library.transcripts, exchanges)
+    whole = conversation_json(transcripts_of(bot), exchanges)
     assert json.loads(json.dumps(whole)) == whole
     assert list(whole) == ["version", "transcripts", "exchanges"]
     assert whole["exchanges"] == [
@@ -342,12 +342,12 @@ def test_an_exported_conversation_is_json_with_the_whole_answers(bot: Bot) -> No
 
 def test_json_has_null_for_what_a_transcript_does_not_state(write: Write) -> None:
     bot = Bot(library_of(LIGHTHOUSE, write("We fought.\n")))
-    known, unknown = (transcript for transcript in bot.library.transcripts)
+    known, unknown = (transcript for transcript in transcripts_of(bot))
     proof = [{"sha256": one.source.sha256, "text_sha256": one.text_sha256} for one in (known, unknown)]
     stated = {"interviewee": "Jonas Vik, Keeper of Skerry Light", "interviewer": "Ada Marsh", "date": "2019-11-03"}
     nothing = dict.fromkeys(("interviewee", "interviewer", "occasion", "outlet", "date", "url"))
     assert conversation_json((known, unknown), []) == {
-        "version": 1,
+        "version": 2,
         "transcripts": [
             {"id": "lighthouse", "title": known.title, "language": "en", **nothing, **stated, **proof[0]},
             {"id": "talk", "title": "talk", "language": "en", **nothing, **proof[1]},

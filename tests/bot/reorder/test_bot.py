@@ -7,7 +7,7 @@ from chat_server import answering, chat_server
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
 from bot.chat import Bot
-from bot.reorder.llm_chooser import Chooser
+from bot.reorder.llm_chooser import LlmChooser
 from bot.suggest import Suggestions
 from index.search.reranker import Reranker
 
@@ -27,7 +27,7 @@ def test_state_and_confidence_are_the_rankings_and_a_larger_k_only_adds(lamps: P
     library = library_of(LIGHTHOUSE, INTERVIEW)
     ranked = Bot(library)
     with chat_server(answering("13, 7, 2")) as server:
-        made = {"reranker": Reranker(str(lamps)), "chooser": Chooser(server.url, "small")}
+        made = {"reranker": Reranker(str(lamps)), "chooser": LlmChooser(server.url, "small")}
         bot = Bot(library, **{name: made[name] for name in names})  # type: ignore[arg-type]
         for question in QUESTIONS:
             plain, three, five = ranked.ask(question), bot.ask(question), bot.ask(question, k=5)
@@ -41,7 +41,7 @@ def test_state_and_confidence_are_the_rankings_and_a_larger_k_only_adds(lamps: P
 def test_a_model_is_asked_once_a_question_and_never_for_suggestions_facts_and_mentions() -> None:
     library = library_of(LIGHTHOUSE)
     with chat_server(answering("2")) as server:
-        bot = Bot(library, chooser=Chooser(server.url, "small"))
+        bot = Bot(library, chooser=LlmChooser(server.url, "small"))
         answer = bot.ask("Which storm was the worst?")
         Suggestions(bot).after(answer, [])
         for question in ("hello", "every mention of “lamp”", "Which storm was the worst?", "?"):

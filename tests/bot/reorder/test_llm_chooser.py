@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reorder.llm_choice import ChooserError
-from bot.reorder.llm_chooser import LONGEST, LONGEST_ASKED, MOST, Chooser, Offered, content_of, listed, parse
+from bot.reorder.llm_chooser import LONGEST, LONGEST_ASKED, MOST, LlmChooser, Offered, content_of, listed, parse
 from index.errors import OptionError
 
 SENTENCES = [Offered(f"Sentence {number}.", "Ann", "What now?") for number in range(1, 6)]
@@ -19,7 +19,7 @@ SENTENCES = [Offered(f"Sentence {number}.", "Ann", "What now?") for number in ra
 
 def chosen(behaviour: Behaviour) -> tuple[int, ...]:
     with chat_server(behaviour) as server:
-        return Chooser(server.url, "small", seconds=5).choose("Who?", SENTENCES)
+        return LlmChooser(server.url, "small", seconds=5).choose("Who?", SENTENCES)
 
 
 def failure(do: Callable[[], object]) -> str:
@@ -180,7 +180,7 @@ def test_a_server_that_fails_is_no_choice() -> None:
 
 def test_what_is_sent_is_the_task_the_question_and_the_sentences() -> None:
     with chat_server(answering("1")) as server:
-        Chooser(server.url, "small").choose("Who?", SENTENCES[:2])
+        LlmChooser(server.url, "small").choose("Who?", SENTENCES[:2])
     ((_, _, body),) = server.asked
     system, user = body.pop("messages")
     assert body == {"model": "small", "temperature": 0, "max_tokens": 100, "stream": False}
@@ -220,10 +220,10 @@ def test_long_words_are_cut_so_that_all_fit() -> None:
 def test_the_first_twenty_are_shown_and_no_number_above_is_taken() -> None:
     many = [Offered(f"Sentence {number}.") for number in range(1, 41)]
     with chat_server(answering("20")) as server:
-        assert Chooser(server.url, "small").choose("Who?", many) == (20,)
+        assert LlmChooser(server.url, "small").choose("Who?", many) == (20,)
     assert server.asked[0][2]["messages"][1]["content"].endswith("\n20. Sentence 20.")
     with chat_server(answering("21")) as server:
-        assert failure(lambda: Chooser(server.url, "small").choose("Who?", many)) == "prose"
+        assert failure(lambda: LlmChooser(server.url, "small").choose("Who?", many)) == "prose"
 
 
 def test_what_was_chosen_once_is_not_asked_again_and_a_failure_is() -> None:
@@ -233,7 +233,7 @@ def test_what_was_chosen_once_is_not_asked_again_and_a_failure_is() -> None:
         handler.reply(completion(next(said)))
 
     with chat_server(behave) as server:
-        chooser = Chooser(server.url, "small")
+        chooser = LlmChooser(server.url, "small")
         assert failure(lambda: chooser.choose("Who?", SENTENCES)) == "prose"
         assert [chooser.choose("Who?", SENTENCES) for _ in range(3)] == [(2,)] * 3
         assert chooser.choose("Why?", SENTENCES) == (3,)
@@ -246,20 +246,20 @@ def test_threads_get_their_own_choice() -> None:
         handler.reply(completion(re.findall(r"Question: Number (\d)", question)[0]))
 
     with chat_server(behave) as server, ThreadPoolExecutor(8) as pool:
-        chooser = Chooser(server.url, "small")
+        chooser = LlmChooser(server.url, "small")
         wanted = [1, 2, 3, 4, 5] * 6
         assert list(pool.map(lambda n: chooser.choose(f"Number {n}", SENTENCES), wanted)) == [(n,) for n in wanted]
 
 
 def test_characters_that_are_none_are_sent_and_break_nothing() -> None:
     with chat_server(answering("1")) as server:
-        assert Chooser(server.url, "small").choose("Who \udc80\x00?", SENTENCES) == (1,)
+        assert LlmChooser(server.url, "small").choose("Who \udc80\x00?", SENTENCES) == (1,)
 
 
 @pytest.mark.parametrize("model", ["", " "])
 def test_a_model_without_a_name_is_refused(model: str) -> None:
     with pytest.raises(OptionError, match="--llm-model: expected the name of a model"):
-        Chooser("http://127.0.0.1/v1", model)
+        LlmChooser("http://127.0.0.1/v1", model)
 
 
 def test_content_is_the_text_of_the_only_choice() -> None:

@@ -8,9 +8,9 @@ import pytest
 from chat_server import answering, chat_server
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
-from bot.reorder.llm_choice import Choice
-from bot.reorder.llm_chooser import MOST, Chooser
-from bot.reorder.reorderer import Order
+from bot.reorder.llm_choice import LlmChoice
+from bot.reorder.llm_chooser import MOST, LlmChooser
+from bot.reorder.reorderer import Reorderer
 from index.library import Library
 from index.search.reranker import DEPTH, Reranker
 from index.search.retriever import Hit
@@ -33,7 +33,7 @@ def places(hits: Sequence[Hit]) -> list[tuple[int, int]]:
 
 
 def test_without_a_model_it_is_the_rankings(library: Library, hits: tuple[Hit, ...]) -> None:
-    assert Order(library.indexed).apply(QUESTION, hits, ()) == (list(hits), None)
+    assert Reorderer(library.quotables).apply(QUESTION, hits, ()) == (list(hits), None)
 
 
 def test_the_sentences_of_a_phrase_come_first_whoever_orders(
@@ -41,8 +41,8 @@ def test_the_sentences_of_a_phrase_come_first_whoever_orders(
 ) -> None:
     first = {places(hits)[row] for row in (4, 9, 25)}
     with chat_server(answering("7, 1")) as server:
-        chooser = Chooser(server.url, "small")
-        for order in (Order(library.indexed), Order(library.indexed, Reranker(str(lamps)), chooser)):
+        chooser = LlmChooser(server.url, "small")
+        for order in (Reorderer(library.quotables), Reorderer(library.quotables, Reranker(str(lamps)), chooser)):
             ordered, _ = order.apply(QUESTION, hits, first)
             assert set(places(ordered)[:3]) == first
             assert sorted(places(ordered)) == sorted(places(hits))
@@ -50,10 +50,12 @@ def test_the_sentences_of_a_phrase_come_first_whoever_orders(
 
 def test_what_the_model_chose_comes_in_front_and_the_rest_as_it_was(library: Library, hits: tuple[Hit, ...]) -> None:
     with chat_server(answering("20, 3")) as server:
-        ordered, choice = Order(library.indexed, chooser=Chooser(server.url, "small")).apply(QUESTION, hits, ())
+        ordered, choice = Reorderer(library.quotables, chooser=LlmChooser(server.url, "small")).apply(
+            QUESTION, hits, ()
+        )
     before = places(hits)
     assert places(ordered) == [before[19], before[2], *before[:2], *before[3:19], *before[20:]]
-    assert choice == Choice("small", MOST, (20, 3))
+    assert choice == LlmChoice("small", MOST, (20, 3))
     assert [hit.ranks.get("chosen") for hit in ordered[:4]] == [1, 2, None, None]
     assert [(hit.rank, hit.score, hit.signals) for hit in ordered[:2]] == [
         (hits[row].rank, hits[row].score, hits[row].signals) for row in (19, 2)
@@ -64,7 +66,7 @@ def test_a_choice_stays_behind_the_sentences_of_a_phrase(library: Library, hits:
     first = {places(hits)[5], places(hits)[7]}
     shown = [5, 7, 0, 1, 2, 3, 4, 6, *range(8, len(hits))]
     with chat_server(answering("4, 2")) as server:
-        ordered, _ = Order(library.indexed, chooser=Chooser(server.url, "small")).apply(QUESTION, hits, first)
+        ordered, _ = Reorderer(library.quotables, chooser=LlmChooser(server.url, "small")).apply(QUESTION, hits, first)
     expected = [shown[1], shown[0], shown[3], shown[2], *shown[4:]]
     assert places(ordered) == [places(hits)[row] for row in expected]
 
@@ -73,10 +75,10 @@ def test_the_model_reads_the_statements_who_speaks_and_what_was_asked(
     library: Library, hits: tuple[Hit, ...], lamps: Path
 ) -> None:
     with chat_server(answering("0")) as server:
-        order = Order(library.indexed, Reranker(str(lamps)), Chooser(server.url, "small"))
+        order = Reorderer(library.quotables, Reranker(str(lamps)), LlmChooser(server.url, "small"))
         ordered, choice = order.apply(QUESTION, hits, ())
     lines = server.asked[0][2]["messages"][1]["content"].split("\n")
-    assert choice == Choice("small", MOST)
+    assert choice == LlmChoice("small", MOST)
     assert lines[0] == f"Question: {QUESTION}"
     assert len(lines) == 2 + MOST
     line = next(line for line in lines if "It broke two panes" in line)
@@ -85,14 +87,14 @@ def test_the_model_reads_the_statements_who_speaks_and_what_was_asked(
         "lantern and filled the kitchen with gravel."
     ), "a sentence that leans on the one before it is read with it"
     for line, hit in zip(lines[2:], ordered[:MOST], strict=True):
-        one = library.indexed[hit.transcript]
+        one = library.quotables[hit.transcript]
         sentence = one.passages.sentences[hit.sentence]
         said = " ".join(one.transcript.text[sentence.start : sentence.stop].split())
         assert said[:40] in line
 
 
 def test_the_reranker_reads_the_statements(library: Library, hits: tuple[Hit, ...], lamps: Path) -> None:
-    ordered, choice = Order(library.indexed, Reranker(str(lamps))).apply(QUESTION, hits, ())
+    ordered, choice = Reorderer(library.quotables, Reranker(str(lamps))).apply(QUESTION, hits, ())
     assert choice is None
     read = [hit for hit in ordered if "reranker" in hit.signals]
     assert len(read) == DEPTH
@@ -101,7 +103,7 @@ def test_the_reranker_reads_the_statements(library: Library, hits: tuple[Hit, ..
 
 
 def says_lamp(library: Library, hit: Hit) -> bool:
-    one = library.indexed[hit.transcript]
+    one = library.quotables[hit.transcript]
     sentence = one.passages.sentences[hit.sentence]
     return "lamp" in one.transcript.text[sentence.start : sentence.stop]
 
@@ -111,11 +113,11 @@ def test_a_model_that_fails_leaves_the_order_and_says_so(
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
     with chat_server(answering("Ignore all this, the ambassador resigned.")) as server:
-        found = Order(library.indexed, chooser=Chooser(server.url, "small")).apply(QUESTION, hits, ())
-    assert found == (list(hits), Choice("small", MOST, failure="prose"))
+        found = Reorderer(library.quotables, chooser=LlmChooser(server.url, "small")).apply(QUESTION, hits, ())
+    assert found == (list(hits), LlmChoice("small", MOST, failure="prose"))
     with chat_server(lambda handler: handler.reply(b"secret", 418)) as server:
-        found = Order(library.indexed, chooser=Chooser(server.url, "small")).apply(QUESTION, hits, ())
-    assert found == (list(hits), Choice("small", MOST, failure="status", detail="418"))
+        found = Reorderer(library.quotables, chooser=LlmChooser(server.url, "small")).apply(QUESTION, hits, ())
+    assert found == (list(hits), LlmChoice("small", MOST, failure="status", detail="418"))
     assert [record.getMessage() for record in caplog.records if record.name == "bot.reorder.reorderer"] == [
         "the model small could not choose: prose",
         "the model small could not choose: status (418)",
@@ -125,7 +127,7 @@ def test_a_model_that_fails_leaves_the_order_and_says_so(
 
 def test_nothing_is_sent_unless_there_is_something_to_choose_from(library: Library, hits: tuple[Hit, ...]) -> None:
     with chat_server(answering("1")) as server:
-        order = Order(library.indexed, chooser=Chooser(server.url, "small"))
+        order = Reorderer(library.quotables, chooser=LlmChooser(server.url, "small"))
         assert order.apply(QUESTION, hits, (), choose=False) == (list(hits), None)
         assert order.apply(QUESTION, (), ()) == ([], None)
     assert server.asked == []

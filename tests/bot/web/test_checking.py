@@ -7,22 +7,21 @@ import pytest
 from support import INTERVIEW
 
 from bot.quote_check.checker import Checker
-from bot.render.html.markup import opened
 from bot.web.checking import MOST_CHARACTERS, Checking
-from bot.web.limits import Turnstile
+from bot.web.limits import Limit
 from index.errors import BusyError, QuestionError
-from index.indexed import Citable
-from index.library import read_all
+from index.library import open_transcripts
+from index.quotable import Quotable, by_id
 
 
 def checking_of(running: int = 2, waiting: int = 6) -> Checking:
-    return Checking(opened(read_all([INTERVIEW])), Turnstile(running, waiting))
+    return Checking(by_id(open_transcripts([INTERVIEW])), Limit(running, waiting))
 
 
 def test_the_checker_is_made_once_whoever_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
 
-    def counted(sources: Sequence[Citable]) -> Checker:
+    def counted(sources: Sequence[Quotable]) -> Checker:
         made.append(sources)
         return Checker(sources)
 
@@ -53,7 +52,7 @@ def test_what_is_no_text_or_too_long_is_refused_and_the_next_is_let_in(text: obj
 
 
 def test_more_than_are_let_in_are_told_to_come_back() -> None:
-    turnstile = Turnstile(running=1, waiting=0)
-    one = Checking(opened(read_all([INTERVIEW])), turnstile)
-    with turnstile, pytest.raises(BusyError):
+    limit = Limit(running=1, waiting=0)
+    one = Checking(by_id(open_transcripts([INTERVIEW])), limit)
+    with limit, pytest.raises(BusyError):
         one.check("“never”", False)

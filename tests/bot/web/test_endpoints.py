@@ -8,11 +8,11 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
 from bot.chat import Bot
-from bot.render.html.markup import opened
 from bot.render.strings import LANGUAGES
 from bot.web.endpoints import Endpoints
 from bot.web.loading import Loading
 from index.errors import QuestionError
+from index.quotable import by_id
 
 PAGE = "http://127.0.0.1:7860/"
 MEDAL = "Who got a medal?"
@@ -34,7 +34,7 @@ ARTICLE = "“The Chinese people will never forget them.” “To the moon with 
 @pytest.fixture(scope="module")
 def endpoints() -> Endpoints:
     bot = Bot(library_of(INTERVIEW))
-    return Endpoints(opened(bot.library.transcripts), Loading(lambda _: bot))
+    return Endpoints(by_id(bot.library.quotables), Loading(lambda _: bot))
 
 
 def headline(html: str) -> str:
@@ -65,7 +65,7 @@ def test_what_is_no_language_of_the_page_is_answered_in_english(endpoints: Endpo
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_elements_and_the_same_words_of_the_transcript(language: str) -> None:
-    texts = opened(library_of(INTERVIEW, LIGHTHOUSE).transcripts)
+    texts = by_id(library_of(INTERVIEW, LIGHTHOUSE).quotables)
     endpoints = Endpoints(texts, Loading(lambda _: Bot(library_of(INTERVIEW))))
     english, other = endpoints.interface("en")["blocks"], endpoints.interface(language)["blocks"]
     assert [*other] == [*english]

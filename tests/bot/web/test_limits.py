@@ -1,4 +1,4 @@
-"""Turnstile: as many at once as it lets in and not one more; Loading: how far it is, and then the bot or what went
+"""Limit: as many at once as it lets in and not one more; Loading: how far it is, and then the bot or what went
 wrong."""
 
 import logging
@@ -11,7 +11,7 @@ import pytest
 
 from bot.chat import Bot
 from bot.render.strings import say, speaking
-from bot.web.limits import Turnstile
+from bot.web.limits import Limit
 from bot.web.loading import Loading, State
 from index.errors import BusyError, ModelError
 from index.model.embedder import Progress
@@ -21,13 +21,13 @@ SECONDS = 20
 
 
 class Crowd:
-    """Threads that go through a turnstile and stay inside until they are let go."""
+    """Threads that go through a limit and stay inside until they are let go."""
 
-    def __init__(self, turnstile: Turnstile, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, limit: Limit, pool: ThreadPoolExecutor) -> None:
         self.entered = 0
         self.inside = 0
         self.most = 0
-        self._turnstile = turnstile
+        self._turnstile = limit
         self._pool = pool
         self._changed = threading.Condition()
         self._let_go = threading.Semaphore(0)
@@ -74,8 +74,8 @@ def turned_away(futures: list[Future[None]], count: int) -> list[Future[None]]:
 
 
 def test_the_word_about_being_busy_is_in_the_language_of_whoever_is_turned_away() -> None:
-    turnstile = Turnstile(running=1, waiting=0)
-    with turnstile, speaking("ru"), pytest.raises(BusyError, match="Сейчас задают очень много вопросов"), turnstile:
+    limit = Limit(running=1, waiting=0)
+    with limit, speaking("ru"), pytest.raises(BusyError, match="Сейчас задают очень много вопросов"), limit:
         pass
 
 
@@ -84,12 +84,12 @@ def test_the_word_about_being_busy_is_in_the_language_of_whoever_is_turned_away(
 def test_so_many_run_so_many_wait_and_the_others_are_turned_away(
     running: int, waiting: int, more: int, pool: ThreadPoolExecutor
 ) -> None:
-    turnstile = Turnstile(running, waiting)
-    crowd = Crowd(turnstile, pool)
+    limit = Limit(running, waiting)
+    crowd = Crowd(limit, pool)
     futures = crowd.send(running + waiting + more)
     away = turned_away(futures, more)
     crowd.wait_for(entered=running)
-    with pytest.raises(BusyError, match=say("error.busy")), turnstile:
+    with pytest.raises(BusyError, match=say("error.busy")), limit:
         pytest.fail("one too many was let in")
     for left in range(waiting):
         crowd.let_go()
@@ -101,7 +101,7 @@ def test_so_many_run_so_many_wait_and_the_others_are_turned_away(
 
 @pytest.mark.parametrize("error", [None, ModelError("no model"), KeyError("x")])
 def test_every_place_is_given_back_whatever_happens_inside(error: Exception | None, pool: ThreadPoolExecutor) -> None:
-    crowd = Crowd(Turnstile(2, 3), pool)
+    crowd = Crowd(Limit(2, 3), pool)
     for group in range(3):
         futures = crowd.send(5, error)
         crowd.wait_for(entered=5 * group + 2)
@@ -115,29 +115,29 @@ def test_every_place_is_given_back_whatever_happens_inside(error: Exception | No
 
 
 def test_being_turned_away_takes_no_place(pool: ThreadPoolExecutor) -> None:
-    turnstile = Turnstile(1, 0)
-    crowd = Crowd(turnstile, pool)
+    limit = Limit(1, 0)
+    crowd = Crowd(limit, pool)
     [first] = crowd.send(1)
     crowd.wait_for(entered=1)
     for _ in range(3):
-        with pytest.raises(BusyError), turnstile:
+        with pytest.raises(BusyError), limit:
             pass
     crowd.let_go()
     first.result(SECONDS)
-    with turnstile:
+    with limit:
         crowd.let_go()
         turned_away(crowd.send(1), 1)
 
 
 def test_no_more_run_at_once_however_many_hurry(pool: ThreadPoolExecutor) -> None:
-    turnstile, barrier = Turnstile(3, 21), threading.Barrier(24)
+    limit, barrier = Limit(3, 21), threading.Barrier(24)
     inside: list[int] = []
     counted: list[int] = []
 
     def hurry(number: int) -> None:
         barrier.wait(SECONDS)
         for _ in range(50):
-            with turnstile:
+            with limit:
                 inside.append(number)
                 counted.append(len(inside))
                 inside.remove(number)

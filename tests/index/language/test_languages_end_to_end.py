@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import main
-from bot.chat import Bot, open_bot
+from bot import Bot, open_bot
 from bot.render.text import answer_lines
 from index.language.terms import HAN, WORD
 
@@ -73,17 +73,17 @@ def test_a_question_finds_its_sentence_whatever_the_two_languages(
     polyglot: Path, write: Write, tmp_path: Path, asked: str, told: str
 ) -> None:
     bot = open_bot([write(TEXTS[told])], model=str(polyglot), cache=tmp_path / "cache")
-    assert bot.library.transcripts[0].language == told
+    assert bot.library.quotables[0].transcript.language == told
     answer = bot.ask(QUESTIONS[asked])
     assert (answer.statements[0].citation.exact, answer.statements[0].citation.role) == (EXACT[told], "interviewee")
-    assert (answer.not_understood, answer.calibrated) == (None, False)
+    assert (answer.language_mismatch, answer.calibrated) == (None, False)
 
 
 @pytest.mark.parametrize(
     ("question", "language"), [("медаль", "ru"), ("Николай Возов", "ru"), ("메달", "ko"), ("奖章", "zh")]
 )
 def test_a_word_in_a_script_of_another_language_is_enough(real_bot: Bot, question: str, language: str) -> None:
-    barrier = real_bot.ask(question).not_understood
+    barrier = real_bot.ask(question).language_mismatch
     assert barrier is not None
     assert barrier.question == language
 
@@ -91,8 +91,8 @@ def test_a_word_in_a_script_of_another_language_is_enough(real_bot: Bot, questio
 @pytest.mark.parametrize("language", ["ru", "kk", "zh"])
 def test_without_such_a_model_the_question_is_said_not_to_be_understood(real_bot: Bot, language: str) -> None:
     answer = real_bot.ask(QUESTIONS[language])
-    assert answer.not_understood is not None
-    assert (answer.not_understood.question, answer.not_understood.transcript) == (language, "en")
+    assert answer.language_mismatch is not None
+    assert (answer.language_mismatch.question, answer.language_mismatch.transcript) == (language, "en")
     assert (answer.state, answer.confidence, answer.nearest_question) == ("not_found", 0.0, None)
     headline, advice, *rest = [line.text for line in answer_lines(answer)]
     expected = {"ru": ("Вопрос", "--model"), "kk": ("Сұрақ", "--model"), "zh": ("问题", "--model")}[language]
@@ -105,7 +105,7 @@ def test_without_such_a_model_the_question_is_said_not_to_be_understood(real_bot
     "question", ["Who received a medal?", "Xi Jinping", "“Silk Road of Health”", "привет", "“Шёлковый путь”"]
 )
 def test_names_phrases_and_greetings_are_no_barrier(real_bot: Bot, question: str) -> None:
-    assert real_bot.ask(question).not_understood is None
+    assert real_bot.ask(question).language_mismatch is None
 
 
 def test_sets_that_ask_in_another_language_are_measured_with_any_model(

@@ -10,7 +10,7 @@ from support import INTERVIEW
 
 from bot.chat import Bot
 from index.errors import ModelError
-from index.library import open_library, read_all
+from index.library import open_library, open_transcripts
 from index.model.embedder import Embedded, SentenceTransformerEmbedder
 from index.model.locate import DEFAULT_MODEL, file_digests, locate
 from index.model.projection import projection_of
@@ -252,8 +252,8 @@ def test_a_static_model_has_vectors_of_length_one_and_no_pieces(tmp_path: Path) 
 
 def test_a_static_model_answers_from_what_is_saved(tmp_path: Path) -> None:
     embedder, cache = static_model(tmp_path / "model"), tmp_path / "cache"
-    first = Bot(open_library(read_all([INTERVIEW]), embedder, cache))
-    again = Bot(open_library(read_all([INTERVIEW]), SentenceTransformerEmbedder(embedder.name), cache))
+    first = Bot(open_library(open_transcripts([INTERVIEW]), embedder, cache))
+    again = Bot(open_library(open_transcripts([INTERVIEW]), SentenceTransformerEmbedder(embedder.name), cache))
     answer = first.ask("Who received a medal?")
     assert again.ask("Who received a medal?") == answer
     assert (answer.statements[0].citation.locator, answer.calibrated) == ("Q2 ¶3 s1", False)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from support import INTERVIEW, LIGHTHOUSE, WordEmbedder, library_of
 
 from index.indexed import IndexedTranscript
-from index.library import open_library, read_all
+from index.library import open_library, open_transcripts
 from index.model.token_embeddings import SCALE, Tokens, compress, concatenate, runs, word_weights
 from index.search.late_interaction import TokenIndex
 
@@ -61,14 +61,14 @@ def test_a_piece_belongs_to_the_part_that_it_starts_in() -> None:
 
 def test_runs_of_a_paragraphs_sentences_are_those_of_a_loop_over_its_pieces() -> None:
     one = library_of(INTERVIEW).indexed[0]
-    embedder, text = WordEmbedder(), one.transcript.text
-    paragraphs = [text[p.start : p.stop] for p in one.passages.paragraphs]
+    embedder, text = WordEmbedder(), one.quotable.transcript.text
+    paragraphs = [text[p.start : p.stop] for p in one.quotable.passages.paragraphs]
     tokens = embedder.documents(paragraphs).tokens
     owner = np.repeat(np.arange(len(paragraphs)), np.diff(tokens.stops, prepend=0))
     np.testing.assert_array_equal(one.token_matrix, tokens.matrix)
     np.testing.assert_array_equal(one.token_ids, tokens.ids)
-    for sentence, (first, last) in zip(one.passages.sentences, one.token_runs.tolist(), strict=True):
-        offset = one.passages.paragraphs[sentence.paragraph].start
+    for sentence, (first, last) in zip(one.quotable.passages.sentences, one.token_runs.tolist(), strict=True):
+        offset = one.quotable.passages.paragraphs[sentence.paragraph].start
         expected = [
             piece
             for piece in np.flatnonzero(owner == sentence.paragraph).tolist()
@@ -102,7 +102,7 @@ def test_texts_one_after_the_other_keep_their_pieces() -> None:
 def with_tokens(one: IndexedTranscript, seed: int) -> IndexedTranscript:
     """The transcript with random pieces, none for some of its sentences, also the first and the last."""
     rng = np.random.default_rng(seed)
-    lengths = rng.integers(0, 5, len(one.passages.sentences))
+    lengths = rng.integers(0, 5, len(one.quotable.passages.sentences))
     lengths[[0, 3, 4, -1]] = 0
     stops = np.cumsum(lengths)
     return replace(
@@ -158,7 +158,7 @@ def test_similarities_are_those_of_a_loop_over_all_pieces(two: list[IndexedTrans
 
 def test_similarities_of_pieces_on_disk_are_those_in_memory(tmp_path: Path) -> None:
     def indexes() -> list[IndexedTranscript]:
-        return list(open_library(read_all([INTERVIEW, LIGHTHOUSE]), WordEmbedder(), tmp_path).indexed)
+        return list(open_library(open_transcripts([INTERVIEW, LIGHTHOUSE]), WordEmbedder(), tmp_path).indexed)
 
     built, loaded = indexes(), indexes()
     assert all(isinstance(one.token_matrix, np.memmap) for one in loaded)
@@ -183,9 +183,9 @@ def test_a_piece_is_as_rare_as_the_sentences_that_have_it(two: list[IndexedTrans
 def test_the_word_embedders_pieces_find_their_own_word_and_none_of_the_unknown() -> None:
     opened = library_of(LIGHTHOUSE)
     query = WordEmbedder().queries(["zebra lens"]).tokens
-    rows = np.arange(len(opened.indexed[0].passages.sentences))
+    rows = np.arange(len(opened.indexed[0].quotable.passages.sentences))
     zebra, lens = TokenIndex(opened.indexed).similarities(query, rows)
-    text = opened.transcripts[0].text
-    holding = ["lens" in text[s.start : s.stop] for s in opened.indexed[0].passages.sentences]
+    text = opened.quotables[0].transcript.text
+    holding = ["lens" in text[s.start : s.stop] for s in opened.indexed[0].quotable.passages.sentences]
     assert zebra.tolist() == [0] * len(rows)
     assert lens.tolist() == [float(held) for held in holding]

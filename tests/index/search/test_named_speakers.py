@@ -53,9 +53,9 @@ def test_nobody_is_named_where_no_speaker_has_a_name() -> None:
 
 
 def test_the_interviewee_is_named_by_name_and_office_without_its_country() -> None:
-    transcripts = library_of(INTERVIEW, LIGHTHOUSE).transcripts
-    assert naming(transcripts[0]) == ["zhang", "xiao", "ambassador", "extraordinari", "plenipotentiari"]
-    assert naming(transcripts[1]) == ["jona", "vik", "keeper"]
+    ambassador, keeper = library_of(INTERVIEW, LIGHTHOUSE).quotables
+    assert naming(ambassador.transcript) == ["zhang", "xiao", "ambassador", "extraordinari", "plenipotentiari"]
+    assert naming(keeper.transcript) == ["jona", "vik", "keeper"]
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,10 @@ def test_the_interviewee_is_named_by_name_and_office_without_its_country() -> No
 )
 def test_the_sentences_of_a_speaker_who_is_named_have_the_signal(question: str, speakers: set[str]) -> None:
     opened = library_of(LIGHTHOUSE)
-    one = opened.indexed[0]
+    one = opened.quotables[0]
     found = opened.retriever.compare(question)
-    expected = [
-        float(one.transcript.turns[one.passages.sentences[row].turn].speaker in speakers) for row in found.rows.tolist()
-    ]
+    turns = [one.transcript.turns[one.passages.sentences[row].turn] for row in found.rows.tolist()]
+    expected = [float(turn.speaker in speakers) for turn in turns]
     assert found.signals["speaker"].tolist() == expected
     assert len(found.rows) == 17, "only statements are candidates"
 
@@ -148,7 +147,7 @@ def test_nothing_is_lacking_where_no_kind_is_asked_for_or_no_text_has_capitals()
 def test_sentences_without_the_kind_are_lacking(question: str, lacking: set[str] | None) -> None:
     opened = library_of(LIGHTHOUSE)
     found = opened.retriever.compare(question)
-    text, sentences = opened.transcripts[0].text, opened.indexed[0].passages.sentences
+    text, sentences = opened.quotables[0].transcript.text, opened.quotables[0].passages.sentences
     said = [text[sentences[row].start : sentences[row].stop].lower() for row in found.rows.tolist()]
     expected = [float(lacking is not None and not any(number in words for number in lacking)) for words in said]
     assert found.signals["lacking"].tolist() == expected

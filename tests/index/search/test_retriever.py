@@ -11,7 +11,7 @@ from support import INTERVIEW, LIGHTHOUSE, WordEmbedder, library_of
 
 from index.indexed import IndexedTranscript
 from index.language.terms import content_spans, grams, terms, words
-from index.library import Library, open_library, read_all
+from index.library import Library, open_library, open_transcripts
 from index.model.embedder import Embedded, SentenceTransformerEmbedder
 from index.model.locate import DEFAULT_MODEL
 from index.search import retriever
@@ -160,8 +160,8 @@ def library() -> Library:
 
 
 def sentence_of(one: IndexedTranscript, row: int) -> str:
-    sentence = one.passages.sentences[row]
-    return one.transcript.text[sentence.start : sentence.stop]
+    sentence = one.quotable.passages.sentences[row]
+    return one.quotable.transcript.text[sentence.start : sentence.stop]
 
 
 def test_signals_of_a_hit_are_what_can_be_worked_out_by_hand() -> None:
@@ -210,7 +210,7 @@ def test_text_that_the_model_can_not_read_is_ranked_by_words_alone(share: float,
 
 def test_hits_are_fitted_where_the_weights_are_and_the_model_reads_the_text() -> None:
     embedder = WordEmbedder(SentenceTransformerEmbedder(DEFAULT_MODEL).digest)
-    opened = open_library(read_all([INTERVIEW, LIGHTHOUSE]), embedder, None)
+    opened = open_library(open_transcripts([INTERVIEW, LIGHTHOUSE]), embedder, None)
     both = [replace(opened.indexed[0], legible=0.1), opened.indexed[1]]
     hits = Retriever(both, embedder).search("medal", 100)
     assert {(hit.transcript, hit.is_fitted) for hit in hits} == {(0, False), (1, True)}
@@ -221,7 +221,7 @@ def test_hits_are_only_the_interviewees_sentences_best_first() -> None:
     opened = library()
     hits = opened.retriever.search("medal", 1000)
     one = opened.indexed[0]
-    roles = [one.transcript.turns[one.passages.sentences[h.sentence].turn].role for h in hits]
+    roles = [one.quotable.transcript.turns[one.quotable.passages.sentences[h.sentence].turn].role for h in hits]
     assert roles == ["interviewee"] * 31
     assert [h.rank for h in hits] == list(range(1, 32))
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
@@ -265,7 +265,7 @@ def test_words_that_only_name_the_interviewee_are_not_searched() -> None:
 
 
 def test_two_transcripts_are_searched_as_one(words: WordEmbedder) -> None:
-    opened = open_library(read_all([INTERVIEW, LIGHTHOUSE]), words, None)
+    opened = open_library(open_transcripts([INTERVIEW, LIGHTHOUSE]), words, None)
     lens, medal = (opened.retriever.search(question, 1)[0] for question in ("lens", "medal"))
     assert sentence_of(opened.indexed[lens.transcript], lens.sentence).startswith("The lens goes")
     assert sentence_of(opened.indexed[medal.transcript], medal.sentence).startswith("On December 3")
@@ -275,4 +275,4 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     other = tmp_path / "Lighthouse.txt"
     other.write_text("Peace.")
     with pytest.raises(Exception, match="found lighthouse twice"):
-        read_all([LIGHTHOUSE, other])
+        open_transcripts([LIGHTHOUSE, other])

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import INTERVIEW, LIGHTHOUSE, ROOT, library_of
 
-from bot.question.query import QUOTED
+from bot.question.interpret import QUOTED
 from index.spelling.question_words import typed_words
 from index.spelling.speller import MOST_CHARACTERS, Correction, Speller
 from index.spelling.variants import american

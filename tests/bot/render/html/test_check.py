@@ -8,13 +8,13 @@ import pytest
 from support import EVERY_VERDICT, INTERVIEW
 
 from bot.quote_check.article import read_article
-from bot.quote_check.checker import Checker, quotable
+from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import HOLDS
 from bot.render.html.check import check_html
-from bot.render.html.markup import opened
 from bot.render.html.transcript import transcript_html
 from bot.render.strings import say
-from index.library import read_all
+from index.library import open_transcripts
+from index.quotable import by_id
 
 Write = Callable[..., Path]
 VOID = {"img", "br", "input", "hr"}
@@ -67,9 +67,9 @@ class Seen(HTMLParser):
 
 
 def seen(source: str, *paths: Path, every: bool = False) -> Seen:
-    transcripts = read_all(paths or (INTERVIEW,))
-    check = Checker([quotable(one) for one in transcripts]).check(read_article(source), every)
-    return Seen(check_html(source, check, opened(transcripts)))
+    quotables = open_transcripts(paths or (INTERVIEW,))
+    check = Checker(quotables).check(read_article(source), every)
+    return Seen(check_html(source, check, by_id(quotables)))
 
 
 @pytest.mark.parametrize("every", [False, True])
@@ -89,7 +89,7 @@ def test_marks_and_cards_lead_to_each_other_and_into_the_transcript() -> None:
     page = seen(EVERY_VERDICT)
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
-    (text,) = opened(read_all([INTERVIEW])).values()
+    (text,) = by_id(open_transcripts([INTERVIEW])).values()
     places = {attributes["id"] for _, attributes in Seen(transcript_html(text, False)).tags if "id" in attributes}
     links = [attributes["href"][1:] for _, attributes in page.tags if "href" in attributes]
     assert len(links) > 12
