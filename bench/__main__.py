@@ -4,11 +4,11 @@ import argparse
 import logging
 import sys
 
-from bench import ablate, answers, conversations, evaluate, fit, misspelt, page, project, questions, quotes
+from bench import ablate, answers, conversations, evaluate, fit, misspelt, page, project, questions, quotes, walk
 from bot.__main__ import run
 from bot.commands.options import stay_offline
 
-COMMANDS = (answers, evaluate, questions, conversations, ablate, fit, project, page, quotes, misspelt)
+COMMANDS = (answers, evaluate, questions, conversations, ablate, fit, project, page, quotes, misspelt, walk)
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""
 
 
