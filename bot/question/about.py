@@ -66,14 +66,18 @@ class About:
         return not self.missing
 
 
-def topic_of(question: str, is_follow_up: bool) -> str:
-    """One of TOPICS; "" for a question about what was said, as "When was this?" is if it follows another."""
+def topic_of(question: str) -> str:
+    """One of TOPICS; "" for a question about what was said."""
     plain = question.strip(" ?!.,。？！")
     for topic, pattern in PATTERNS.items():
         if pattern.fullmatch(plain):
-            is_pointing = is_follow_up and topic in ("date", "outlet") and not EXPLICIT.search(plain)
-            return "" if is_pointing else topic
+            return topic
     return ""
+
+
+def may_point_back(topic: str, question: str) -> bool:
+    """Whether a question that follows another asks about that instead, as "When was this?" does."""
+    return topic in ("date", "outlet") and not EXPLICIT.search(question)
 
 
 def about(topic: str, quotables: Sequence[Quotable]) -> About:

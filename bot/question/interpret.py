@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.question.about import SMALL_TALK, About, about, topic_of
+from bot.question.about import SMALL_TALK, About, about, may_point_back, topic_of
 from bot.question.followup import MOST, Asked, resolve
 from index.errors import QuestionError
 from index.language.detect import question_language
@@ -84,59 +84,59 @@ class Interpreter:
         Raises QuestionError.
         """
         typed = clean(question)
+        shown = clean(standalone) if standalone else typed
+        asked = self._read(shown)
         corrections: tuple[Correction, ...] = ()
-        if standalone:
-            shown = clean(standalone)
-            text, context = split_context(shown)
-        else:
-            searched, corrections = self._searched(typed, history)
-            text, context = searched
-            shown = typed if searched == split_context(typed) else _shown(text, context)
-        phrases, every = find_phrases(text)
-        topic = topic_of(text, is_follow_up=bool(history))
-        is_searched = not topic and not phrases
+        if asked.has_words and not asked.is_whole and not standalone:
+            searched, corrections = self._searched(asked, history)
+            if (searched.text, searched.context) != (asked.text, asked.context):
+                shown = f"{searched.text} [{searched.context}]" if searched.context else searched.text
+            asked = searched
+        is_about = bool(asked.topic) and not (asked.may_point_back and history)
+        is_searched = not is_about and not asked.phrases
         return Interpretation(
             question=typed,
             standalone=shown,
-            text=text,
-            context=context,
-            phrases=phrases,
-            every=every,
-            fact=about(topic, self._library.quotables) if topic else None,
-            replies=self._replies(text),
-            language_mismatch=language_mismatch(text, self._library) if is_searched else None,
+            text=asked.text,
+            context=asked.context,
+            phrases=asked.phrases,
+            every=asked.every,
+            fact=about(asked.topic, self._library.quotables) if is_about else None,
+            replies=asked.replies,
+            language_mismatch=language_mismatch(asked.text, self._library) if is_searched else None,
             corrections=corrections,
         )
 
-    def _searched(self, typed: str, history: Sequence[str]) -> tuple[tuple[str, str], tuple[Correction, ...]]:
-        """The text and context of what was typed, and which of their words were corrected."""
-        asked = self._asked(typed)
-        if asked.is_whole or not _has_words(asked.text):
-            return (asked.text, asked.context), ()
+    def _searched(self, asked: Asked, history: Sequence[str]) -> tuple[Asked, tuple[Correction, ...]]:
+        """What is searched for a question in its conversation, and which words were corrected for that."""
         lines = "\n".join(resolve(asked, self._asked_before(history)))
         # corrected together, for it is by how many words are known that a question in another language is told
         kept = [match.span() for match in QUOTED.finditer(lines)]
         corrected, corrections = self._speller.correct(lines, kept)
         text, _, context = corrected.partition("\n")
-        return (text, context), corrections
-
-    def _asked(self, question: str) -> Asked:
-        """A clean question; whole if it is searched as it is, in any conversation."""
-        text, context = split_context(question)
-        is_known = bool(topic_of(question, is_follow_up=True) or self._replies(question))
-        return Asked(text, context, is_known or find_phrases(text)[1])
+        if text == asked.text:
+            return replace(asked, context=context), corrections
+        return self._parts(text, context), corrections
 
     def _asked_before(self, history: Sequence[str]) -> list[Asked]:
         """The last of the earlier questions, oldest first, without what asks nothing: no words, greetings."""
         earlier: list[Asked] = []
         for question in reversed(history):
-            cleaned = clean(question[:MAX_CHARACTERS])
-            asked = self._asked(cleaned)
-            if _has_words(asked.text) and topic_of(cleaned, is_follow_up=True) not in SMALL_TALK:
+            asked = self._read(clean(question[:MAX_CHARACTERS]))
+            if asked.has_words and asked.topic not in SMALL_TALK:
                 earlier.insert(0, asked)
             if len(earlier) == MOST:
                 break
         return earlier
+
+    def _read(self, question: str) -> Asked:
+        """A clean question, read once."""
+        return self._parts(*split_context(question))
+
+    def _parts(self, text: str, context: str) -> Asked:
+        phrases, every = find_phrases(text)
+        topic = topic_of(text)
+        return Asked(text, context, phrases, every, topic, may_point_back(topic, text), self._replies(text))
 
     def _replies(self, question: str) -> frozenset[Row]:
         """The sentences that answer what the interviewer asked in these words."""
@@ -154,10 +154,6 @@ def clean(question: str) -> str:
         raise QuestionError(f"expected a question of at most {MAX_CHARACTERS:,} characters; found {len(question):,}")
     whole = question.encode("utf-8", "replace").decode("utf-8")
     return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in whole).split())
-
-
-def _shown(text: str, context: str) -> str:
-    return f"{text} [{context}]" if context else text
 
 
 def split_context(text: str) -> tuple[str, str]:

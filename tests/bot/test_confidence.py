@@ -7,7 +7,10 @@ import pytest
 from support import WordEmbedder
 
 from bot.chat import Bot
-from bot.confidence import UNCALIBRATED, Calibration, calibration_for, fitted
+from bot.confidence import UNCALIBRATED, Calibration, calibration_for, decide, fitted
+from bot.question.about import About
+from bot.question.interpret import Interpretation, LanguageMismatch
+from bot.render.wording import note_lines
 from index.model.embedder import SentenceTransformerEmbedder
 from index.search.retriever import Hit
 from index.search.signals import NAMES
@@ -77,6 +80,64 @@ def test_answers_of_the_default_model_are_calibrated_and_say_how_likely(real_bot
     assert answer.confidence == pytest.approx(1 / (1 + exp(-logit)))
     assert answer.state == calibration.state(answer.confidence)
     assert best.strength == calibration.strength(answer.confidence)
+
+
+def interpretation(**kind: object) -> Interpretation:
+    """Of a plain question, but for what `kind` says."""
+    plain = Interpretation("Why?", "Why?", "Why?", "", (), False, None, frozenset(), None, ())
+    return replace(plain, **kind)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_said", "leans", "best", "expected"),
+    [
+        (interpretation(), True, False, 0.7, ("answered", 0.7, True)),
+        (interpretation(), True, False, 0.4, ("related", 0.4, True)),
+        (interpretation(), True, False, 0.1, ("not_found", 0.1, True)),
+        (interpretation(context="And him?"), True, False, 0.1, ("not_found", 0.1, True)),
+        (interpretation(context="And him?"), True, True, 0.1, ("related", 0.3, False)),
+        (interpretation(context="And him?"), True, True, 0.4, ("related", 0.4, True)),
+        (interpretation(phrases=("so",)), False, False, 0.9, ("related", 0.45, False)),
+        (interpretation(phrases=("so",)), False, False, 0.1, ("not_found", 0.1, True)),
+        (interpretation(phrases=("so",)), True, False, 0.9, ("answered", 0.9, True)),
+        (interpretation(phrases=("so",), every=True), True, False, 0.1, ("answered", 1.0, False)),
+        (interpretation(phrases=("so",), every=True), False, False, 0.9, ("not_found", 0.0, False)),
+        (interpretation(fact=About("greeting", ())), True, False, 0.1, ("answered", 1.0, False)),
+        (interpretation(fact=About("date", (), ("date",))), True, False, 0.9, ("not_found", 0.0, False)),
+        (interpretation(replies=frozenset({(0, 1)})), True, False, 0.1, ("answered", 1.0, False)),
+        (interpretation(language_mismatch=LanguageMismatch("ru", "en")), True, False, 0.9, ("not_found", 0.0, False)),
+    ],
+)
+def test_only_the_models_own_probability_is_called_calibrated(
+    asked: Interpretation, is_said: bool, leans: bool, best: float, expected: tuple[str, float, bool]
+) -> None:
+    decision = decide(asked, is_said, leans, best, Calibration("m", {}, 0.0, THRESHOLDS))
+    assert (decision.state, decision.confidence, decision.calibrated) == (
+        expected[0],
+        pytest.approx(expected[1]),
+        expected[2],
+    )
+    other = decide(asked, is_said, leans, best, replace(UNCALIBRATED, thresholds=THRESHOLDS))
+    assert other == replace(decision, calibrated=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "state"),
+    [
+        ("hello", [], "answered"),
+        ("Who is speaking?", [], "answered"),
+        ("When was this?", [], "not_found"),
+        ("every mention of Xi Jinping", [], "answered"),
+        ("Why do we still have to celebrate this day?", [], "answered"),
+        ("And why?", ["Who received a medal from the ambassador?"], "related"),
+    ],
+)
+def test_what_a_rule_decides_is_not_called_calibrated_but_the_model_stays_measured(
+    real_bot: Bot, question: str, history: list[str], state: str
+) -> None:
+    answer = real_bot.ask(question, history=history)
+    assert (answer.state, answer.calibrated, answer.is_measured) == (state, False, True)
+    assert "not measured" not in " ".join(note_lines(answer))
 
 
 @pytest.mark.parametrize("question", ["Кто получил медаль от посла?", "谁获得了大使颁发的奖章？"])

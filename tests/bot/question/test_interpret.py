@@ -9,7 +9,7 @@ from support import library_of
 
 from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
-from bot.question.interpret import clean, find_phrases
+from bot.question.interpret import Interpreter, clean, find_phrases
 from bot.render.facts import about_text
 from index.language.terms import fold
 
@@ -155,3 +155,26 @@ def test_when_was_this_in_a_follow_up_is_about_what_was_said(bot: Bot) -> None:
 
 def test_a_clean_question_is_one_line_without_control_characters() -> None:
     assert clean(" Who\r\n\tgot\x1b it\x00?\ud800 ") == "Who got it ??"
+
+
+def test_each_question_of_a_conversation_is_read_once(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(text: str) -> tuple[tuple[str, ...], bool]:
+        read.append(text)
+        return find_phrases(text)
+
+    monkeypatch.setattr("bot.question.interpret.find_phrases", counted)
+    history = ["What is multilateralism?", "Was there a medal?"]
+    answer = bot.ask("And who got it?", history=history)
+    assert answer.standalone == "And who got it? [What is multilateralism? / Was there a medal?]"
+    assert sorted(read) == sorted([*history, "And who got it?"])
+
+
+def test_what_is_searched_is_shown_with_its_context_in_brackets_and_passed_without(bot: Bot) -> None:
+    interpreter = Interpreter(bot.library)
+    asked = interpreter.interpret("And who got it?", ["Was there a medal?"], None)
+    assert (asked.text, asked.context) == ("And who got it?", "Was there a medal?")
+    assert asked.standalone == "And who got it? [Was there a medal?]"
+    again = interpreter.interpret("And who got it?", [], asked.standalone)
+    assert again == asked
