@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from bot.answer import Answer, Statement, Why
 from bot.confidence import Calibration, Decision, calibration_for, decide
-from bot.context.self_contained import self_contained
-from bot.context.statement_start import statement_start
+from bot.context.self_contained import self_contained, statement_start
 from bot.evidence.citation import Citation, cite, rows_within
 from bot.evidence.mentions import Mentions, find_mentions
 from bot.evidence.proof import Proof, check_unchanged

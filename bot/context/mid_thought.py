@@ -4,30 +4,35 @@ English in some detail, Russian and Chinese by unmistakable beginnings; in other
 """
 
 import re
+from functools import cache
 
-from bot.context.connectives import JOINING, TURNING, any_of, beginning
-from bot.context.statement_start import LEANS
+from index.language.knowledge import text, words
 from index.language.terms import WORD, terms
 
-JOINS = {language: beginning(table, language) for language, table in JOINING.items()}
-TURNS = {language: beginning(table, language) for language, table in TURNING.items()}
 
+def any_of(names: str) -> str:
+    """A pattern for one of several words, "_" for a space in them: any_of("of by because_of") -> "(?:of|by|…)"."""
+    return f"(?:{'|'.join(names.split()).replace('_', ' ')})"
+
+
+SUBJECT_BEFORE = re.compile(
+    r"[\W_]*(?:(?:all |both |many |most |some |none |one |each )(?:of )?)?"
+    r"(?:this|these|those(?! who| that| which| of)|it|they|them|he|she|his|her|its|their|such an?|the (?:form|latt)er)"
+    r"\b(?!-)",
+    re.IGNORECASE,
+)
+"""How a sentence begins whose subject stands before it: "This marked …", "Some of them died …"."""
 MARKS = re.compile(r"[\W_]*")
 FILLERS = re.compile(
-    rf"[\W_]*(?:(?:{any_of('well yes yeah yep no nope oh uh um hmm ok okay alright')}\b|"
-    rf"{any_of('sure right now look actually honestly indeed of_course in_fact you_know i_mean')}(?= *[,.!?]))[\W_]*)*",
+    rf"[\W_]*(?:(?:{any_of(text('en', 'openings.fillers'))}\b|"
+    rf"{any_of(text('en', 'openings.fillers_with_comma'))}(?= *[,.!?]))[\W_]*)*",
     re.IGNORECASE,
 )
 """What may stand before the first word that says something."""
 THIS = re.compile(r"\b(?:this|these)\b", re.IGNORECASE)
 HERE_AND_NOW = re.compile(
     rf"(?:this|these) (?:{any_of('very same past last coming whole great beautiful old little small')} )?"
-    + any_of(
-        "moment minute morning afternoon evening week weekend month quarter year spring summer autumn fall winter "
-        "season decade century age town city village valley region island country nation continent world planet earth "
-        "life point stage interview conversation meeting session hearing committee house chamber parliament club team "
-        "company room table building"
-    )
+    + any_of(text("en", "openings.here_and_now"))
     + r"s?\b|these days\b|(?<=\bto )this day\b|this (?:far|much|many)\b",
     re.IGNORECASE,
 )
@@ -48,11 +53,7 @@ DUMMY = re.compile(
 )
 """A first word that stands for nothing before it: "It is important that …", "It was Ada who …", "It took a year"."""
 PREPOSED = re.compile(
-    any_of(
-        "about after against among around at because_of before behind besides between beyond by despite during for "
-        "from in in_addition_to in_spite_of instead_of into like of on over since through to towards under unlike "
-        "until with within without"
-    )
+    any_of(text("en", "openings.prepositions"))
     + r" (?:all |all of |both of |most of )?(?:(?:it|them|him|the former|the latter)\b"
     r"|(?:this|these|those(?! who| that| of)|that)\b"
     rf"(?: (?!{any_of('i we you he she they there the a an my our your')}\b)\w+)?)",
@@ -94,37 +95,32 @@ NOT_THE_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """Somebody whom the only noun before them can't name: "fighters like him", "The people will never forget them"."""
-THINKING = frozenset(
-    "think thought believe believed know knew hope say said tell told ask asked saw felt feel guess suppose mean want "
-    "wanted wish heard remember would never always also still really everyone everybody nobody".split()
-)
-SUBORDINATE = frozenset(
-    "that when if while as because since before after until although though once in by for with".split()
-)
+THINKING = frozenset(words("en", "openings.thinking"))
+SUBORDINATE = frozenset(words("en", "openings.subordinate"))
 CONTRAST = re.compile(
-    rf"n['’]t\b|\b{any_of('still must not no never cannot but yet despite remain remains lack lacks only')}\b"
-    rf"|\b{any_of('challeng difficult problem obstacle risk threat danger concern differ persist trade-off')}",
+    rf"n['’]t\b|\b{any_of(text('en', 'openings.contrasts'))}\b"
+    rf"|\b{any_of(text('en', 'openings.contrast_stems'))}",
     re.IGNORECASE,
 )
 CLAUSE_STOPS = re.compile(r"[,;:]")
-ADDED = re.compile(rf"\b{any_of('also both too as_well likewise')}\b", re.IGNORECASE)
+ADDED = re.compile(rf"\b{any_of(text('en', 'openings.added'))}\b", re.IGNORECASE)
 INSERTED = re.compile(
     r"[^,;:]{1,40} ?, ?(however|though|nevertheless|nonetheless|on the contrary|on the other hand) ?[,.]", re.IGNORECASE
 )
 
 
-def leans(sentence: str, language: str) -> str:
+def unresolved_opening(sentence: str, language: str) -> str:
     """The words of `sentence` that need what stands before it, as they stand; "" if none are seen.
 
     A sentence of nothing but "Yes" needs what was asked.
 
-    >>> leans("At the same time, both joined.", "en"), leans("Many fighters like him came.", "en")
-    ('At the same time', 'like him')
+    >>> [unresolved_opening(said, "en") for said in ("At the same time, both joined.", "Many fighters like him came.")]
+    ['At the same time', 'like him']
     """
     start = _start(sentence, language)
     if start == len(sentence):
         return sentence.strip(" .,!?…") if language == "en" else ""
-    words = _found(JOINS, sentence, start, language)
+    words = _connective("joining", sentence, start, language)
     if words or language != "en":
         return words
     if inserted := INSERTED.match(sentence, start):
@@ -132,18 +128,18 @@ def leans(sentence: str, language: str) -> str:
     return _goes_on(sentence, start) or _unnamed(sentence, start) or _points(sentence, start)
 
 
-def turns(sentence: str, language: str) -> str:
+def reversal(sentence: str, language: str) -> str:
     """The words with which `sentence` turns the one before it, as they stand; "" if it does not.
 
     "At the same time" turns it where a sign of contrast follows, and not where something is only added.
     """
     start = _start(sentence, language)
-    words = _found(TURNS, sentence, start, language)
+    words = _connective("turning", sentence, start, language)
     if words or language != "en":
         return words
     if inserted := INSERTED.match(sentence, start):
         return inserted.group(1)
-    joined = _found(JOINS, sentence, start, language)
+    joined = _connective("joining", sentence, start, language)
     clause = sentence[start:][len(joined) :].lstrip(" ,")
     contrasts = CONTRAST.search(CLAUSE_STOPS.split(clause)[0]) and not ADDED.search(clause)
     return joined if contrasts and joined.lower() == "at the same time" else ""
@@ -155,16 +151,34 @@ def _start(sentence: str, language: str) -> int:
     return match.end() if match else 0
 
 
-def _found(tables: dict[str, re.Pattern[str]], sentence: str, start: int, language: str) -> str:
-    match = tables[language].match(sentence, start) if language in tables else None
+def _connective(table: str, sentence: str, start: int, language: str) -> str:
+    pattern = _connectives(table, language)
+    match = pattern.match(sentence, start) if pattern else None
     return match.group() if match else ""
+
+
+@cache
+def _connectives(table: str, language: str) -> re.Pattern[str] | None:
+    """What finds the phrases of a table, the longest first; in Chinese also where a word goes on behind them."""
+    ends, gap = ("", "") if language == "zh" else (r"\b(?![-\u0300-\u036f])", r"\s+")
+    patterns: dict[str, str] = {}
+    for line in text(language, f"connectives.{table}").splitlines():
+        phrases, _, barred = line.partition("|")
+        unless = f"(?!{gap}(?:{'|'.join(barred.split())}){ends})" if barred else ""
+        for phrase in phrases.split(";"):
+            words = phrase.strip().rstrip(",")
+            # a comma behind a phrase of the table has to follow it
+            follows = r"(?=\s*,)" if phrase.strip() != words else ends
+            patterns[words] = re.escape(words).replace(r"\ ", gap) + follows + unless
+    longest_first = sorted(patterns, key=len, reverse=True)
+    return re.compile("|".join(patterns[words] for words in longest_first), re.IGNORECASE) if patterns else None
 
 
 def _goes_on(sentence: str, start: int) -> str:
     """What is put first, or a subject, that stands for something before: "In this regard", "That's why", "They"."""
     if DUMMY.match(sentence, start):
         return ""
-    for pattern in (PREPOSED, THAT, LEANS):
+    for pattern in (PREPOSED, THAT, SUBJECT_BEFORE):
         if match := pattern.match(sentence, start):
             this = THIS.search(match.group())
             if not (this and HERE_AND_NOW.match(sentence, start + this.start())):

@@ -1,8 +1,8 @@
-"""Whether a quotation can stand alone, and the shortest one around it that can."""
+"""Where a statement starts, whether a quotation can stand alone, and the shortest one around it that can."""
 
 from dataclasses import dataclass
 
-from bot.context.mid_thought import leans, turns
+from bot.context.mid_thought import SUBJECT_BEFORE, reversal, unresolved_opening
 from bot.evidence.citation import Citation, cite
 from bot.evidence.proof import proved
 from index.quotable import Quotable
@@ -10,8 +10,9 @@ from index.quotable import Quotable
 MOST_CHARACTERS = 800
 """What stands alone only with more is read in the transcript: a quotation should stay one.
 
-Some 130 English words: more than statement_start.MOST_WORDS, as it is offered beside the quotation and not in its
-place."""
+Some 130 English words: more than MOST_WORDS, as it is offered beside the quotation and not in its place."""
+MOST_WORDS = 70
+"""A statement of more is not extended: a quotation should stay one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,19 @@ class SelfContained:
     unresolved_opening: str
     reversal: str
     safe: Citation | None
+
+
+def statement_start(quotable: Quotable, row: int) -> int:
+    """The first row of the statement that ends with sentence `row`: itself, or the one before it in the same turn."""
+    sentences, text = quotable.passages.sentences, quotable.transcript.text
+    sentence, before = sentences[row], row - 1
+    leans = quotable.transcript.language == "en" and SUBJECT_BEFORE.match(text, sentence.start, sentence.stop)
+    if not leans or before < 0 or sentences[before].turn != sentence.turn:
+        return row
+    if text[sentences[before].stop : sentence.start].strip():  # a line that nobody said stands between
+        return row
+    words = text[sentences[before].start : sentence.stop].split()
+    return before if len(words) <= MOST_WORDS else row
 
 
 def self_contained(citation: Citation, quotable: Quotable) -> SelfContained:
@@ -46,7 +60,7 @@ def self_contained(citation: Citation, quotable: Quotable) -> SelfContained:
 
 def _unresolved_opening(quotable: Quotable, row: int) -> str:
     sentence = quotable.passages.sentences[row]
-    return leans(quotable.transcript.text[sentence.start : sentence.stop], quotable.transcript.language)
+    return unresolved_opening(quotable.transcript.text[sentence.start : sentence.stop], quotable.transcript.language)
 
 
 def _reversal(quotable: Quotable, row: int) -> str:
@@ -54,7 +68,7 @@ def _reversal(quotable: Quotable, row: int) -> str:
     if not _adjoin(quotable, row):
         return ""
     following = quotable.passages.sentences[row + 1]
-    return turns(quotable.transcript.text[following.start : following.stop], quotable.transcript.language)
+    return reversal(quotable.transcript.text[following.start : following.stop], quotable.transcript.language)
 
 
 def _adjoin(quotable: Quotable, row: int) -> bool:

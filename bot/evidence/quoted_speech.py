@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.language.knowledge import all_words, alternatives
 from index.passages import Passages
 from index.spans import trim
 from index.transcript import Span
@@ -17,29 +18,12 @@ UNCLOSED = "“«„「『"
 """Marks that hold to the end of the paragraph when they are not closed."""
 MARKS = re.compile(r"[“”«»„「」『』]|(?<![^\s(\[—–-])\"(?=\S)|(?<=\S)\"")
 
-SAYS = (
-    "said|says|noted|notes|stated|states|wrote|writes|declared|stressed|emphasi[sz]ed|remarked|added|explained|"
-    "argued|observed|put it|pointed out|insisted|concluded|replied|announced|warned|answered|asked"
-)
-TELLS = "told|reminded|asked"
-SAYS_RU = "сказал[аи]?|отметил[аи]?|заявил[аи]?|подчеркнул[аи]?|написал[аи]?|добавил[аи]?|говорил[аи]?"
-TITLES = frozenset(
-    "president chairman chairwoman minister prime secretary secretary-general general ambassador premier chancellor "
-    "king queen pope mr mrs ms dr professor prof sir lady lord comrade senator sen representative rep "
-    "congressman congresswoman hon governor gov marshal gen judge justice the former late".split()
-)
-NO_NAMES = frozenset(
-    "he she they it we i you this that these those there who one some many someone everyone everybody nobody others "
-    "a an my our his her their its people critic critics officials leaders on in at by from with after before when "
-    "while since as if but and so or for not no then now later here however today yesterday tomorrow had suppose "
-    "perhaps maybe well yes chapter article section constitution law report "
-    "monday tuesday wednesday thursday friday saturday sunday он она они я мы вы ты это кто никто".split()
-)
-DENIALS = re.compile(
-    r"\b(?:not|never|no|nothing|nobody|if|whether|contrary|false|untrue|doubt\w*|myths?|legends?|lies?|lied|wrongly|"
-    r"allegedly|supposedly|claim\w*|pretend\w*|quoting|citing|or|не|если|неправда|никогда)\b|n[’']t\b",
-    re.IGNORECASE,
-)
+SAYS = alternatives("reporting.says", languages=("en",))
+TELLS = alternatives("reporting.tells")
+SAYS_RU = alternatives("reporting.says", languages=("ru",))
+TITLES = frozenset(all_words("people.titles", "people.titles_in_prose"))
+NO_NAMES = frozenset(all_words("people.no_names", "dates.weekdays"))
+DENIALS = re.compile(rf"\b(?:{alternatives('negations.denials')})\b|n[’']t\b", re.IGNORECASE)
 WORD = r"[A-Z\u00c0-\u00de](?:[\w’'-]+|\.)"
 TITLED = "|".join(sorted(TITLES))
 NAME = rf"(?:(?i:{TITLED})\.?\s+){{0,3}}(?:{WORD}\s+){{0,3}}{WORD}"

@@ -4,9 +4,78 @@ English is looked at closely: "it" may be idle, "she" the interviewee, and "thei
 """
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
-from bot.question.followup_cues import AUXILIARY, BE, BETWEEN, ENGLISH, any_of, signs_of
+from index.language.knowledge import pattern
 from index.language.terms import terms
+
+BETWEEN = " ,.:;!，；：。！…–—-"
+"""What parts the words of a correction."""
+STOP = r"\s*(?:[,.;:!–—-]|$)"
+DENIAL_ENDS = r"(?=\s*(?:[,;.?!，；。？！–—]|$|\s-\s|\sbut\b|\sа\b))"
+BE = pattern("en", "followup.be")
+AUXILIARY = pattern("en", "followup.auxiliary", be=BE)
+PREPOSITION = pattern("en", "followup.preposition")
+HAN, KAZAKH, CYRILLIC = re.compile("[㐀-䶿一-鿿]"), re.compile("[әғқңөұүһі]|\\b(?:неге|ше)\\b"), re.compile("[а-яё]")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowupCues:
+    """Patterns of one language, for a question in small letters without its last marks."""
+
+    openers: re.Pattern[str]
+    """What a question may begin with that says nothing about it: "and", "but"."""
+    bare: re.Pattern[str]
+    """A question whose other half was said before: "what about …", "who else"."""
+    back: re.Pattern[str]
+    """Words that point at something that was said: "there", "of it"."""
+    asking: re.Pattern[str]
+    """A word that asks: what has none is the rest of a question, or words to look for."""
+    objecting: re.Pattern[str]
+    """What a correction may begin with: "no," "sorry"; a whole question behind it is none."""
+    correcting: re.Pattern[str]
+    """What only a correction begins with: "I meant", "not the veteran"."""
+    denying: re.Pattern[str]
+    """In a correction, what is taken back, as the group "what": "not the veteran"."""
+    short: int
+    """Words (Chinese: characters) up to which what does not ask is the rest of a question."""
+
+
+def language_of(question: str) -> str:
+    """The language that a question's letters are taken for: "en", "ru", "kk" or "zh"."""
+    lower = question.lower()
+    if HAN.search(question):
+        return "zh"
+    if KAZAKH.search(lower):
+        return "kk"
+    return "ru" if CYRILLIC.search(lower) else "en"
+
+
+@cache
+def followup_cues(language: str) -> FollowupCues:
+    """Of "en", "ru", "kk" or "zh"."""
+
+    def cue(name: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+        parts = {"be": BE, "auxiliary": AUXILIARY, "preposition": PREPOSITION, "stop": STOP, "denial_ends": DENIAL_ENDS}
+        return re.compile(pattern(language, f"followup.{name}", **parts), flags)
+
+    return FollowupCues(
+        openers=cue("openers"),
+        bare=cue("bare"),
+        back=cue("back"),
+        asking=cue("asking"),
+        objecting=cue("objecting"),
+        correcting=cue("correcting"),
+        denying=cue("denying", re.IGNORECASE),
+        short=int(pattern(language, "followup.short")),
+    )
+
+
+def any_of(words: str, *patterns: str) -> str:
+    """One alternative for each of `patterns` and each word of `words`, between the edges of words."""
+    return rf"\b(?:{'|'.join([*patterns, *words.split()])})\b"
+
 
 IMPERATIVE = re.compile(any_of("tell explain describe list name give show find say quote", "summari[sz]e"))
 DEFINING = re.compile(rf"(?:who|what) {BE} |(?:define|explain) ")
@@ -63,29 +132,30 @@ def depends(question: str, previous: str) -> bool:
     >>> depends("And in Kazakhstan?", "What was done in China?"), depends("Who got a medal?", "What was done in China?")
     (True, False)
     """
-    language, signs = signs_of(question)
+    language = language_of(question)
+    cues = followup_cues(language)
     plain = " ".join(question.split()).rstrip(" ?!.…。？！").replace("’", "'")
     lower = plain.lower()
     rest = lower
-    if objection := signs.objecting.match(lower):
+    if objection := cues.objecting.match(lower):
         rest = lower[objection.end() :].lstrip(BETWEEN)
-        if not signs.asking.search(rest) or signs.denying.search(rest):
+        if not cues.asking.search(rest) or cues.denying.search(rest):
             return True
-    if signs.correcting.match(rest):
+    if cues.correcting.match(rest):
         return True
     asked = rest
-    while opener := signs.openers.match(rest):
+    while opener := cues.openers.match(rest):
         rest = rest[opener.end() :]
     opened = rest != asked
-    if not rest or signs.bare.match(rest) or (language == "en" and MORE.fullmatch(rest)):
+    if not rest or cues.bare.match(rest) or (language == "en" and MORE.fullmatch(rest)):
         return True
-    if not signs.asking.search(rest) and not (language == "en" and IMPERATIVE.match(rest)):
+    if not cues.asking.search(rest) and not (language == "en" and IMPERATIVE.match(rest)):
         marked = opened or question.rstrip().endswith(("?", "？")) or bool(PART.match(rest))
         length = len(rest) if language == "zh" else len(rest.split())
-        return marked and length <= signs.short * (2 if opened else 1)
+        return marked and length <= cues.short * (2 if opened else 1)
     if language == "en":
         return _points_back(plain[len(plain) - len(rest) :], opened, previous)
-    return bool(signs.back.search(rest))
+    return bool(cues.back.search(rest))
 
 
 def _points_back(plain: str, opened: bool, previous: str) -> bool:
@@ -97,7 +167,7 @@ def _points_back(plain: str, opened: bool, previous: str) -> bool:
     if not content or (opened and len(content) < 3) or ENDING.search(rest):
         return True
     without = IDLE.sub(_blank, rest)
-    if _has_unbound(ENGLISH.back, without, plain):
+    if _has_unbound(followup_cues("en").back, without, plain):
         return True
     if FULL_NAME.search(previous):
         return _has_unbound(PERSON, without, plain)

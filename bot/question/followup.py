@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.question.dependence import depends
-from bot.question.followup_cues import BETWEEN, PREPOSITION, Signs, signs_of
+from bot.question.dependence import BETWEEN, PREPOSITION, FollowupCues, depends, followup_cues, language_of
 from index.language.terms import WORD, terms, words
 
 MOST = 4
@@ -88,13 +87,14 @@ def _within(question: str, context: str) -> tuple[str, str]:
     >>> _within("no, not medicine, politics", "What should they do in medicine?")
     ('politics', 'What should they do in …?')
     """
-    language, signs = signs_of(question)
-    if not (signs.objecting.match(_plain(question)) or signs.correcting.match(_plain(question))):
+    language = language_of(question)
+    cues = followup_cues(language)
+    if not _correction(question, cues):
         return question, context
     kept = context
-    for match in signs.denying.finditer(question):
+    for match in cues.denying.finditer(question):
         kept = _without(match["what"].strip(), kept, language)
-    rest = _meant(question, signs)
+    rest = _what_is_meant(question, cues)
     return rest if words(rest) else question, re.sub(r"…(?:[ ]+…)+", "…", kept)
 
 
@@ -106,15 +106,15 @@ def _without(denied: str, context: str, language: str) -> str:
     return re.sub(r"\w[\w’'-]*", lambda m: "…" if gone.intersection(terms(m.group(), language)) else m.group(), context)
 
 
-def _meant(question: str, signs: Signs) -> str:
+def _what_is_meant(question: str, cues: FollowupCues) -> str:
     """What is left of a correction: "sorry, not the Norwegians, the British" -> "the British"."""
-    rest = signs.denying.sub(" ", question).strip(BETWEEN)
-    for _ in range(MOST):
-        lead = signs.objecting.match(_plain(rest)) or signs.correcting.match(_plain(rest))
-        rest = rest[lead.end() if lead else 0 :].lstrip(BETWEEN)
+    rest = cues.denying.sub(" ", question).strip(BETWEEN)
+    while lead := _correction(rest, cues):
+        rest = rest[lead.end() :].lstrip(BETWEEN)
     return re.sub(r"^(?:(?:but|about|а|а не)\b|而?是)", "", rest).strip(BETWEEN)
 
 
-def _plain(text: str) -> str:
-    """As the signs want it, each character for one."""
-    return text.lower().replace("’", "'")
+def _correction(text: str, cues: FollowupCues) -> re.Match[str] | None:
+    """The words with which it begins as a correction does."""
+    plain = text.lower().replace("’", "'")  # as the cues want it, each character for one
+    return cues.objecting.match(plain) or cues.correcting.match(plain)

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from bot.evidence.citation import rows_within
 from bot.evidence.quoted_speech import TITLES, quoted_spans
+from index.language.knowledge import words
 from index.quotable import Quotable
 from index.transcript import Role, Span, Transcript
 
-ASKING = frozenset("interviewer journalist reporter correspondent host moderator".split())
+ASKING = frozenset(words("en", "people.asking"))
 ROLES: dict[Role, frozenset[str]] = {
     "interviewer": ASKING,
     "interviewee": frozenset(("interviewee",)),

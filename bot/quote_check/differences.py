@@ -7,31 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.evidence.normal import Normal, other_case
 from bot.quote_check.nearest import steps
 from bot.quote_check.verdict import Difference
+from index.language.knowledge import all_words, words
 from index.transcript import Span
 
-NEGATIONS = frozenset(
-    "no not never none nobody nothing nowhere neither nor without cannot hardly scarcely barely "
-    "не нет ни никогда никто ничто ничего нигде без нельзя емес жоқ ешқашан 不 没 無 无 非 未 别 否".split()
-)
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NEGATIONS = frozenset(all_words("negations.words", "negations.others"))
+UNITS = words("en", "numbers.units")
+TENS = words("en", "numbers.tens")
 DIGITS = {word: str(i) for i, word in enumerate(UNITS)} | {word: f"{i}0" for i, word in enumerate(TENS, 2)}
-NUMBERS = frozenset(
-    "hundred hundreds thousand thousands million millions billion billions trillion dozen half third quarter first "
-    "second fourth fifth sixth seventh eighth ninth tenth once twice double triple all every none most many some both "
-    "few several "
-    "один два три четыре пять шесть семь восемь девять десять сто тысяча тысяч миллион миллионов миллиард "
-    "一 二 三 四 五 六 七 八 九 十 百 千 万 亿 两".split()
-)
+NUMBERS = frozenset(all_words("numbers.counts", "numbers.others", "numbers.quantities"))
 """Besides digits, and the words in DIGITS."""
-DATES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday today yesterday tomorrow января февраля марта апреля мая июня июля августа "
-    "сентября октября ноября декабря сегодня вчера завтра".split()
-)
+DATES = frozenset(all_words("dates.months", "dates.weekdays", "dates.past", "dates.coming"))
 DIGIT = re.compile(r"\d")
 SEPARATORS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 

@@ -4,20 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evidence.quoted_speech import DENIALS, ENDS, NAME, NO_NAMES, SAYS, SAYS_RU, TITLES, Phrases, phrases
+from bot.evidence.quoted_speech import DENIALS, ENDS, NAME, NO_NAMES, SAYS_RU, TITLES, Phrases, phrases
 from bot.quote_check.attributed import offices, speaker_names
+from index.language.knowledge import alternatives, text
 from index.transcript import Transcript
 
-ALSO_SAYS = (
-    "insists|claims|claimed|tweeted|posted|recalls|recalled|admitted|acknowledged|promised|vowed|urged|repeated|"
-    "continued|went on|commented|maintained|argues|adds|explains|warns|concludes|replies|answers|asks"
-)
-ANY_SAYS = f"{SAYS}|{ALSO_SAYS}"
-SAYS_ZH = "说|表示|指出|强调|称|认为|回答|谈到"
-SAYS_ELSEWHERE = "sagte|sagt|erklärte|meinte|a déclaré|a dit|dit|dijo|ha dicho|disse"
+ANY_SAYS = alternatives("reporting.says", "reporting.says_in_articles", languages=("en",))
+SAYS_KK, SAYS_ZH, SAYS_ELSEWHERE = (alternatives("reporting.says", languages=(code,)) for code in ("kk", "zh", "other"))
 NAME_CYRILLIC = r"(?P<name>(?!\w+(?:[ую]|[оеы]м)\b)[А-ЯЁӘҒҚҢӨҰҮІҺ][\w-]+(?:\s+[А-ЯЁӘҒҚҢӨҰҮІҺ][\w-]+)?)"
 """Not one to whom or by whom something is said."""
-NAME_ZH = "(?![他她我你它这那])[\u4e00-\u9fff]{2,4}"
+NAME_ZH = f"(?![{text('zh', 'people.no_names_begin')}])[\u4e00-\u9fff]{{2,4}}"
 WHEN = r"(?:(?:On|In|At)\s+\w+|Yesterday|Today|Later|Then|Earlier|Last\s+\w+)\s*,?\s+"
 ASIDE = r"(?:,[^,;:“”\"]{2,80},)?"
 """An apposition: Mr Lee, the owner, said."""
@@ -25,7 +21,7 @@ SPOKEN = re.compile(rf"\s*(?:{ANY_SAYS}|according to)\b")
 """How the words after a quotation begin that say whose it is."""
 QUOTED = re.compile(r"[“”«»„「」『』\"]")
 CLAUSE_END = re.compile(r"[,;:—–]")
-UNSAID = r"(?:never|did not|didn[’']t|has not|hasn[’']t|had not|hadn[’']t|does not|doesn[’']t|denied|denies)\b"
+UNSAID = rf"(?:{alternatives('negations.unsaid')})\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ def _plain(name: str, known: str) -> Phrases:
             re.compile(rf"^[\s—–-]*{named}{ASIDE}\s+(?:{ANY_SAYS}){ENDS}"),
             re.compile(rf"^\s*(?:[—–-]+\s*|\()\s*{named}\s*\)?\s*\.?\s*$"),
             re.compile(rf"^[\s—–-]*(?:{SAYS_ELSEWHERE})\s+{named}{ENDS}"),
-            re.compile(rf"^[\s—–-]*(?:{SAYS_RU}|деді|дейді)\s+{NAME_CYRILLIC}\s*(?:[.,;:—–-]|$)"),
+            re.compile(rf"^[\s—–-]*(?:{SAYS_RU}|{SAYS_KK})\s+{NAME_CYRILLIC}\s*(?:[.,;:—–-]|$)"),
             re.compile(rf"^\s*{chinese}(?:{SAYS_ZH})"),
         ),
     )

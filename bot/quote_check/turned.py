@@ -3,6 +3,7 @@
 import re
 
 from bot.evidence.citation import rows_within
+from index.language.knowledge import alternatives
 from index.passages import Passages
 from index.transcript import Span
 
@@ -10,31 +11,21 @@ NEAR = 12
 """Words on either side of a cut that are looked at, in the same clause: further away is another matter."""
 BESIDE = 3
 """Words beside a cut that are looked at whatever the clause."""
-NEGATION = (
-    r"no|not|never|none|nobody|nothing|neither|nor|without|cannot|hardly|scarcely|barely|\w*n['’]t"
-    r"|не|нет|ни|никогда|без|нельзя|емес|жоқ"
-)
-CONDITION = (
-    r"if|unless|until|whether|provided|assuming|suppos\w+|except|only|unlikely|otherwise|lest|as long as|in case"
-    r"|если|хотя|кроме|только|пока|егер"
-)
-CONTRAST = r"but|although|though|however|instead|rather than|yet|но|однако|а не"
-REPORT = (
-    r"say|says|said|saying|think|thinks|thought|believe\w*|claim\w*|alleg\w+|suggest\w*|suppose\w*|guess|assume\w*"
-    r"|pretend\w*|hope\w*|wish\w*|fear\w*|argue\w*|insist\w*|deny|denies|denied|doubt\w*|imagine\w*|told|tell\w*"
-    r"|wonder\w*|according to|supposedly|allegedly|so-called|as if|might|maybe|perhaps|probably"
-    r"|false|untrue|wrong|myth|lie|rumou?r\w*|accus\w+|report\w*|contend\w*|maintain\w*|feel|felt|seem\w*|expect\w*"
-    r"|говор\w+|сказал\w*|утвержда\w+|якобы|будто|думаю|считаю|верю"
-)
-REVERSAL = re.compile(
-    r"\b(?:oppos|prevent|reject|resist|against|fight|combat|suppress|stop|refus|fail|avoid|end(?:ed|s|ing)?\b|destroy)",
-    re.IGNORECASE,
-)
+PARTED = ("en", "ru", "kk")
+"""Languages in which words are parted."""
+NEGATION = rf"{alternatives('negations.words', languages=PARTED)}|\w*n['’]t"
+CONDITION = alternatives("turning.conditions")
+CONTRAST = alternatives("turning.contrasts")
+REPORT = alternatives("turning.reports")
+REVERSAL = re.compile(rf"\b(?:{alternatives('turning.reversals')})", re.IGNORECASE)
 """What makes the contrary of the words behind it, if it is left out between them and those before."""
-WHO = "he|she|they|I|we|you|people|some|it"
-BEFORE = re.compile(rf"(?<!\w)(?:{NEGATION}|{CONDITION}|{REPORT})(?!\w)|如果|不|没|据说|认为|说", re.IGNORECASE)
+WHO = alternatives("turning.who")
+BEFORE = re.compile(
+    rf"(?<!\w)(?:{NEGATION}|{CONDITION}|{REPORT})(?!\w)|{alternatives('turning.before')}", re.IGNORECASE
+)
 AFTER = re.compile(
-    rf"(?<!\w)(?:{NEGATION}|{CONDITION}|{CONTRAST}|(?:{WHO}) (?:{REPORT}))(?!\w)|^\s*\?|如果|不|但|没",
+    rf"(?<!\w)(?:{NEGATION}|{CONDITION}|{CONTRAST}|(?:{WHO}) (?:{REPORT}))(?!\w)|^\s*\?"
+    rf"|{alternatives('turning.after')}",
     re.IGNORECASE,
 )
 ENDS_BEFORE = re.compile(r";")

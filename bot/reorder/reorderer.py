@@ -4,7 +4,7 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.context.statement_start import statement_start
+from bot.context.self_contained import statement_start
 from bot.reorder.llm_choice import ChooserError, LlmChoice
 from bot.reorder.llm_chooser import MOST, LlmChooser, Offered
 from index.quotable import Quotable

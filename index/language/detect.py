@@ -7,15 +7,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.language.knowledge import alternatives, words
 from index.language.scripts import LANGUAGES, LETTER, LETTERS, script_of
 
 SAMPLE = 20_000
 SURE = 0.6
 """The probability from which the library is believed."""
-ENGLISH = frozenset(
-    "the and that this these those with you your they their them what which who whose whom when where why how were "
-    "been from there not would could should about because she his then some other did does".split()
-)
+ENGLISH = frozenset(words("en", "detection.frequent"))
 """Words that are frequent in English and rare elsewhere."""
 PLAINLY = 0.05
 """The share of ENGLISH in a text from which it is English: 0.10 to 0.25 in English, up to 0.01 elsewhere."""
@@ -34,10 +32,7 @@ STRAY, COVERED = 0.03, 0.9
 ALPHABET, FEW = 100, 0.005
 """A text of so many letters without them is in Russian where more than so few are ё, ы or э, which Bulgarian lacks."""
 RUSSIAN = re.compile("[а-яё]")
-RUSSIAN_WORD = re.compile(
-    r"\b(?:кто|что|чем|чём|когда|почему|зачем|куда|откуда|сколько|как(?:ой|ая|ое|ие|ую|их|ова|ово)|"
-    r"котор\w+|это|этот|эта|эти|был[аои]?|его|если)\b"
-)
+RUSSIAN_WORD = re.compile(rf"\b(?:{alternatives('detection.own')})\b")
 """What no other language in Cyrillic has."""
 
 SAME = {"arz": "ar", "ary": "ar", "nn": "no"}

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
+from index.language import knowledge
+
 MARKS = "".join(chr(code) for code in range(0x0591, 0x1CFA) if unicodedata.category(chr(code)).startswith("M"))
 """Signs that belong to the letter before them, as vowels do in Hindi and Thai; \\w leaves them out."""
 WORD = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*(?:['’][^\W\d_]+)?")
@@ -39,14 +41,6 @@ ASKING = {
     "tr": "kaç",
 }
 """Words with which questions are asked, where those lists lack them."""
-KAZAKH = frozenset(
-    "ал арқылы бар барлық бен бірақ бір біз бізге бізде бізді біздің болады болатын болған болды болса болып бойынша "
-    "бұдан бұл бұны бұның бұған бұрын бәрі ба бе да де деген деп дейді дейін егер еді екен емес ең және жоқ жөнінде "
-    "иә кейбір кейін кім кімге кімді кімнің ғана ма маған ме мен мені менің мұны мұның мына мынау не неге немесе нені "
-    "ненің неше оған одан ол олар оларға оларды олардың онда оны оның осы осындай өз өзі өзінің өйткені өте па пе пен "
-    "сен сені сенің саған себебі секілді сіз сізге сізді сіздің сияқты сол сондай сондықтан соң та тағы те тек туралы "
-    "үшін қай қайда қалай қандай қанша қарай қашан ретінде әлде әр яғни".split()
-)
 ALIKE = str.maketrans(
     dict.fromkeys("’‘ʼ", "'")
     | dict.fromkeys("“”„«»", '"')
@@ -182,7 +176,7 @@ def _stop_words(language: str) -> frozenset[str]:
     from bm25s import tokenization
 
     if language == "kk":
-        return KAZAKH
+        return frozenset(knowledge.words("kk", "search.stop_words"))
     known = STOP_WORDS.get(language)
     listed = getattr(tokenization, f"STOPWORDS_{known}") if known else ()
     return frozenset((*listed, *ASKING.get(language, "").split()))

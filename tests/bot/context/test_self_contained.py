@@ -8,7 +8,7 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of, transcripts_of
 
 from bot.chat import Bot
-from bot.context.mid_thought import leans, turns
+from bot.context.mid_thought import reversal, unresolved_opening
 from bot.context.self_contained import MOST_CHARACTERS, SelfContained, self_contained
 from bot.conversation import Exchange
 from bot.evidence.citation import cite
@@ -166,7 +166,7 @@ def test_a_safe_quotation_stays_one(write: Write, more: int, offered: bool) -> N
     ],
 )
 def test_english_leans_by_its_words(sentence: str, words: str) -> None:
-    assert leans(sentence, "en") == words
+    assert unresolved_opening(sentence, "en") == words
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_english_leans_by_its_words(sentence: str, words: str) -> None:
     ],
 )
 def test_english_turns_by_its_words(sentence: str, words: str) -> None:
-    assert turns(sentence, "en") == words
+    assert reversal(sentence, "en") == words
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_english_turns_by_its_words(sentence: str, words: str) -> None:
 def test_russian_and_chinese_are_seen_by_their_beginnings_and_others_not(
     sentence: str, language: str, leaning: str, turning: str
 ) -> None:
-    assert (leans(sentence, language), turns(sentence, language)) == (leaning, turning)
+    assert (unresolved_opening(sentence, language), reversal(sentence, language)) == (leaning, turning)
 
 
 def test_every_door_says_that_a_quotation_leans_and_what_stands_alone(bot: Bot) -> None:

@@ -7,7 +7,8 @@ import pytest
 from support import INTERVIEW, library_of
 
 from bot.chat import Bot
-from bot.context.statement_start import LEANS, MOST_WORDS, statement_start
+from bot.context.mid_thought import SUBJECT_BEFORE
+from bot.context.self_contained import MOST_WORDS, statement_start
 from bot.evidence.citation import cite, locator
 from index.quotable import Quotable
 
@@ -69,7 +70,7 @@ def test_a_leaning_statement_is_shown_with_the_sentence_before_it(bot: Bot, real
     ],
 )
 def test_a_sentence_leans_by_how_it_begins(sentence: str, leans: bool) -> None:
-    assert bool(LEANS.match(sentence)) is leans
+    assert bool(SUBJECT_BEFORE.match(sentence)) is leans
 
 
 def test_a_statement_never_reaches_into_another_turn(write: Write) -> None:

@@ -1,0 +1,91 @@
+"""The words of each language are data: read by key, each once, and no list twice."""
+
+import re
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from index.language.knowledge import FOLDER, KNOWN, _tables, all_words, alternatives, pattern, text, words
+from index.language.terms import WORD
+
+FILES = (*KNOWN, "other")
+
+
+def lists(language: str) -> dict[str, tuple[str, ...]]:
+    """The lists of words and phrases of a language by their keys, without patterns and tables of phrases."""
+    found = {}
+    for table, entries in _tables(language).items():
+        for name, value in entries.items():
+            key = f"{table}.{name}"
+            if table not in ("followup", "connectives") and not name.startswith("asks_"):
+                found[key] = words(language, key) if isinstance(value, (str, list)) else ()
+    return found
+
+
+def test_every_file_is_known_and_every_known_language_has_one() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.toml")) == sorted(FILES)
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_no_list_has_a_word_twice(language: str) -> None:
+    for key, listed in lists(language).items():
+        assert len(set(listed)) == len(listed), key
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_no_two_lists_are_the_same(language: str) -> None:
+    for (one, first), (other, second) in combinations(lists(language).items(), 2):
+        assert set(first) != set(second), (one, other)
+
+
+@pytest.mark.parametrize("table", ["numbers", "dates"])
+def test_no_word_stands_in_two_lists_of_a_table_that_is_put_together(table: str) -> None:
+    for language in FILES:
+        parts = [set(listed) for key, listed in lists(language).items() if key.startswith(f"{table}.")]
+        for one, other in combinations(parts, 2):
+            assert not one & other - {"nineteen", "twenty"}  # which also begin a year that is spoken
+
+
+@pytest.mark.parametrize("language", KNOWN)
+def test_each_language_has_all_cues_of_follow_ups_and_they_are_patterns(language: str) -> None:
+    cues = {"openers", "bare", "back", "asking", "objecting", "correcting", "denying", "short"}
+    parts = {"be", "auxiliary", "preposition"} if language == "en" else set()
+    assert set(_tables(language)["followup"]) == cues | parts
+    for cue in cues - {"short"}:
+        re.compile(pattern(language, f"followup.{cue}", **dict.fromkeys(("stop", "denial_ends", *parts), "x")))
+
+
+def test_every_table_of_another_language_is_one_of_english_but_for_what_is_its_own() -> None:
+    own = {"kk": {"search.stop_words"}, "ru": {"detection.own"}}
+    own["zh"] = {"turning.before", "turning.after", "people.no_names_begin"}
+    keys: dict[str, Any] = {
+        language: {f"{table}.{name}" for table, entries in _tables(language).items() for name in entries}
+        for language in FILES
+    }
+    for language in FILES:
+        assert keys[language] - keys["en"] == own.get(language, set())
+
+
+def test_words_are_read_by_key_in_order_and_none_where_nothing_is_known() -> None:
+    assert words("en", "dates.weekdays")[:2] == ("monday", "tuesday")
+    assert words("en", "reporting.says")[:2] == ("said", "says")
+    assert words("de", "dates.weekdays") == words("en", "dates.nothing") == words("en", "nothing.at_all") == ()
+    assert text("de", "connectives.joining") == ""
+    both = all_words("negations.words", "negations.others", languages=("ru", "kk"))
+    assert both == (*"не нет ни никогда без нельзя никто ничто ничего нигде".split(), "емес", "жоқ", "ешқашан")
+    assert alternatives("dates.past", languages=("en",)) == "today|yesterday"
+
+
+def test_a_pattern_is_put_together_of_its_lines_and_parts() -> None:
+    be, auxiliary = pattern("en", "followup.be"), pattern("en", "followup.auxiliary", be="BE")
+    assert be == "(?:is|are|was|were)"
+    assert auxiliary.startswith("(?:BE|am|be|")
+    assert "\n" not in auxiliary
+
+
+@pytest.mark.parametrize("key", ["numbers.units", "numbers.tens", "dates.months", "people.titles", "people.asking"])
+def test_words_of_lists_are_words_in_small_letters(key: str) -> None:
+    for word in words("en", key):
+        assert word == word.lower()
+        assert WORD.fullmatch(word)
