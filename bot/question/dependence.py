@@ -5,7 +5,6 @@ English is looked at closely: "it" may be idle, "she" the interviewee, and "thei
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from index.language.knowledge import pattern
 from index.language.terms import terms
@@ -42,18 +41,7 @@ class FollowupCues:
     """Words (Chinese: characters) up to which what does not ask is the rest of a question."""
 
 
-def language_of(question: str) -> str:
-    """The language that a question's letters are taken for: "en", "ru", "kk" or "zh"."""
-    lower = question.lower()
-    if HAN.search(question):
-        return "zh"
-    if KAZAKH.search(lower):
-        return "kk"
-    return "ru" if CYRILLIC.search(lower) else "en"
-
-
-@cache
-def followup_cues(language: str) -> FollowupCues:
+def _cues(language: str) -> FollowupCues:
     """Of "en", "ru", "kk" or "zh"."""
 
     def cue(name: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
@@ -70,6 +58,19 @@ def followup_cues(language: str) -> FollowupCues:
         denying=cue("denying", re.IGNORECASE),
         short=int(pattern(language, "followup.short")),
     )
+
+
+CUES = {language: _cues(language) for language in ("en", "ru", "kk", "zh")}
+
+
+def language_of(question: str) -> str:
+    """The language that a question's letters are taken for: "en", "ru", "kk" or "zh"."""
+    lower = question.lower()
+    if HAN.search(question):
+        return "zh"
+    if KAZAKH.search(lower):
+        return "kk"
+    return "ru" if CYRILLIC.search(lower) else "en"
 
 
 def any_of(words: str, *patterns: str) -> str:
@@ -133,7 +134,7 @@ def depends(question: str, previous: str) -> bool:
     (True, False)
     """
     language = language_of(question)
-    cues = followup_cues(language)
+    cues = CUES[language]
     plain = " ".join(question.split()).rstrip(" ?!.…。？！").replace("’", "'")
     lower = plain.lower()
     rest = lower
@@ -167,7 +168,7 @@ def _points_back(plain: str, opened: bool, previous: str) -> bool:
     if not content or (opened and len(content) < 3) or ENDING.search(rest):
         return True
     without = IDLE.sub(_blank, rest)
-    if _has_unbound(followup_cues("en").back, without, plain):
+    if _has_unbound(CUES["en"].back, without, plain):
         return True
     if FULL_NAME.search(previous):
         return _has_unbound(PERSON, without, plain)

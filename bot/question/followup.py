@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.question.dependence import BETWEEN, PREPOSITION, FollowupCues, depends, followup_cues, language_of
+from bot.question.dependence import BETWEEN, CUES, PREPOSITION, FollowupCues, depends, language_of
 from index.language.terms import WORD, terms, words
 
 MOST = 4
@@ -88,7 +88,7 @@ def _within(question: str, context: str) -> tuple[str, str]:
     ('politics', 'What should they do in …?')
     """
     language = language_of(question)
-    cues = followup_cues(language)
+    cues = CUES[language]
     if not _correction(question, cues):
         return question, context
     kept = context
