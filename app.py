@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.options import add_models, add_transcript, chooser, reranker, stay_offline, transcripts
-from index.errors import OnTheRecordError, OptionError
+from bot.errors import OptionError
+from index.errors import OnTheRecordError
 from index.quotable import Quotable, by_id
 
 if TYPE_CHECKING:

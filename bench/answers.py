@@ -12,7 +12,7 @@ from bench.sets import EvaluationSet, Question, Response, SetError, document_pat
 from bot import Bot, assemble
 from bot.commands.options import add_model
 from bot.commands.terminal import progress_bar
-from index.errors import QuestionError
+from bot.errors import QuestionError
 from index.library import open_transcripts
 from index.model.embedder import Embedder, Progress, SentenceTransformerEmbedder
 from index.readers.files import BOM

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.answer import Answer, Statement, Why
 from bot.confidence import Calibration, Decision, calibration_for, decide
 from bot.context.self_contained import self_contained, statement_start
+from bot.errors import QuestionError
 from bot.evidence.citation import Citation, cite, rows_within
 from bot.evidence.mentions import Mentions, find_mentions
 from bot.evidence.proof import Proof, check_unchanged
@@ -15,7 +16,6 @@ from bot.question.interpret import Interpretation, Interpreter, Row
 from bot.reorder.llm_choice import LlmChoice
 from bot.reorder.llm_chooser import LlmChooser
 from bot.reorder.reorderer import Reorderer
-from index.errors import QuestionError
 from index.language.terms import shared_spans
 from index.library import Library
 from index.quotable import Quotable, by_id

@@ -6,7 +6,8 @@ from itertools import zip_longest
 
 from bot.answer import Answer
 from bot.chat import Bot
-from index.errors import OnTheRecordError, QuestionError
+from bot.errors import QuestionError
+from index.errors import OnTheRecordError
 
 MOST_QUESTIONS = 500
 

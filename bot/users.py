@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 
-from index.errors import UsersError
+from bot.errors import UsersError
 
 MOST_BYTES = 72
 """bcrypt reads no more of a password."""

@@ -21,12 +21,12 @@ from bot.agent.tool_texts import (
     ReadContext,
 )
 from bot.chat import Bot
+from bot.errors import QuestionError
 from bot.evidence.proof import check_unchanged
 from bot.evidence.surroundings import surroundings
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
 from bot.render.json import answer_json, check_json, surroundings_json
-from index.errors import QuestionError
 from index.quotable import Quotable, by_id
 
 MOST_NAMED = 20

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import Bot, assemble
 from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
-from index.errors import OptionError
+from bot.errors import OptionError
 from index.library import open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
 

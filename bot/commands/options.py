@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.errors import OptionError
 from bot.reorder.llm_client import EXAMPLE, KEY_VARIABLE
-from index.errors import OptionError
 from index.model.locate import DEFAULT_MODEL
 from index.store import default_cache
 

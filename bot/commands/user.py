@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.terminal import print_lines
+from bot.errors import UsersError
 from bot.render.text import Line, visible
 from bot.users import set_password
-from index.errors import UsersError
 
 
 def add(subparsers: Any) -> None:

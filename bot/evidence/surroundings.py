@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.errors import QuestionError
 from bot.evidence.citation import Citation, place_id
 from bot.evidence.proof import cited
-from index.errors import QuestionError
 from index.quotable import Quotable
 from index.transcript import Place, Sentence, Span, Transcript
 

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.errors import QuestionError
 from bot.question.about import SMALL_TALK, About, about, may_point_back, topic_of
 from bot.question.followup import MOST, Asked, resolve
-from index.errors import QuestionError
 from index.language.detect import question_language
 from index.language.scripts import LANGUAGES, script_of, scripts_for
 from index.library import Library

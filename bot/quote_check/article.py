@@ -8,9 +8,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
+from bot.errors import ArticleError
 from bot.quote_check.hypertext import Hypertext, read_html
 from bot.quote_check.markdown import read_markdown
-from index.errors import ArticleError, TranscriptError
+from index.errors import TranscriptError
 from index.readers.files import BOM, read_bytes
 from index.spans import trim
 from index.transcript import Span

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.context.self_contained import SelfContained, self_contained
+from bot.errors import ArticleError
 from bot.evidence.citation import Citation
 from bot.evidence.concordance import Concordance
 from bot.evidence.normal import count_words, is_word, normalise
@@ -23,7 +24,6 @@ from bot.quote_check.reporting import Reporting
 from bot.quote_check.turned import left_out_turns, turning
 from bot.quote_check.unsaid import Unsaid
 from bot.quote_check.verdict import CAUTIONS, Caution, Check, Checked, slice_of
-from index.errors import ArticleError
 from index.passages import SERVED
 from index.quotable import Quotable
 from index.transcript import Span

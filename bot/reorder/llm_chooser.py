@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from bot.errors import OptionError
 from bot.reorder.llm_choice import ChooserError
 from bot.reorder.llm_client import SECONDS, Endpoint
-from index.errors import OptionError
 
 MOST = 20
 """Sentences that are shown to the model."""

@@ -5,8 +5,8 @@ from ipaddress import ip_address
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from bot.errors import OptionError
 from bot.reorder.llm_choice import ChooserError
-from index.errors import OptionError
 
 if TYPE_CHECKING:
     from httpx import URL

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.errors import OptionError
 from bot.users import read_users
-from index.errors import OptionError
 
 EVERYWHERE = ("0.0.0.0", "::")
 HOST = re.compile(r"\*|(?:\*\.)?[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")

@@ -3,11 +3,11 @@
 import threading
 from functools import cached_property
 
+from bot.errors import QuestionError
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Check
 from bot.web.limits import Limit
-from index.errors import QuestionError
 from index.quotable import Quotables
 
 MOST_CHARACTERS = 200_000

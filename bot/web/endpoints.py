@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from bot.chat import Bot
 from bot.confidence import fitted
 from bot.conversation import replay
+from bot.errors import QuestionError
 from bot.render.html.answer import answer_html, error_html
 from bot.render.html.check import check_html
 from bot.render.html.frame import blocks_html
@@ -24,7 +25,7 @@ from bot.suggest import Suggestions, examples
 from bot.web.checking import Checking
 from bot.web.limits import Limit
 from bot.web.loading import Loading
-from index.errors import OnTheRecordError, QuestionError
+from index.errors import OnTheRecordError
 from index.quotable import Quotables
 
 SHOWN = 3

@@ -3,8 +3,8 @@
 import threading
 from types import TracebackType
 
+from bot.errors import BusyError
 from bot.render.strings import say
-from index.errors import BusyError
 
 
 class Limit:

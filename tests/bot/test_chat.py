@@ -12,10 +12,11 @@ from support import INTERVIEW, LIGHTHOUSE, library_of
 
 from bot.chat import Bot
 from bot.confidence import UNCALIBRATED
+from bot.errors import QuestionError
 from bot.evidence.citation import place_id
 from bot.question.interpret import MAX_CHARACTERS
 from bot.render.facts import about_text
-from index.errors import ChangedError, QuestionError
+from index.errors import ChangedError
 from index.library import Library
 from index.transcript import Sentence
 

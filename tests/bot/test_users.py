@@ -15,8 +15,8 @@ import pytest
 from support import ROOT
 
 from bot.__main__ import main
+from bot.errors import UsersError
 from bot.users import MOST_BYTES, hash_password, read_users, set_password
-from index.errors import UsersError
 
 User = Callable[..., tuple[int, str, str]]
 PUBLISHED = "$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"

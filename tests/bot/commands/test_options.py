@@ -7,8 +7,8 @@ import pytest
 from chat_server import answering, chat_server
 
 from bot.commands.options import add_model, add_models, chooser, reranker
+from bot.errors import OptionError
 from bot.reorder.llm_chooser import Offered
-from index.errors import OptionError
 from index.model.locate import DEFAULT_MODEL
 from index.search.retriever import Hit
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from support import INTERVIEW, LIGHTHOUSE
 
+from bot.errors import QuestionError
 from bot.evidence.citation import Citation, cite, place_id
 from bot.evidence.surroundings import MOST_SENTENCES, Surroundings, surroundings
 from bot.render.json import surroundings_json
-from index.errors import QuestionError
 from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
 

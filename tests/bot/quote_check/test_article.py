@@ -8,6 +8,7 @@ from articles import check, seen, source_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.errors import ArticleError
 from bot.quote_check.article import (
     FORMS,
     MOST_BYTES,
@@ -17,7 +18,6 @@ from bot.quote_check.article import (
     read_article,
     read_article_file,
 )
-from index.errors import ArticleError
 
 PIECES = (
     "a b é 😀 . \\ * ** _ ` `` ``` ~~~ # ## > >> - 1. | |-|-| = === [ ] ( ) ![ ]( <http://a.b> <b> </b> <q> </q> "

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import FORGET, INTERVIEW, LIGHTHOUSE, Verdict, Write, checker_of
 
+from bot.errors import ArticleError
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Check
-from index.errors import ArticleError, ChangedError
+from index.errors import ChangedError
 from index.readers.table import read_transcript
 
 

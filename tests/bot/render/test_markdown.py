@@ -14,12 +14,12 @@ from support import INTERVIEW, LIGHTHOUSE, library_of, transcripts_of
 
 from bot.chat import Bot
 from bot.conversation import MOST_QUESTIONS, Exchange, replay
+from bot.errors import QuestionError
 from bot.evidence.citation import Citation
 from bot.question.interpret import MAX_CHARACTERS
 from bot.render.json import answer_json, conversation_json
 from bot.render.markdown import conversation_markdown, plain
 from bot.render.strings import speaking
-from index.errors import QuestionError
 
 Write = Callable[..., Path]
 PARSERS = (MarkdownIt("commonmark"), MarkdownIt("gfm-like", {"linkify": False}))

@@ -10,9 +10,9 @@ from chat_server import Behaviour, Handler, answering, chat_server, completion
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import OptionError
 from bot.reorder.llm_choice import ChooserError
 from bot.reorder.llm_chooser import LONGEST, LONGEST_ASKED, MOST, LlmChooser, Offered, content_of, listed, parse
-from index.errors import OptionError
 
 SENTENCES = [Offered(f"Sentence {number}.", "Ann", "What now?") for number in range(1, 6)]
 

@@ -10,9 +10,9 @@ from itertools import repeat
 import pytest
 from chat_server import Behaviour, Handler, answering, chat_server, completion
 
+from bot.errors import OptionError
 from bot.reorder.llm_choice import ChooserError
 from bot.reorder.llm_client import MOST_BYTES, Endpoint
-from index.errors import OptionError
 
 KEY = "sk-not-for-the-log"
 

@@ -17,10 +17,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.errors import OptionError, UsersError
 from bot.users import set_password
 from bot.web.access import access, allowed_hosts, security_headers
 from bot.web.guard import MOST_BYTES, Guard
-from index.errors import OptionError, UsersError
 
 T = TypeVar("T")
 

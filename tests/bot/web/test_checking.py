@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from support import INTERVIEW
 
+from bot.errors import BusyError, QuestionError
 from bot.quote_check.checker import Checker
 from bot.web.checking import MOST_CHARACTERS, Checking
 from bot.web.limits import Limit
-from index.errors import BusyError, QuestionError
 from index.library import open_transcripts
 from index.quotable import Quotable, by_id
 

@@ -8,10 +8,10 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
 from bot.chat import Bot
+from bot.errors import QuestionError
 from bot.render.strings import LANGUAGES
 from bot.web.endpoints import Endpoints
 from bot.web.loading import Loading
-from index.errors import QuestionError
 from index.quotable import by_id
 
 PAGE = "http://127.0.0.1:7860/"

@@ -10,10 +10,11 @@ from itertools import islice
 import pytest
 
 from bot.chat import Bot
+from bot.errors import BusyError
 from bot.render.strings import say, speaking
 from bot.web.limits import Limit
 from bot.web.loading import Loading, State
-from index.errors import BusyError, ModelError
+from index.errors import ModelError
 from index.model.embedder import Progress
 
 SECONDS = 20

@@ -1,0 +1,31 @@
+"""What can go wrong between a question and its answer: the bot's part of the tree in index/errors.py.
+
+OnTheRecordError         every error that this program raises on purpose (index/errors.py)
+├── ArticleError         a text whose quotations are to be checked can't be read
+├── QuestionError        the question or its options are out of range
+├── BusyError            more questions are being asked than can be answered
+├── UsersError           the file of users, a name or a password can't be used
+└── OptionError          an option of the server or of a command can't be used
+"""
+
+from index.errors import OnTheRecordError
+
+
+class ArticleError(OnTheRecordError):
+    """A text whose quotations are to be checked can't be read."""
+
+
+class QuestionError(OnTheRecordError):
+    """A question or one of its options is out of range."""
+
+
+class BusyError(OnTheRecordError):
+    """More questions are being asked at once than can be answered or may wait."""
+
+
+class UsersError(OnTheRecordError):
+    """The file of users, a name or a password can't be used."""
+
+
+class OptionError(OnTheRecordError):
+    """An option of the server or of a command can't be used."""
