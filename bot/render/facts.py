@@ -58,7 +58,9 @@ def _date(transcript: Transcript) -> str:
     metadata = transcript.metadata
     if metadata.date:
         return say("date", date=metadata.date)
-    return say("date.occasion", occasion=metadata.occasion) if metadata.occasion else say("date.unknown")
+    if metadata.occasion:
+        return say("date.occasion", occasion=metadata.occasion)
+    return say("date.unknown")
 
 
 def _outlet(transcript: Transcript) -> str:

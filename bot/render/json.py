@@ -30,14 +30,14 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "calibrated": answer.calibrated,
         "about": _about(answer.about) if answer.about else None,
-        "mentions": [_mentions(one) for one in answer.mentions],
+        "mentions": [_mentions(mentions) for mentions in answer.mentions],
         "every": answer.every,
         "nearest_question": citation_json(answer.nearest_question) if answer.nearest_question else None,
-        "corrections": [asdict(one) for one in answer.corrections],
+        "corrections": [asdict(correction) for correction in answer.corrections],
         "not_understood": asdict(answer.language_mismatch) if answer.language_mismatch else None,
         "choice": choice_json(answer.choice) if answer.choice else None,
-        "dropped": [asdict(one) for one in answer.dropped],
-        "statements": [_statement(one) for one in answer.statements],
+        "dropped": [asdict(dropped) for dropped in answer.dropped],
+        "statements": [_statement(statement) for statement in answer.statements],
     }
 
 
@@ -64,15 +64,18 @@ def check_json(check: Check) -> dict[str, Any]:
 
 def surroundings_json(around: Surroundings) -> dict[str, Any]:
     """The place and what stands around it, sentence by sentence, in the order of the text."""
-    answered = next((one.question for one in around.sentences), None)
+    question = None
+    if around.question:
+        # Its id is the one that its answer carries; None if no sentence of the answer passed its proof.
+        question = _words(around.question, around.sentences[0].question if around.sentences else None)
     return {
         "version": SCHEMA,
         "transcript": _transcript(around.transcript),
         "place": around.place,
-        "question": _words(around.question, answered) if around.question else None,
-        "before": [_words(one, one.sentences[0]) for one in around.before],
-        "sentences": [_words(one, one.sentences[0]) for one in around.sentences],
-        "after": [_words(one, one.sentences[0]) for one in around.after],
+        "question": question,
+        "before": [_words(sentence, sentence.sentences[0]) for sentence in around.before],
+        "sentences": [_words(sentence, sentence.sentences[0]) for sentence in around.sentences],
+        "after": [_words(sentence, sentence.sentences[0]) for sentence in around.after],
     }
 
 
@@ -87,12 +90,12 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     }
 
 
-def self_contained_json(own: SelfContained) -> dict[str, Any]:
+def self_contained_json(self_contained: SelfContained) -> dict[str, Any]:
     """What speaks against quoting it alone, and what can be quoted in its place; None where there is nothing."""
     return {
-        "leans": own.unresolved_opening or None,
-        "turned": own.reversal or None,
-        "safe": citation_json(own.safe) if own.safe else None,
+        "leans": self_contained.unresolved_opening or None,
+        "turned": self_contained.reversal or None,
+        "safe": citation_json(self_contained.safe) if self_contained.safe else None,
     }
 
 
@@ -120,15 +123,20 @@ def _checked(span: Checked) -> dict[str, Any]:
 
 def _words(citation: Citation, place: str | None) -> dict[str, Any]:
     """Of a citation, what is not the same for all those around it."""
-    whole = citation_json(citation)
+    every_key = citation_json(citation)
     kept = ("locator", "speaker", "role", "start", "stop", "exact", "quoted")
-    return {"id": place} | {key: whole[key] for key in kept}
+    return {"id": place} | {key: every_key[key] for key in kept}
 
 
 def _transcript(transcript: Transcript) -> dict[str, Any]:
-    known = {key: value or None for key, value in described(transcript.metadata)}
-    proof = {"sha256": transcript.source.sha256, "text_sha256": transcript.text_sha256}
-    return {"id": transcript.id, "title": transcript.title, **known, "language": transcript.language, **proof}
+    return {
+        "id": transcript.id,
+        "title": transcript.title,
+        **{key: value or None for key, value in described(transcript.metadata)},
+        "language": transcript.language,
+        "sha256": transcript.source.sha256,
+        "text_sha256": transcript.text_sha256,
+    }
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
@@ -158,7 +166,10 @@ def _about(about: About) -> dict[str, Any]:
 
 
 def _mentions(mentions: Mentions) -> dict[str, Any]:
-    places = [{"start": m.start, "stop": m.stop, "citation": citation_json(m.citation)} for m in mentions.places]
+    places = [
+        {"start": place.start, "stop": place.stop, "citation": citation_json(place.citation)}
+        for place in mentions.places
+    ]
     return {"phrase": mentions.phrase, "count": mentions.count, "places": places}
 
 

@@ -25,7 +25,9 @@ def conversation_markdown(transcripts: Sequence[Transcript], exchanges: Sequence
     """
     by_id = {transcript.id: transcript for transcript in transcripts}
     page = address.replace("&", "&amp;") if ADDRESS.match(address) else ""
-    blocks = [block for transcript in transcripts for block in _transcript(transcript)]
+    blocks: list[str] = []
+    for transcript in transcripts:
+        blocks += _transcript(transcript)
     for exchange in exchanges:
         blocks.append(f"## {_line(exchange.question)}")
         blocks += _answer(exchange.answer, by_id, page) if exchange.answer else [plain(exchange.error)]
@@ -50,26 +52,28 @@ def _line(text: str) -> str:
 
 
 def _transcript(transcript: Transcript) -> list[str]:
-    known = [
-        f"- {say('label', name=say(f'fact.{key}'))} {_fact(value)}" for key, value in described(transcript.metadata)
-    ]
-    proof = f"- {say('label', name=say('fact.sha256'))} `{transcript.source.sha256}`"
-    return [f"# {_line(transcript.title)}", "\n".join([*known, proof])]
+    facts = {key: _fact(value) for key, value in described(transcript.metadata)}
+    facts["sha256"] = f"`{transcript.source.sha256}`"
+    items = [f"- {say('label', name=say(f'fact.{key}'))} {fact}" for key, fact in facts.items()]
+    return [f"# {_line(transcript.title)}", "\n".join(items)]
 
 
 def _fact(value: str) -> str:
     """A value of the metadata as Markdown: an address as a link, an empty one as not stated."""
-    return f"<{value}>" if ADDRESS.match(value) else _line(value) or say("not_stated")
+    if ADDRESS.match(value):
+        return f"<{value}>"
+    return _line(value) or say("not_stated")
 
 
 def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str]:
-    blocks = [plain(line) for line in (headline(answer), *note_lines(answer))]
+    blocks = [plain(line) for line in [headline(answer), *note_lines(answer)]]
     if answer.about:
         blocks += [plain(line) for line in about_text(answer.about).splitlines()]
         blocks += [_quotation(question, by_id, page) for question in answer.about.questions]
     elif answer.every:
-        citations = dict.fromkeys(place.citation for one in answer.mentions for place in one.places)
-        blocks += [_quotation(citation, by_id, page) for citation in citations]
+        places = [place for mentions in answer.mentions for place in mentions.places]
+        for citation in dict.fromkeys(place.citation for place in places):  # a sentence with two places stands once
+            blocks.append(_quotation(citation, by_id, page))
     elif answer.state != "not_found":
         blocks += [_statement(statement, by_id, page) for statement in answer.statements]
     elif answer.nearest_question:
@@ -84,10 +88,13 @@ def _statement(statement: Statement, by_id: dict[str, Transcript], page: str) ->
 
 def _quotation(citation: Citation, by_id: dict[str, Transcript], page: str, notes: Sequence[str] = ()) -> str:
     """A block quotation: the words, whose they are, `notes` on them, where they stand."""
+    paragraphs = []
+    if citation.question_text:
+        paragraphs.append(say("asked", question=_line(citation.question_text)))
+    paragraphs.append(f"“{plain(citation.exact, '> ')}”")
+    paragraphs += [_line(note) for note in [*quoted_lines(citation), *notes]]
     credited = _line(credit(citation, by_id[citation.transcript]))
     if page:
-        credited = f"{credited} ([{say('link')}](<{page}#{link(citation, len(by_id) > 1)}>))"
-    lines = [f"“{plain(citation.exact, '> ')}”", *map(_line, [*quoted_lines(citation), *notes]), credited]
-    if citation.question_text:
-        lines.insert(0, say("asked", question=_line(citation.question_text)))
-    return "\n>\n".join(f"> {line}" for line in lines)
+        credited += f" ([{say('link')}](<{page}#{link(citation, len(by_id) > 1)}>))"
+    paragraphs.append(credited)
+    return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)

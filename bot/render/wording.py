@@ -34,7 +34,7 @@ def headline(answer: Answer) -> str:
     if answer.language_mismatch:
         with _speaking(answer.language_mismatch):
             return not_understood_lines(answer.language_mismatch.question, answer.language_mismatch.transcript)[0]
-    places = say("semicolon").join(mentions_line(one) for one in answer.mentions)
+    places = say("semicolon").join(mentions_line(mentions) for mentions in answer.mentions)
     if answer.every:
         return places
     return in_turn(_state(answer), say("sentence", words=places)) if places else _state(answer)
@@ -42,13 +42,13 @@ def headline(answer: Answer) -> str:
 
 def notes(answer: Answer) -> list[tuple[str, str]]:
     """What to know of an answer before its quotations, in order, by the kind of note."""
-    mismatch, lines = answer.language_mismatch, list[tuple[str, str]]()
-    lines += [("corrected", corrected_line(one.typed, one.searched)) for one in answer.corrections]
+    mismatch = answer.language_mismatch
+    lines = [("corrected", corrected_line(correction.typed, correction.searched)) for correction in answer.corrections]
     if mismatch:
         with _speaking(mismatch):
             lines.append(("advice", not_understood_lines(mismatch.question, mismatch.transcript)[1]))
-    elif line := reservation(answer):
-        lines.append(("reservation", line))
+    elif reservation(answer):
+        lines.append(("reservation", reservation(answer)))
     if answer.choice:
         lines.append(("choice", choice_line(answer.choice)))
     return lines
@@ -56,13 +56,14 @@ def notes(answer: Answer) -> list[tuple[str, str]]:
 
 def note_lines(answer: Answer) -> list[str]:
     """What was searched, if it isn't the question, and the notes."""
-    return [line for line in (searched(answer), *(line for _, line in notes(answer))) if line]
+    lines = [line for _, line in notes(answer)]
+    return [searched(answer), *lines] if searched(answer) else lines
 
 
 def reservation(answer: Answer) -> str:
     """What to know about the state of this answer; "" if nothing."""
-    searched = not answer.about and not answer.every and any(c.isalnum() for c in answer.standalone)
-    return say("unmeasured") if searched and not answer.is_measured else ""
+    is_searched = not answer.about and not answer.every and any(c.isalnum() for c in answer.standalone)
+    return say("unmeasured") if is_searched and not answer.is_measured else ""
 
 
 def searched(answer: Answer) -> str:
@@ -88,16 +89,13 @@ def not_understood_lines(language: str, transcript: str) -> list[str]:
 
 def dropped_lines(answer: Answer) -> list[str]:
     """What is not shown because it failed its proof."""
-    return [say("dropped", start=one.start, stop=one.stop, reason=one.reason) for one in answer.dropped]
+    return [say("dropped", start=dropped.start, stop=dropped.stop, reason=dropped.reason) for dropped in answer.dropped]
 
 
 def certainty_lines(calibration: Calibration) -> list[str]:
     """What the states promise, and how often they were wrong."""
-    return [
-        say("certainty.states"),
-        *(_measured(one) for one in calibration.measured),
-        say("certainty.read"),
-    ]
+    figures = [_measured(measured) for measured in calibration.measured]
+    return [say("certainty.states"), *figures, say("certainty.read")]
 
 
 def mentions_line(mentions: Mentions) -> str:
@@ -141,23 +139,29 @@ def quoted_lines(citation: Citation) -> list[str]:
     return lines
 
 
-def self_contained_notes(own: SelfContained) -> list[str]:
+def self_contained_notes(self_contained: SelfContained) -> list[str]:
     """What speaks against quoting it alone: Starts in mid-thought: “This”."""
-    against = {"leans": own.unresolved_opening, "turned": own.reversal}
-    return [say(key, words=words) for key, words in against.items() if words]
+    lines = []
+    if self_contained.unresolved_opening:
+        lines.append(say("leans", words=self_contained.unresolved_opening))
+    if self_contained.reversal:
+        lines.append(say("turned", words=self_contained.reversal))
+    return lines
 
 
-def self_contained_lines(own: SelfContained) -> list[str]:
+def self_contained_lines(self_contained: SelfContained) -> list[str]:
     """The same, and the place of what stands alone, where there is some."""
-    safe = [say("safe", locator=own.safe.locator)] if own.safe else []
-    return self_contained_notes(own) + safe
+    lines = self_contained_notes(self_contained)
+    if self_contained.safe:
+        lines.append(say("safe", locator=self_contained.safe.locator))
+    return lines
 
 
 def why_line(why: Why) -> str:
     """Why a statement was chosen, in plain words."""
-    matched = say("comma").join(map(in_quotes, why.matched))
+    matched = say("comma").join(in_quotes(words) for words in why.matched)
     shared = say("why.shared", words=matched) if matched else say("why.none")
-    return say("sentence", words=say("semicolon").join((shared, say(f"why.{why.part}"))))
+    return say("sentence", words=shared + say("semicolon") + say(f"why.{why.part}"))
 
 
 def check_headline(check: Check) -> str:
@@ -176,22 +180,29 @@ def verdict_meaning(span: Checked) -> str:
 def difference_line(difference: Difference) -> str:
     """written “always”, said “never”"""
     written, said = in_quotes(difference.written), in_quotes(difference.said)
-    kind = "replaced" if difference.written and difference.said else "added" if difference.written else "missing"
+    kind = "replaced"
+    if not difference.written:
+        kind = "missing"
+    elif not difference.said:
+        kind = "added"
     return say(f"difference.{kind}", written=written, said=said)
 
 
 def warning_lines(span: Checked) -> list[str]:
     """What to know about a span besides its verdict."""
-    cut = say("semicolon").join(in_quotes(one.exact) for one in span.cut)
-    inserted = say("semicolon").join(map(in_quotes, span.inserted))
-    lines = [
-        say("warning.cut.inserted")
-        if warning == "cut" and not cut
-        else say(f"warning.{warning}", words=cut, inserted=inserted, name=span.attributed_to)
-        for warning in span.warnings
-    ]
-    lines += self_contained_lines(span.self_contained) if span.self_contained else []
-    return [*lines, say_count("occurrences", span.occurrences)] if span.occurrences > 1 else lines
+    cut = say("semicolon").join(in_quotes(part.exact) for part in span.cut)
+    inserted = say("semicolon").join(in_quotes(words) for words in span.inserted)
+    lines = []
+    for warning in span.warnings:
+        if warning == "cut" and not cut:
+            lines.append(say("warning.cut.inserted"))
+        else:
+            lines.append(say(f"warning.{warning}", words=cut, inserted=inserted, name=span.attributed_to))
+    if span.self_contained:
+        lines += self_contained_lines(span.self_contained)
+    if span.occurrences > 1:
+        lines.append(say_count("occurrences", span.occurrences))
+    return lines
 
 
 def in_quotes(words: str) -> str:
@@ -215,14 +226,14 @@ def shortened(words: str, limit: int = 48) -> str:
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def _measured(one: Measured) -> str:
+def _measured(measured: Measured) -> str:
     return say(
         "certainty.measured",
-        set=table().get(f"set.{one.set}", one.set),
-        answerable=number(one.answerable),
-        unanswerable=number(one.unanswerable),
-        coverage=say("percent", number=f"{100 * one.coverage:.0f}"),
-        false=say("percent", number=f"{100 * one.false_answers:.0f}"),
+        set=table().get(f"set.{measured.set}", measured.set),
+        answerable=number(measured.answerable),
+        unanswerable=number(measured.unanswerable),
+        coverage=say("percent", number=f"{100 * measured.coverage:.0f}"),
+        false=say("percent", number=f"{100 * measured.false_answers:.0f}"),
     )
 
 

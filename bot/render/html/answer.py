@@ -17,13 +17,16 @@ from index.quotable import Quotables
 AUTO = 'dir="auto"'
 
 
-def answer_html(answer: Answer, texts: Quotables, suggestions: Sequence[str] = (), is_follow_up: bool = False) -> str:
+def answer_html(
+    answer: Answer, quotables: Quotables, suggestions: Sequence[str] = (), is_follow_up: bool = False
+) -> str:
     """A headline, what was searched where that can be edited, cards, and questions to ask next."""
     kind = "about" if answer.about else "mentions" if answer.every else answer.state
-    below = "".join(f'<p class="dropped">{escape(line)}</p>' for line in dropped_lines(answer))
+    dropped = "".join(f'<p class="dropped">{escape(line)}</p>' for line in dropped_lines(answer))
     return (
         f'<div class="answer {kind}"><p class="headline" {_spoken(answer)}>{escape(headline(answer))}</p>'
-        f"{_search(answer, is_follow_up)}{_notes(answer)}{_body(answer, texts)}{below}{_next(suggestions, texts)}</div>"
+        f"{_search(answer, is_follow_up)}{_notes(answer)}{_body(answer, quotables)}"
+        f"{dropped}{_next(suggestions, quotables)}</div>"
     )
 
 
@@ -52,71 +55,79 @@ def _search(answer: Answer, is_follow_up: bool) -> str:
 
 def _notes(answer: Answer) -> str:
     """What to know before the cards."""
-    return "".join(
-        f'<p class="{name}" {_spoken(answer) if name == "advice" else AUTO}>{escape(note)}</p>'
-        for name, note in notes(answer)
-    )
+    html = ""
+    for kind, note in notes(answer):
+        attributes = _spoken(answer) if kind == "advice" else AUTO
+        html += f'<p class="{kind}" {attributes}>{escape(note)}</p>'
+    return html
 
 
 def _spoken(answer: Answer) -> str:
     """The attributes of what is said in the language of a question that was not understood, if it is one of ours."""
     mismatch = answer.language_mismatch
-    return f'lang="{mismatch.question}" {AUTO}' if mismatch and mismatch.question in LANGUAGES else AUTO
+    if mismatch and mismatch.question in LANGUAGES:
+        return f'lang="{mismatch.question}" {AUTO}'
+    return AUTO
 
 
-def _body(answer: Answer, texts: Quotables) -> str:
+def _body(answer: Answer, quotables: Quotables) -> str:
     if answer.about:
-        return _about(answer.about, texts)
+        return _about(answer.about, quotables)
     if answer.every:
-        return "".join(_mentions(one, len(answer.mentions) > 1, texts) for one in answer.mentions)
-    return _not_found(answer, texts) if answer.state == "not_found" else _statements(answer, texts)
+        named = len(answer.mentions) > 1
+        return "".join(_mentions(mentions, named, quotables) for mentions in answer.mentions)
+    return _not_found(answer, quotables) if answer.state == "not_found" else _statements(answer, quotables)
 
 
-def _statements(answer: Answer, texts: Quotables) -> str:
-    above: Sequence[Citation | None] = [None, *(statement.citation for statement in answer.statements)]
-    return "".join(
-        statement_card(statement, answer.standalone, before, texts)
-        for statement, before in zip(answer.statements, above, strict=False)
-    )
+def _statements(answer: Answer, quotables: Quotables) -> str:
+    html = ""
+    above: Citation | None = None
+    for statement in answer.statements:
+        html += statement_card(statement, answer.standalone, above, quotables)
+        above = statement.citation
+    return html
 
 
-def _not_found(answer: Answer, texts: Quotables) -> str:
+def _not_found(answer: Answer, quotables: Quotables) -> str:
     nearest = ""
     if answer.nearest_question:
-        nearest = (
-            f'<p class="note">{say("label", name=say("nearest"))}</p>{question_card(answer.nearest_question, texts)}'
-        )
+        note = f'<p class="note">{say("label", name=say("nearest"))}</p>'
+        nearest = note + question_card(answer.nearest_question, quotables)
     if not answer.statements or answer.language_mismatch:
         return nearest
-    closest = f'<details class="closest"><summary>{say("closest")}</summary>{_statements(answer, texts)}</details>'
+    closest = f'<details class="closest"><summary>{say("closest")}</summary>{_statements(answer, quotables)}</details>'
     return nearest + closest
 
 
-def _about(about: About, texts: Quotables) -> str:
+def _about(about: About, quotables: Quotables) -> str:
     lines = "".join(f'<p dir="auto">{escape(line)}</p>' for line in about_text(about).splitlines())
-    return f'<div class="facts">{lines}</div>' + "".join(question_card(one, texts) for one in about.questions)
+    questions = "".join(question_card(question, quotables) for question in about.questions)
+    return f'<div class="facts">{lines}</div>{questions}'
 
 
-def _mentions(mentions: Mentions, named: bool, texts: Quotables) -> str:
+def _mentions(mentions: Mentions, named: bool, quotables: Quotables) -> str:
     """Every place in order; places in the same sentence are marked in one item."""
     marks: dict[Citation, list[tuple[int, int]]] = {}
     for place in mentions.places:
         start = place.citation.start
         marks.setdefault(place.citation, []).append((place.start - start, place.stop - start))
-    items = "".join(mention_item(citation, spans, texts) for citation, spans in marks.items())
+    items = "".join(mention_item(citation, spans, quotables) for citation, spans in marks.items())
     line = escape(say("label", name=mentions_line(mentions)))
     name = f'<p class="note" dir="auto">{line}</p>' if named else ""
     return f'{name}<ol class="places">{items}</ol>' if items else name
 
 
-def _next(questions: Sequence[str], texts: Quotables) -> str:
+def _next(questions: Sequence[str], quotables: Quotables) -> str:
     if not questions:
         return ""
-    buttons = question_buttons(questions, texts)
+    buttons = question_buttons(questions, quotables)
     return f'<div class="next"><p class="note">{say("next")}</p>{buttons}</div>'
 
 
-def question_buttons(questions: Sequence[str], texts: Quotables) -> str:
+def question_buttons(questions: Sequence[str], quotables: Quotables) -> str:
     """Buttons that ask `questions`, which are in the language of the transcripts."""
-    buttons = (f'value="{escape(question)}">{escape(question)}</button>' for question in questions)
-    return "".join(f'<button class="ask" type="button" {language_of(texts)} {button}' for button in buttons)
+    html = ""
+    for question in questions:
+        words = escape(question)
+        html += f'<button class="ask" type="button" {language_of(quotables)} value="{words}">{words}</button>'
+    return html

@@ -11,67 +11,66 @@ MOST_CHARACTERS = 4_000
 """A longer paragraph is read in the transcript, not in a card."""
 
 
-def context_html(citation: Citation, text: Quotable, hint: str = "", notes: str = "") -> str:
+def context_html(citation: Citation, quotable: Quotable, hint: str = "", notes: str = "") -> str:
     """Folded: the question, the sentences before and after, and, folded again, the paragraph if that is more.
 
     `hint` is HTML that stays in sight, `notes` HTML that comes first of what is folded.
     """
     asked = ""
     if citation.question_text:
-        question = f"<q {language(text)}>{verbatim(citation.question_text)}</q>"
+        question = f"<q {language(quotable)}>{verbatim(citation.question_text)}</q>"
         asked = f'<p class="of">{say("context.asked")} {question}</p>'
-    around = _around(citation, text)
-    whole = _paragraph(citation, text)
-    if (whole.start, whole.stop) != (around.start, around.stop) and whole.stop - whole.start <= MOST_CHARACTERS:
-        paragraph = _passage(citation, text, whole)
+    around = _around(citation, quotable)
+    whole = _paragraph(citation, quotable)
+    folded = ""
+    if whole != around and whole.stop - whole.start <= MOST_CHARACTERS:
+        paragraph = _passage(citation, quotable, whole)
         folded = f'<details class="whole"><summary>{say("context.paragraph")}</summary>{paragraph}</details>'
-    else:
-        folded = ""
     name = f"{say('label', name=say('context'))} {hint}" if hint else say("context")
     return (
         f'<details class="context"><summary>{name}</summary>{notes}{asked}'
-        f"{_passage(citation, text, around)}{_edges(citation, text)}{folded}</details>"
+        f"{_passage(citation, quotable, around)}{_edges(citation, quotable)}{folded}</details>"
     )
 
 
-def turn_row(citation: Citation, text: Quotable) -> int:
+def turn_row(citation: Citation, quotable: Quotable) -> int:
     """The row of the turn that is quoted."""
-    return text.passages.sentences[citation.rows[0]].turn
+    return quotable.passages.sentences[citation.rows[0]].turn
 
 
-def question_sentence(citation: Citation, text: Quotable) -> str:
+def question_sentence(citation: Citation, quotable: Quotable) -> str:
     """The sentence of the interviewer's question that asks; "" where none was asked."""
-    answering = text.transcript.turns[turn_row(citation, text)]
-    return text.asking.get(answering.asked, "") if answering.asked is not None else ""
+    answering = quotable.transcript.turns[turn_row(citation, quotable)]
+    return quotable.asking.get(answering.asked, "") if answering.asked is not None else ""
 
 
-def _passage(citation: Citation, text: Quotable, span: Span) -> str:
-    """`text[span]` with the quotation in it set off."""
-    whole = text.transcript.text
+def _passage(citation: Citation, quotable: Quotable, span: Span) -> str:
+    """The text of `span` with the quotation in it set off."""
+    whole = quotable.transcript.text
     before, after = whole[span.start : citation.start], whole[citation.stop : span.stop]
     this = f'<b class="this">{verbatim(citation.exact)}</b>'
-    return f'<p class="around" {language(text)}>{verbatim(before)}{this}{verbatim(after)}</p>'
+    return f'<p class="around" {language(quotable)}>{verbatim(before)}{this}{verbatim(after)}</p>'
 
 
-def _around(citation: Citation, text: Quotable) -> Span:
+def _around(citation: Citation, quotable: Quotable) -> Span:
     """From the sentence before to the sentence after, as far as the same speaker goes on."""
-    sentences = text.passages.sentences
+    sentences = quotable.passages.sentences
     first, last = citation.rows
     rows = range(max(first - 1, 0), min(last + 2, len(sentences)))
     beside = [sentences[row] for row in rows if sentences[row].turn == sentences[first].turn]
-    return _without_left_out(citation, text, beside[0].start, beside[-1].stop)
+    return _without_left_out(citation, quotable, beside[0].start, beside[-1].stop)
 
 
-def _paragraph(citation: Citation, text: Quotable) -> Span:
-    sentences, paragraphs = text.passages.sentences, text.passages.paragraphs
+def _paragraph(citation: Citation, quotable: Quotable) -> Span:
+    sentences, paragraphs = quotable.passages.sentences, quotable.passages.paragraphs
     first, last = citation.rows
     start = paragraphs[sentences[first].paragraph].start
     return Span(start, paragraphs[sentences[last].paragraph].stop)
 
 
-def _without_left_out(citation: Citation, text: Quotable, start: int, stop: int) -> Span:
+def _without_left_out(citation: Citation, quotable: Quotable, start: int, stop: int) -> Span:
     """Cut where a line stands that nobody said."""
-    for line in text.transcript.boilerplate:
+    for line in quotable.transcript.boilerplate:
         if start < line.stop <= citation.start:
             start = citation.start
         if citation.stop <= line.start < stop:
@@ -79,12 +78,16 @@ def _without_left_out(citation: Citation, text: Quotable, start: int, stop: int)
     return Span(start, stop)
 
 
-def _edges(citation: Citation, text: Quotable) -> str:
+def _edges(citation: Citation, quotable: Quotable) -> str:
     """Whether the speaker's words begin or end here."""
-    sentences = text.passages.sentences
+    sentences = quotable.passages.sentences
     first, last = citation.rows
     turn = sentences[first].turn
     begins = first == 0 or sentences[first - 1].turn != turn
     ends = last + 1 == len(sentences) or sentences[last + 1].turn != turn
-    notes = [say(key) for key, holds in (("context.begins", begins), ("context.ends", ends)) if holds]
+    notes = []
+    if begins:
+        notes.append(say("context.begins"))
+    if ends:
+        notes.append(say("context.ends"))
     return f'<p class="edges">{in_turn(*notes)}</p>' if notes else ""

@@ -6,7 +6,7 @@ from html import escape
 from bot.confidence import Calibration
 from bot.question.about import described
 from bot.render.html.answer import question_buttons
-from bot.render.html.markup import language_of
+from bot.render.html.markup import language
 from bot.render.html.transcript import transcript_html
 from bot.render.strings import LANGUAGES, say, spoken
 from bot.render.wording import certainty_lines, number
@@ -26,26 +26,29 @@ TABS = {"asking": "ask", "checking": "check"}
 
 
 def blocks_html(
-    texts: Quotables, examples: Sequence[str], calibration: Calibration, chooser: LlmChooser | None = None
+    quotables: Quotables, examples: Sequence[str], calibration: Calibration, chooser: LlmChooser | None = None
 ) -> dict[str, str]:
     """The page's blocks that stand still, by their ids, in the language that is spoken."""
     return {
-        "masthead": masthead_html(texts),
+        "masthead": masthead_html(quotables),
         "tabs": tabs_html(),
-        "welcome": welcome_html(examples, texts),
+        "welcome": welcome_html(examples, quotables),
         "actions": actions_html(),
         "checker": check_form_html(),
-        "reader": pane_html(texts),
-        "dialogs": dialogs_html(texts, calibration, chooser),
+        "reader": pane_html(quotables),
+        "dialogs": dialogs_html(quotables, calibration, chooser),
     }
 
 
-def masthead_html(texts: Quotables) -> str:
+def masthead_html(quotables: Quotables) -> str:
     """The title, what is known about the transcript in a line, and the page's tools."""
-    transcripts = [text.transcript for text in texts.values()]
-    title, facts = f'<h1 lang="en">{say("name")}</h1>', say("transcripts", count=len(transcripts))
-    if len(transcripts) == 1:
-        title, facts = f"<h1 {language_of(texts)}>{escape(transcripts[0].title)}</h1>", _facts(transcripts[0])
+    if len(quotables) == 1:
+        (quotable,) = quotables.values()
+        title = f"<h1 {language(quotable)}>{escape(quotable.transcript.title)}</h1>"
+        facts = _facts(quotable.transcript)
+    else:
+        title = f'<h1 lang="en">{say("name")}</h1>'
+        facts = say("transcripts", count=len(quotables))
     tools = (
         _tool("open-transcript", "transcript", 'aria-expanded="false" aria-controls="pane"'),
         f'<details class="menu"><summary class="tool">{say("export")}</summary><div>'
@@ -61,19 +64,20 @@ def masthead_html(texts: Quotables) -> str:
     )
 
 
-def dialogs_html(texts: Quotables, calibration: Calibration, chooser: LlmChooser | None = None) -> str:
+def dialogs_html(quotables: Quotables, calibration: Calibration, chooser: LlmChooser | None = None) -> str:
     """What opens above the page: about the transcripts, and help, which says to whom questions are sent."""
-    about = "".join(_metadata(text) for text in texts.values())
+    about = "".join(_metadata(quotable) for quotable in quotables.values())
     return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibration, chooser))
 
 
 def tabs_html() -> str:
     """The tabs of the panels; static/tabs.js makes panels of the columns."""
-    tabs = "".join(
-        f'<button id="tab-{panel}" class="tab" type="button" role="tab" aria-controls="{panel}" '
-        f'aria-selected="false" tabindex="-1">{say(name)}</button>'
-        for panel, name in TABS.items()
-    )
+    tabs = ""
+    for panel, name in TABS.items():
+        tabs += (
+            f'<button id="tab-{panel}" class="tab" type="button" role="tab" aria-controls="{panel}" '
+            f'aria-selected="false" tabindex="-1">{say(name)}</button>'
+        )
     return f'<div class="tabs" role="tablist" aria-label="{say("tabs")}">{tabs}</div>'
 
 
@@ -88,9 +92,9 @@ def check_form_html() -> str:
     )
 
 
-def welcome_html(questions: Sequence[str], texts: Quotables) -> str:
+def welcome_html(questions: Sequence[str], quotables: Quotables) -> str:
     """The empty conversation: what this is, in a sentence, and questions to begin with."""
-    buttons = question_buttons(questions, texts)
+    buttons = question_buttons(questions, quotables)
     return f'<h2>{say("welcome")}</h2><p>{say("promise")}</p><p class="note">{say("examples")}</p>{buttons}'
 
 
@@ -100,9 +104,10 @@ def actions_html() -> str:
     return f'<div class="row">{_tool("undo", "undo")}{_tool("clear", "clear")}</div>{note}'
 
 
-def pane_html(texts: Quotables) -> str:
+def pane_html(quotables: Quotables) -> str:
     """The transcripts with a box to find words in them, and the rail that shows where the cited places are."""
-    articles = "".join(transcript_html(text, len(texts) > 1) for text in texts.values())
+    several = len(quotables) > 1
+    articles = "".join(transcript_html(quotable, several) for quotable in quotables.values())
     find = (
         f'<search class="find"><input id="find" type="search" autocomplete="off" spellcheck="false" '
         f'aria-label="{say("find")}" placeholder="{say("find")}"><span id="found" role="status"></span>'
@@ -118,31 +123,31 @@ def pane_html(texts: Quotables) -> str:
 
 def _languages() -> str:
     """The menu of the page's languages, each by its own name."""
-    options = "".join(
-        f'<option value="{code}" lang="{code}"{" selected" if code == spoken() else ""}>{name}</option>'
-        for code, name in LANGUAGES.items()
-    )
+    options = ""
+    for code, name in LANGUAGES.items():
+        selected = " selected" if code == spoken() else ""
+        options += f'<option value="{code}" lang="{code}"{selected}>{name}</option>'
     return f'<select id="language" class="tool" aria-label="{say("languages")}">{options}</select>'
 
 
 def _facts(transcript: Transcript) -> str:
     known = dict(described(transcript.metadata))
-    facts = [escape(transcript.metadata.interviewee.name)] if transcript.metadata.interviewee.name else []
+    facts = []
+    if transcript.metadata.interviewee.name:
+        facts.append(escape(transcript.metadata.interviewee.name))
     facts += [say("fact.stated", name=say(f"fact.{key}"), value=_value(known[key])) for key in STATED]
     return " · ".join(facts)
 
 
-def _metadata(text: Quotable) -> str:
-    transcript = text.transcript
-    counts = {"characters": len(transcript.text), "sentences": len(text.passages.sentences)}
-    sizes = say("sizes", **{name: number(count) for name, count in counts.items()})
-    rows = (
-        *((f"fact.{key}", _value(value)) for key, value in described(transcript.metadata)),
-        ("fact.language", _value(transcript.language)),
-        ("fact.size", escape(sizes)),
-        ("fact.sha256", f"<code>{transcript.source.sha256}</code>"),
+def _metadata(quotable: Quotable) -> str:
+    transcript, sentences = quotable.transcript, quotable.passages.sentences
+    facts = {key: _value(value) for key, value in described(transcript.metadata)}
+    facts["language"] = _value(transcript.language)
+    facts["size"] = escape(say("sizes", characters=number(len(transcript.text)), sentences=number(len(sentences))))
+    facts["sha256"] = f"<code>{transcript.source.sha256}</code>"
+    items = "".join(
+        f"<div><dt>{say(f'fact.{key}')}</dt><dd dir=auto>{value}</dd></div>" for key, value in facts.items()
     )
-    items = "".join(f"<div><dt>{say(key)}</dt><dd dir=auto>{value}</dd></div>" for key, value in rows)
     return f'<h3 dir="auto">{escape(transcript.title)}</h3><dl>{items}</dl>'
 
 
@@ -151,10 +156,10 @@ def _value(value: str) -> str:
 
 
 def _help(calibration: Calibration, chooser: LlmChooser | None) -> str:
-    private = (
-        say("promise.private.model", model=chooser.model, host=chooser.host) if chooser else say("promise.private")
-    )
-    promises = "".join(f"<li>{line}</li>" for line in (*(say(f"promise.{name}") for name in PROMISES), escape(private)))
+    private = say("promise.private")
+    if chooser:
+        private = say("promise.private.model", model=chooser.model, host=chooser.host)
+    promises = "".join(f"<li>{say(f'promise.{name}')}</li>" for name in PROMISES) + f"<li>{escape(private)}</li>"
     certainty = "".join(f"<p>{escape(line)}</p>" for line in certainty_lines(calibration))
     keys = "".join(f"<div><dt><kbd>{key}</kbd></dt><dd>{say(what)}</dd></div>" for key, what in KEYS.items())
     single = f'<label><input id="single-keys" type="checkbox" checked> {say("keys.single")}</label>'

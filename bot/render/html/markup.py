@@ -20,12 +20,12 @@ def marked(text: str, spans: Iterable[tuple[int, int]], tag: str = "mark") -> st
     return html + verbatim(text[at:])
 
 
-def language(text: Quotable) -> str:
+def language(quotable: Quotable) -> str:
     """The attributes of an element that holds the transcript's words."""
-    return f'lang="{escape(text.transcript.language)}" dir="auto"'
+    return f'lang="{escape(quotable.transcript.language)}" dir="auto"'
 
 
-def language_of(texts: Quotables) -> str:
+def language_of(quotables: Quotables) -> str:
     """The attributes of an element with words like those of the transcripts, if these are in one language."""
-    languages = {text.transcript.language for text in texts.values()}
-    return language(next(iter(texts.values()))) if len(languages) == 1 else 'dir="auto"'
+    languages = {quotable.transcript.language for quotable in quotables.values()}
+    return language(next(iter(quotables.values()))) if len(languages) == 1 else 'dir="auto"'

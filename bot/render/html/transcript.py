@@ -11,16 +11,20 @@ from index.quotable import Quotable
 from index.transcript import Paragraph, Turn
 
 
-def transcript_html(text: Quotable, several: bool) -> str:
+def transcript_html(quotable: Quotable, several: bool) -> str:
     """Turns in order, the introduction and what was left out set apart; `several` says that there are others."""
-    transcript = text.transcript
+    transcript = quotable.transcript
     before = prefix(transcript.id, several)
-    rows: dict[int, list[Paragraph]] = {}
-    for paragraph in text.passages.paragraphs:
-        rows.setdefault(paragraph.turn, []).append(paragraph)
-    blocks = [(turn.start, _turn(text, turn, rows.get(i, []), before)) for i, turn in enumerate(transcript.turns)]
+    paragraphs_of: dict[int, list[Paragraph]] = {}
+    for paragraph in quotable.passages.paragraphs:
+        paragraphs_of.setdefault(paragraph.turn, []).append(paragraph)
+    blocks = [
+        (turn.start, _turn(quotable, turn, paragraphs_of.get(row, []), before))
+        for row, turn in enumerate(transcript.turns)
+    ]
     blocks += [(line.start, _left_out(transcript.text[line.start : line.stop])) for line in transcript.boilerplate]
-    body = "".join(html for _, html in sorted(blocks, key=lambda block: block[0]))
+    blocks.sort(key=lambda block: block[0])
+    body = "".join(html for _, html in blocks)
     heading = f'<h3 class="title">{escape(transcript.title)}</h3>' if several else ""
     return f'<article lang="{escape(transcript.language)}" dir="auto">{heading}{body}</article>'
 
@@ -30,11 +34,11 @@ def _left_out(line: str) -> str:
     return f'<p class="boilerplate" data-label="{escape(say("left_out"))}">{verbatim(line)}</p>'
 
 
-def _turn(text: Quotable, turn: Turn, paragraphs: Sequence[Paragraph], before: str) -> str:
+def _turn(quotable: Quotable, turn: Turn, paragraphs: Sequence[Paragraph], before: str) -> str:
     if not paragraphs:
         return ""
     if turn.part == "question":
-        asked = " ".join(_sentences(text, paragraph, before) for paragraph in paragraphs)
+        asked = " ".join(_sentences(quotable, paragraph, before) for paragraph in paragraphs)
         return _heading("question", f"q{turn.number}", f"Q{turn.number}", asked, before)
     speaker = ""
     if turn.part == "turn":
@@ -42,7 +46,7 @@ def _turn(text: Quotable, turn: Turn, paragraphs: Sequence[Paragraph], before: s
         speaker = _heading("speaker", f"t{turn.number}", f"T{turn.number}", name, before)
     if turn.part == "introduction":
         speaker = _heading("speaker", "intro", "", f'<span lang="{spoken()}">{say("introduction")}</span>', before)
-    body = "".join(_paragraph(text, paragraph, before) for paragraph in paragraphs)
+    body = "".join(_paragraph(quotable, paragraph, before) for paragraph in paragraphs)
     return f'<section class="in-{turn.part}">{speaker}{body}</section>'
 
 
@@ -54,27 +58,32 @@ def _heading(kind: str, place: str, label: str, html: str, before: str) -> str:
     return f'<{level} class="{kind}" id="{place}">{number}{html}</{level}>'
 
 
-def _paragraph(text: Quotable, paragraph: Paragraph, before: str) -> str:
+def _paragraph(quotable: Quotable, paragraph: Paragraph, before: str) -> str:
     number = before + place_id(paragraph.place)
     name = locator(paragraph.place).split()[-1]
-    return f'<p id="{number}"><a class="n" href="#{number}">{name}</a>{_sentences(text, paragraph, before)}</p>'
+    return f'<p id="{number}"><a class="n" href="#{number}">{name}</a>{_sentences(quotable, paragraph, before)}</p>'
 
 
-def _sentences(text: Quotable, paragraph: Paragraph, before: str) -> str:
+def _sentences(quotable: Quotable, paragraph: Paragraph, before: str) -> str:
     """The sentences as spans with ids, and between them what stands between them."""
-    whole, html, at = text.transcript.text, "", paragraph.start
+    text, html, at = quotable.transcript.text, "", paragraph.start
     for row in range(paragraph.first, paragraph.last):
-        sentence = text.passages.sentences[row]
-        html += verbatim(whole[at : sentence.start])
-        inside, at = "", sentence.start
-        for span in quoted_spans(whole, text.passages, row, row):
-            whose = escape(say("quoted.whose", speaker=span.speaker) if span.speaker else say("quoted.open"))
-            named = " named" if span.speaker else ""
-            quoted = verbatim(whole[span.start : span.stop])
-            inside += verbatim(whole[at : span.start])
-            inside += f'<span class="quoted{named}" title="{whose}">{quoted}</span>'
-            at = span.stop
-        inside += verbatim(whole[at : sentence.stop])
-        html += f'<span class="s" id="{before}{place_id(sentence.place)}" tabindex="-1">{inside}</span>'
+        sentence = quotable.passages.sentences[row]
+        place = f"{before}{place_id(sentence.place)}"
+        html += verbatim(text[at : sentence.start])
+        html += f'<span class="s" id="{place}" tabindex="-1">{_words(quotable, row)}</span>'
         at = sentence.stop
     return html
+
+
+def _words(quotable: Quotable, row: int) -> str:
+    """The words of the sentence in `row`, with those that are quoted in it in spans that say whose they are."""
+    text, sentence = quotable.transcript.text, quotable.passages.sentences[row]
+    html, at = "", sentence.start
+    for quoted in quoted_spans(text, quotable.passages, row, row):
+        kind = "quoted named" if quoted.speaker else "quoted"
+        whose = say("quoted.whose", speaker=quoted.speaker) if quoted.speaker else say("quoted.open")
+        html += verbatim(text[at : quoted.start])
+        html += f'<span class="{kind}" title="{escape(whose)}">{verbatim(text[quoted.start : quoted.stop])}</span>'
+        at = quoted.stop
+    return html + verbatim(text[at : sentence.stop])
