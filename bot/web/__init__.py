@@ -1,1 +1,2 @@
-"""The web chat: page (layout and events), server (how it is served), static (style and behaviour)."""
+"""The web chat: page (layout and events), endpoints (what they do), loading, limits, access, guard, serve; static
+(style and behaviour)."""

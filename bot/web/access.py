@@ -33,7 +33,9 @@ def access(
     if not ROOT_PATH.fullmatch(root_path):
         raise OptionError(f"expected a path like /talks; found {root_path!r}")
     headers = security_headers(allow_frame)
-    return Access(allowed_hosts(host, allow_host), headers, read_users(users).check if users else None, root_path)
+    hosts = allowed_hosts(host, allow_host)
+    check = read_users(users).check if users else None
+    return Access(hosts, headers, check, root_path)
 
 
 def allowed_hosts(host: str, more: Sequence[str]) -> list[str]:
@@ -44,7 +46,9 @@ def allowed_hosts(host: str, more: Sequence[str]) -> list[str]:
     for name in more:
         if not HOST.fullmatch(name):
             raise OptionError(f"expected a name like talks.example.org; found {name!r}")
-    return ["*"] if host in EVERYWHERE and not more else ["127.0.0.1", "localhost", "[::1]", "::1", host, *more]
+    if host in EVERYWHERE and not more:
+        return ["*"]
+    return ["127.0.0.1", "localhost", "[::1]", "::1", host, *more]
 
 
 def security_headers(framed_by: Sequence[str]) -> dict[str, str]:
@@ -66,4 +70,6 @@ def security_headers(framed_by: Sequence[str]) -> dict[str, str]:
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     }
-    return headers if framed_by else headers | {"X-Frame-Options": "SAMEORIGIN"}
+    if not framed_by:  # this older header can name no other origin
+        headers["X-Frame-Options"] = "SAMEORIGIN"
+    return headers

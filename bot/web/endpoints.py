@@ -6,6 +6,7 @@ request. The server keeps nothing between two requests.
 
 import json
 import logging
+import threading
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -14,6 +15,9 @@ from bot.chat import Bot
 from bot.confidence import fitted
 from bot.conversation import replay
 from bot.errors import QuestionError
+from bot.quote_check.article import read_article
+from bot.quote_check.checker import Checker
+from bot.quote_check.verdict import Check
 from bot.render.html.answer import answer_html, error_html
 from bot.render.html.check import check_html
 from bot.render.html.frame import blocks_html
@@ -22,31 +26,33 @@ from bot.render.markdown import conversation_markdown
 from bot.render.strings import say, speaking, spoken, table
 from bot.reorder.llm_chooser import LlmChooser
 from bot.suggest import Suggestions, examples
-from bot.web.checking import Checking
 from bot.web.limits import Limit
 from bot.web.loading import Loading
 from index.errors import OnTheRecordError
 from index.quotable import Quotables
 
 SHOWN = 3
+"""Statements of an answer."""
+MOST_CHARACTERS = 200_000
+"""Of a text to be checked: as UTF-8 it is a body that the guard lets through."""
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
 class Endpoints:
     """The endpoints; what was expected to go wrong is raised as an OnTheRecordError, or is HTML where HTML is due."""
 
-    def __init__(self, texts: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
-        self._texts = texts
+    def __init__(self, quotables: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
+        self._quotables = quotables
         self._chooser = chooser
         self._loading = loading
+        # All together let in no more than Gradio's 40 threads, so that a word about being busy never waits itself.
         self._answering = Limit(running=4, waiting=20)
+        # Apart: an export asks all questions of a conversation again, and a question should not wait for that.
         self._exporting = Limit(running=1, waiting=7)
-        """Of their own: each asks all questions of a conversation again, and a question should not wait for that."""
-        self._checking = Checking(texts, Limit(running=2, waiting=6))
-        """All together let in no more than Gradio's 40 threads, so that a word about being busy never waits itself."""
-        self._blocks = lru_cache(maxsize=None)(self._made_blocks)
+        self._checking = Checking(quotables, Limit(running=2, waiting=6))
+        self._blocks_in = lru_cache(maxsize=None)(self._make_blocks)
 
     def ask(
         self, question: str, history: list[str] | None = None, standalone: str | None = None, k: int = SHOWN
@@ -56,17 +62,18 @@ class Endpoints:
         `history` is the earlier questions, oldest first; `standalone` is searched in place of the question.
         """
 
-        def made(bot: Bot) -> dict[str, Any]:
+        def as_json(bot: Bot) -> dict[str, Any]:
             return answer_json(bot.ask(question, history=history or [], standalone=standalone, k=k))
 
-        return self._through(self._answering, made)
+        return self._with_bot(self._answering, as_json)
 
     def check(self, text: str, sentences: bool = False) -> dict[str, Any]:
         """Check the quotations in a text: a verdict on each, with its proof or the nearest words, as JSON.
 
         With `sentences`, also every sentence in which nothing is quoted.
         """
-        return check_json(self._checking.check(text, sentences)[1])
+        _, check = self._checking.check(text, sentences)
+        return check_json(check)
 
     def answer(self, questions: list[str], standalone: str, language: str) -> str:
         """The last of `questions`, asked after the others, answered as HTML; an error is HTML too.
@@ -74,19 +81,25 @@ class Endpoints:
         `standalone` is searched in place of the question unless it is "".
         """
 
-        def made(bot: Bot) -> str:
+        def as_html(bot: Bot) -> str:
             *history, question = _questions(questions)
-            searched = _questions([standalone])[0].strip() or None
-            answer = bot.ask(question, history=history, standalone=searched, k=SHOWN)
-            return answer_html(answer, self._texts, self._suggestions.after(answer, questions), bool(history))
+            (searched,) = _questions([standalone])
+            answer = bot.ask(question, history=history, standalone=searched.strip() or None, k=SHOWN)
+            suggestions = self._suggestions.after(answer, questions)
+            return answer_html(answer, self._quotables, suggestions, is_follow_up=bool(history))
 
         with speaking(language):
-            return _as_html(lambda: self._through(self._answering, made), again=True)
+            return _html_or_error(lambda: self._with_bot(self._answering, as_html), again=True)
 
     def checked(self, text: str, sentences: bool, language: str) -> str:
         """What `check` finds as HTML; an error is HTML too."""
+
+        def as_html() -> str:
+            source, check = self._checking.check(text, sentences)
+            return check_html(source, check, self._quotables)
+
         with speaking(language):
-            return _as_html(lambda: check_html(*self._checking.check(text, sentences), self._texts), again=False)
+            return _html_or_error(as_html, again=False)
 
     def export(
         self, questions: list[str], standalones: list[str], form: str, address: str, language: str
@@ -95,28 +108,29 @@ class Endpoints:
 
         Each of `standalones` is searched in place of its question unless it is "". JSON is always in English.
         """
-        transcripts = [text.transcript for text in self._texts.values()]
+        transcripts = [quotable.transcript for quotable in self._quotables.values()]
 
-        def written(bot: Bot) -> dict[str, str]:
+        def as_file(bot: Bot) -> dict[str, str]:
             exchanges = replay(bot, _questions(questions), SHOWN, _questions(standalones))
             if form == "json":
-                whole = conversation_json(transcripts, exchanges)
-                return {"name": f"{self._name}.json", "text": json.dumps(whole, ensure_ascii=False, indent=2) + "\n"}
-            return {"name": f"{self._name}.md", "text": conversation_markdown(transcripts, exchanges, address)}
+                conversation = conversation_json(transcripts, exchanges)
+                text = json.dumps(conversation, ensure_ascii=False, indent=2) + "\n"
+                return {"name": f"{self._file_name}.json", "text": text}
+            return {"name": f"{self._file_name}.md", "text": conversation_markdown(transcripts, exchanges, address)}
 
         with speaking("en" if form == "json" else language):
-            return self._through(self._exporting, written)
+            return self._with_bot(self._exporting, as_file)
 
     def interface(self, language: str) -> dict[str, dict[str, str]]:
         """The page in a language: `words` by their keys, and `blocks` of HTML by the ids of where they stand."""
         with speaking(language):
-            return {"words": dict(table()), "blocks": self._blocks(spoken())}
+            return {"words": dict(table()), "blocks": self._blocks_in(spoken())}
 
-    def _made_blocks(self, language: str) -> dict[str, str]:
+    def _make_blocks(self, language: str) -> dict[str, str]:
         with speaking(language):
-            return blocks_html(self._texts, examples(self._texts.values()), fitted(), self._chooser)
+            return blocks_html(self._quotables, examples(self._quotables.values()), fitted(), self._chooser)
 
-    def _through(self, limit: Limit, do: Callable[[Bot], Made]) -> Made:
+    def _with_bot(self, limit: Limit, do: Callable[[Bot], Result]) -> Result:
         """What `do` makes of the bot, when its turn has come."""
         with limit:
             return do(self._loading.get())
@@ -126,12 +140,39 @@ class Endpoints:
         return Suggestions(self._loading.get())
 
     @property
-    def _name(self) -> str:
+    def _file_name(self) -> str:
         """Of an exported file, without its ending."""
-        return f"{next(iter(self._texts))}-answers" if len(self._texts) == 1 else "answers"
+        if len(self._quotables) > 1:
+            return "answers"
+        (transcript,) = self._quotables
+        return f"{transcript}-answers"
 
 
-def _as_html(make: Callable[[], str], again: bool) -> str:
+class Checking:
+    """The quote checker behind a limit, made when the first text comes; the model is not needed for that."""
+
+    def __init__(self, quotables: Quotables, limit: Limit) -> None:
+        self._quotables = quotables
+        self._limit = limit
+        self._making = threading.Lock()
+
+    def check(self, text: str, sentences: bool) -> tuple[str, Check]:
+        """The text that was checked, with "?" for lone surrogates, and the verdicts on it.
+
+        Raises QuestionError for what is no text or too long, ChangedError, and BusyError.
+        """
+        with self._limit:
+            source = _text(text)
+            with self._making:
+                checker = self._checker
+            return source, checker.check(read_article(source), bool(sentences))
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(tuple(self._quotables.values()))
+
+
+def _html_or_error(make: Callable[[], str], again: bool) -> str:
     """What `make` makes, or what went wrong, and with `again` a button that asks again."""
     try:
         return make()
@@ -144,6 +185,21 @@ def _as_html(make: Callable[[], str], again: bool) -> str:
 
 def _questions(questions: object) -> list[str]:
     """With lone surrogates as "?". Raises QuestionError unless it is a list of at least one string."""
-    if not isinstance(questions, list) or not questions or not all(isinstance(one, str) for one in questions):
+    if not isinstance(questions, list) or not questions or not all(isinstance(text, str) for text in questions):
         raise QuestionError(f"expected a list of questions; found {str(questions)[:80]!r}")
-    return [one.encode("utf-8", "replace").decode("utf-8") for one in questions]
+    return [_without_surrogates(question) for question in questions]
+
+
+def _text(text: object) -> str:
+    """With lone surrogates as "?". Raises QuestionError unless it is a string of at most MOST_CHARACTERS."""
+    expected = f"expected a text of at most {MOST_CHARACTERS:,} characters"
+    if not isinstance(text, str):
+        raise QuestionError(f"{expected}; found {str(text)[:80]!r}")
+    if len(text) > MOST_CHARACTERS:
+        raise QuestionError(f"{expected}; found {len(text):,}")
+    return _without_surrogates(text)
+
+
+def _without_surrogates(text: str) -> str:
+    """With a "?" for each half of a pair that stands alone, which JSON can carry and UTF-8 can't."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -13,7 +13,7 @@ MOST_BYTES = 1_000_000
 TOO_LARGE = f"expected a body of at most {MOST_BYTES:,} bytes"
 LENGTH = re.compile(rb"[0-9]{1,9}")
 UPLOADS = "/gradio_api/upload"
-STATIC = "/page/"
+STATIC_PATH = "/page/"
 
 
 class Guard:
@@ -32,7 +32,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers)
-                if scope["path"].startswith(STATIC):
+                if scope["path"].startswith(STATIC_PATH):
                     headers["Cache-Control"] = "no-cache"  # asked for again, answered with 304 while unchanged
             await send(message)
 

@@ -1,4 +1,4 @@
-"""How many questions are answered at once, how many may wait, and a polite word for the next one."""
+"""A concurrency limit with a bounded queue: so many requests run, so many wait, the next one is told to come back."""
 
 import threading
 from types import TracebackType
@@ -8,7 +8,10 @@ from bot.render.strings import say
 
 
 class Limit:
-    """`with limit:` runs at most `running` bodies at once and lets `waiting` others wait; more raise BusyError."""
+    """`with limit:` runs at most `running` bodies at once and lets `waiting` others wait; more raise BusyError.
+
+    Two semaphores: a place in the queue is asked for without waiting, a place to run in is waited for.
+    """
 
     def __init__(self, running: int, waiting: int) -> None:
         self._admitted = threading.Semaphore(running + waiting)

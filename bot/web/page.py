@@ -30,15 +30,15 @@ UNSPOKEN += "@keyframes unspoken { to { visibility: visible } }</style>"
 """Until static/language.js has the page in its language, none is seen: or, if something is broken, not for long."""
 
 Arguments = ParamSpec("Arguments")
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 class Page:
     """The layout of the page, and its endpoints, over a bot that may still be loading."""
 
-    def __init__(self, texts: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
-        self._texts = texts
-        self._endpoints = Endpoints(texts, loading, chooser)
+    def __init__(self, quotables: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
+        self._quotables = quotables
+        self._endpoints = Endpoints(quotables, loading, chooser)
 
     def build(self) -> gr.Blocks:
         """The layout, the events that the browser handles by itself, and the endpoints."""
@@ -79,29 +79,31 @@ class Page:
 
     def head(self) -> str:
         """Style, behaviour, the interface's words, and a name for what is read, by which the browser keeps it apart."""
-        read = [(text.transcript.text_sha256, text.transcript.metadata) for text in self._texts.values()]
-        texts = hashlib.sha256(f"{VERSION} {read}".encode()).hexdigest()[:16]
-        known = json.dumps({"words": dict(table()), "languages": list(LANGUAGES), "texts": texts}).replace(
-            "<", "\\u003c"
-        )
-        scripts = (f'<script type="module" src="page/{name}.js"></script>' for name in ("language", "main"))
+        transcripts = [quotable.transcript for quotable in self._quotables.values()]
+        read = [(transcript.text_sha256, transcript.metadata) for transcript in transcripts]
+        fingerprint = hashlib.sha256(f"{VERSION} {read}".encode()).hexdigest()[:16]
+        known = json.dumps({"words": dict(table()), "languages": list(LANGUAGES), "texts": fingerprint})
+        known = known.replace("<", "\\u003c")  # so that no text can end the element
         return (
             f'{UNSPOKEN}<script type="application/json" id="known">{known}</script>'
-            f'<link rel="stylesheet" href="page/style.css">{"".join(scripts)}'
+            '<link rel="stylesheet" href="page/style.css">'
+            '<script type="module" src="page/language.js"></script><script type="module" src="page/main.js"></script>'
         )
 
     def _serve(self) -> None:
         """The endpoints: two that are public, and those of the page itself."""
-        serves = self._endpoints
-        for public in (serves.ask, serves.check):
-            gr.api(_stated(public), api_name=public.__name__, api_description=public.__doc__)  # type: ignore[attr-defined]
-        for own in (serves.answer, serves.checked, serves.export, serves.interface):
-            gr.api(_stated(own), api_name=own.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
+        endpoints = self._endpoints
+        for public in (endpoints.ask, endpoints.check):
+            gr.api(_telling_errors(public), api_name=public.__name__, api_description=public.__doc__)  # type: ignore[attr-defined]
+        for private in (endpoints.answer, endpoints.checked, endpoints.export, endpoints.interface):
+            gr.api(_telling_errors(private), api_name=private.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
 
     @property
     def _title(self) -> str:
-        first = next(iter(self._texts.values())).transcript
-        return f"{first.title} · {say('name')}" if len(self._texts) == 1 else say("name")
+        if len(self._quotables) > 1:
+            return say("name")
+        (quotable,) = self._quotables.values()
+        return f"{quotable.transcript.title} · {say('name')}"
 
 
 def mount(app: FastAPI, page: Page, check: Callable[[str, str], bool] | None, root_path: str) -> FastAPI:
@@ -134,17 +136,17 @@ def theme() -> gr.Theme:
     )
 
 
-def _stated(endpoint: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
-    """`endpoint`, in which an error that was expected becomes one that says so to whoever called."""
+def _telling_errors(endpoint: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """`endpoint`, in which an error that was expected becomes one that tells whoever called what it was."""
 
     @wraps(endpoint)
-    def stated(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
+    def telling(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         try:
             return endpoint(*args, **kwargs)
         except OnTheRecordError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    return stated
+    return telling
 
 
 def _chat() -> gr.Chatbot:

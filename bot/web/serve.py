@@ -13,8 +13,7 @@ from starlette.types import ASGIApp
 
 from bot.reorder.llm_chooser import LlmChooser
 from bot.web.access import Access
-from bot.web.guard import STATIC as STATIC_PATH
-from bot.web.guard import Guard
+from bot.web.guard import STATIC_PATH, Guard
 from bot.web.loading import Loading
 from bot.web.page import STATIC, Page, mount
 from index.quotable import Quotables
@@ -23,7 +22,7 @@ SHUTDOWN_SECONDS = 10
 """For running answers to finish; an open page would hold the server for ever."""
 
 
-def build_app(texts: Quotables, loading: Loading, access: Access, chooser: LlmChooser | None = None) -> ASGIApp:
+def build_app(quotables: Quotables, loading: Loading, access: Access, chooser: LlmChooser | None = None) -> ASGIApp:
     """The whole web application; requests for a host that is not named are refused (DNS rebinding).
 
     The page says to whom questions are sent if there is a `chooser`.
@@ -37,7 +36,7 @@ def build_app(texts: Quotables, loading: Loading, access: Access, chooser: LlmCh
         return JSONResponse(state, 200 if loading.is_ready else 503)
 
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
-    mount(app, Page(texts, loading, chooser), access.check, access.root_path)
+    mount(app, Page(quotables, loading, chooser), access.check, access.root_path)
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
     return Guard(app, access.headers)

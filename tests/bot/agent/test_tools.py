@@ -22,7 +22,7 @@ from bot.__main__ import main
 from bot.agent.tool_texts import MOST_CHECKED
 from bot.chat import Bot
 from bot.render.json import answer_json
-from bot.web.checking import MOST_CHARACTERS
+from bot.web.endpoints import MOST_CHARACTERS
 
 pytestmark = pytest.mark.usefixtures("restored_environment")
 SECONDS = 60

@@ -8,7 +8,7 @@ from support import INTERVIEW
 
 from bot.errors import BusyError, QuestionError
 from bot.quote_check.checker import Checker
-from bot.web.checking import MOST_CHARACTERS, Checking
+from bot.web.endpoints import MOST_CHARACTERS, Checking
 from bot.web.limits import Limit
 from index.library import open_transcripts
 from index.quotable import Quotable, by_id
@@ -25,7 +25,7 @@ def test_the_checker_is_made_once_whoever_comes_first(monkeypatch: pytest.Monkey
         made.append(sources)
         return Checker(sources)
 
-    monkeypatch.setattr("bot.web.checking.Checker", counted)
+    monkeypatch.setattr("bot.web.endpoints.Checker", counted)
     one = checking_of(running=8)
     assert made == []
     with ThreadPoolExecutor(8) as pool:

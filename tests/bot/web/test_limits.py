@@ -28,7 +28,7 @@ class Crowd:
         self.entered = 0
         self.inside = 0
         self.most = 0
-        self._turnstile = limit
+        self._limit = limit
         self._pool = pool
         self._changed = threading.Condition()
         self._let_go = threading.Semaphore(0)
@@ -45,7 +45,7 @@ class Crowd:
             assert self._changed.wait_for(lambda: self.entered == entered, SECONDS)
 
     def _go(self, error: Exception | None) -> None:
-        with self._turnstile:
+        with self._limit:
             with self._changed:
                 self.entered += 1
                 self.inside += 1
