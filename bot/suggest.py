@@ -1,8 +1,9 @@
 """Questions that the transcripts answer: some to begin with, and some to ask next."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, islice, zip_longest
+from itertools import zip_longest
 
 from bot.answer import Answer
 from bot.chat import Bot
@@ -30,8 +31,9 @@ def examples(quotables: Iterable[Quotable]) -> tuple[str, ...]:
     for quotable in quotables:
         named += quotable.transcript.metadata.examples
         asked += _worth_asking(quotable.asking.values(), quotable.transcript.language)
-    step = max(len(asked) // EXAMPLES, 1)
-    return tuple(islice(dict.fromkeys([*named, *asked[::step]]), EXAMPLES)) or ABOUT
+    step = max(len(asked) // EXAMPLES, 1)  # so that they come from all over the interview
+    questions = list(dict.fromkeys([*named, *asked[::step]]))
+    return tuple(questions[:EXAMPLES]) or ABOUT
 
 
 class Suggestions:
@@ -45,16 +47,26 @@ class Suggestions:
     def after(self, answer: Answer, asked: Sequence[str]) -> tuple[str, ...]:
         """At most three questions that are answered and were not `asked`: the interviewer's next ones first."""
         known = {plain(question) for question in (*asked, answer.question)}
-        candidates = (question for question in self._candidates(answer) if plain(question) not in known)
-        return tuple(islice(filter(self._is_answered, islice(candidates, TRIES)), NEXT))
+        candidates = [question for question in self._candidates(answer) if plain(question) not in known]
+        suggested: list[str] = []
+        for question in candidates[:TRIES]:
+            if self._is_answered(question):
+                suggested.append(question)
+            if len(suggested) == NEXT:
+                break
+        return tuple(suggested)
 
-    def _candidates(self, answer: Answer) -> Iterator[str]:
-        """One of each kind in turn."""
-        examples = chain.from_iterable(quotable.transcript.metadata.examples for quotable in self._by_id.values())
-        in_turn = zip_longest(self._nearby(answer), self._names(answer), examples)
-        yield from dict.fromkeys(filter(None, chain.from_iterable(in_turn)))
+    def _candidates(self, answer: Answer) -> list[str]:
+        """One of each kind in turn, none twice."""
+        examples: list[str] = []
+        for quotable in self._by_id.values():
+            examples += quotable.transcript.metadata.examples
+        candidates: list[str] = []
+        for one_of_each in zip_longest(self._nearby(answer), self._names(answer), examples):
+            candidates += [question for question in one_of_each if question]
+        return list(dict.fromkeys(candidates))
 
-    def _nearby(self, answer: Answer) -> Iterator[str]:
+    def _nearby(self, answer: Answer) -> list[str]:
         """The interviewer's questions, those right after the best statement first."""
         quotable, here = self._bot.library.quotables[0], -1
         if answer.statements:
@@ -62,14 +74,15 @@ class Suggestions:
             quotable = self._by_id[best.transcript]
             here = quotable.passages.sentences[best.rows[0]].turn
         turns = sorted(quotable.asking, key=lambda turn: (turn < here, abs(turn - here)))
-        yield from _worth_asking((quotable.asking[turn] for turn in turns), quotable.transcript.language)
+        return _worth_asking([quotable.asking[turn] for turn in turns], quotable.transcript.language)
 
-    def _names(self, answer: Answer) -> Iterator[str]:
+    def _names(self, answer: Answer) -> list[str]:
         """Every mention of a name that stands in a statement."""
+        names: list[str] = []
         for statement in answer.statements:
             citation = statement.citation
-            for name in names_in(citation.exact, self._by_id[citation.transcript].transcript.language):
-                yield f"Every mention of “{name}”"
+            names += names_in(citation.exact, self._by_id[citation.transcript].transcript.language)
+        return [f"Every mention of “{name}”" for name in names]
 
     def _ask(self, question: str) -> bool:
         phrases, every = find_phrases(question)
@@ -84,21 +97,35 @@ def names_in(text: str, language: str) -> list[str]:
     >>> names_in("The Soviet Union sent Nikolai Vozov.", "en")
     ['Soviet Union', 'Nikolai Vozov']
     """
-    found: list[str] = []
-    run: list[tuple[int, int]] = []
-    for match in chain(WORD.finditer(text), (None,)):
-        span = match.span() if match and match.group()[0].isupper() else None
-        if run and (span is None or text[run[-1][1] : span[0]] != " "):
-            if len(run) > 1 and not {text[run[0][0] - 1 : run[0][0]], text[run[-1][1] : run[-1][1] + 1]} & PARTS:
-                found.append(text[run[0][0] : run[-1][1]])
+    names: list[str] = []
+    for run in _capitalised_runs(text, language):
+        start, stop = run[0].start(), run[-1].end()
+        is_part = text[start - 1 : start] in PARTS or text[stop : stop + 1] in PARTS
+        if len(run) > 1 and not is_part:
+            names.append(text[start:stop])
+    return names
+
+
+def _capitalised_runs(text: str, language: str) -> list[list[re.Match[str]]]:
+    """Words that begin with a capital and are a blank apart; a run begins with none that is a stop word."""
+    runs: list[list[re.Match[str]]] = []
+    run: list[re.Match[str]] = []
+    for word in WORD.finditer(text):
+        is_capitalised = word.group()[0].isupper()
+        if is_capitalised and run and text[run[-1].end() : word.start()] == " ":
+            run.append(word)
+        elif is_capitalised and terms(word.group(), language):
+            run = [word]
+            runs.append(run)
+        else:
             run = []
-        if span and (run or terms(text[slice(*span)], language)):
-            run.append(span)
-    return found
+    return runs
 
 
-def _worth_asking(questions: Iterable[str], language: str) -> Iterator[str]:
+def _worth_asking(questions: Iterable[str], language: str) -> list[str]:
     """Those that are questions, can be understood alone and fit on a button."""
-    for question in questions:
-        if question.endswith(QUESTION_MARKS) and len(question) <= MOST_CHARACTERS and stands_alone(question, language):
-            yield question
+    return [
+        question
+        for question in questions
+        if question.endswith(QUESTION_MARKS) and len(question) <= MOST_CHARACTERS and stands_alone(question, language)
+    ]

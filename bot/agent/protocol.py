@@ -90,8 +90,8 @@ def _called(tools: Tools, name: str, arguments: Mapping[str, Any]) -> CallToolRe
         text = json.dumps(result, ensure_ascii=False, separators=(",", ":"))
         return CallToolResult(content=[TextContent(text=text)], structured_content=result)
     except OnTheRecordError as error:
-        told = str(error)
+        message = str(error)
     except (Exception, SystemExit):  # whatever it is, the next call may do better
         log.exception("%s failed", name)
-        told = FAULT
-    return CallToolResult(content=[TextContent(text=told)], is_error=True)
+        message = FAULT
+    return CallToolResult(content=[TextContent(text=message)], is_error=True)

@@ -98,7 +98,8 @@ class Tools:
     def _quotable(self, name: str | None) -> Quotable:
         """The one of that id; without a name the only one."""
         if name is None and len(self._quotables) == 1:
-            return next(iter(self._quotables.values()))
+            (only,) = self._quotables.values()
+            return only
         if name is None or name not in self._quotables:
             given = "none" if name is None else short(name)
             raise QuestionError(f"expected the id of a transcript: {self._named()}; found {given}")
@@ -110,8 +111,8 @@ class Tools:
         for quotable in list(self._quotables.values())[:MOST_NAMED]:
             name, title = quotable.transcript.id, quotable.transcript.title
             names.append(name if title == name else f"{name} ({title})")
-        further = len(self._quotables) - len(names)
-        return ", ".join(names) + (f" and {further:,} more" if further else "")
+        listed, further = ", ".join(names), len(self._quotables) - len(names)
+        return f"{listed} and {further:,} more" if further else listed
 
     @cached_property
     def _bot(self) -> Bot:
@@ -124,9 +125,11 @@ class Tools:
 
 def _wrong(error: ValidationError) -> str:
     """Each argument that can't be used, why, and what was found."""
-    told = []
-    for one in error.errors(include_url=False, include_context=False):
-        where = ".".join(map(str, one["loc"]))[:80]
-        found = "" if one["type"] == "missing" else f"; found {short(one['input'])}"
-        told.append(f"{where}: {one['msg']}{found}")
-    return ". ".join(told[:5])
+    messages = []
+    for detail in error.errors(include_url=False, include_context=False):
+        argument = ".".join(str(part) for part in detail["loc"])[:80]
+        message = f"{argument}: {detail['msg']}"
+        if detail["type"] != "missing":
+            message += f"; found {short(detail['input'])}"
+        messages.append(message)
+    return ". ".join(messages[:5])

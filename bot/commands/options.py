@@ -78,9 +78,10 @@ def chooser(options: argparse.Namespace) -> "LlmChooser | None":
     """The model that --llm and --llm-model name; nothing is sent yet. Raises OptionError."""
     if options.llm is None and options.llm_model is None:
         return None
-    if options.llm is None or options.llm_model is None:
-        given, missing = ("--llm-model", "--llm") if options.llm is None else ("--llm", "--llm-model")
-        raise OptionError(f"expected {given} together with {missing}; found it alone")
+    if options.llm is None:
+        raise OptionError("expected --llm-model together with --llm; found it alone")
+    if options.llm_model is None:
+        raise OptionError("expected --llm together with --llm-model; found it alone")
     from bot.reorder.llm_chooser import LlmChooser
 
     return LlmChooser(options.llm, options.llm_model, key=os.environ.get(KEY_VARIABLE, ""))

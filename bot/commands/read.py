@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.commands.terminal import print_lines
 from bot.render.strings import say
-from bot.render.text import Line, visible
+from bot.render.text import Line, visible_lines
 from index.readers.report import Report, report
 from index.readers.table import read_transcript
 from index.transcript import Transcript
@@ -25,10 +25,9 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    for transcript in [read_transcript(path) for path in options.paths]:
-        print_lines(
-            [Line(visible(line.text), line.style, line.indent) for line in report_lines(transcript, report(transcript))]
-        )
+    transcripts = [read_transcript(path) for path in options.paths]  # all of them, before anything is printed
+    for transcript in transcripts:
+        print_lines(visible_lines(report_lines(transcript, report(transcript))))
     return 0
 
 
@@ -48,13 +47,12 @@ def report_lines(transcript: Transcript, understood: Report) -> list[Line]:
     ]
     for name, role, turns, sentences in understood.speakers:
         who = f"{name}, {role}" if name else say(role)
-        lines.append(
-            Line(
-                f"{who}: {turns} turn{'' if turns == 1 else 's'}, {sentences} sentence{'' if sentences == 1 else 's'}",
-                indent=2,
-            )
-        )
+        lines.append(Line(f"{who}: {_count(turns, 'turn')}, {_count(sentences, 'sentence')}", indent=2))
     if understood.remarks:
         lines.append(Line("Remarks", "title"))
         lines += [Line(remark, "note", 2) for remark in understood.remarks]
     return lines
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -10,7 +10,7 @@ from threading import Lock
 
 from bot.errors import OptionError
 from bot.reorder.llm_choice import ChooserError
-from bot.reorder.llm_client import SECONDS, Endpoint
+from bot.reorder.llm_client import SECONDS, LlmClient
 
 MOST = 20
 """Sentences that are shown to the model."""
@@ -50,14 +50,14 @@ class LlmChooser:
         if not model.strip():
             raise OptionError("--llm-model: expected the name of a model of the server; found none")
         self.model = model
-        self._endpoint = Endpoint(url, key, seconds=seconds)
-        self._known: OrderedDict[bytes, tuple[int, ...]] = OrderedDict()
+        self._client = LlmClient(url, key, seconds=seconds)
+        self._remembered: OrderedDict[bytes, tuple[int, ...]] = OrderedDict()
         self._lock = Lock()
 
     @property
     def host(self) -> str:
         """Where what is asked goes."""
-        return self._endpoint.host
+        return self._client.host
 
     def choose(self, question: str, sentences: Sequence[Offered]) -> tuple[int, ...]:
         """The numbers, from 1, of those of the first MOST `sentences` that answer it, best first; () if none does.
@@ -68,14 +68,14 @@ class LlmChooser:
         body = json.dumps(self._request(question, shown)).encode("ascii")
         digest = hashlib.sha256(body).digest()
         with self._lock:
-            known = self._known.get(digest)
-        if known is not None:
-            return known
-        chosen = parse(content_of(self._endpoint.post(body)), len(shown))
+            remembered = self._remembered.get(digest)
+        if remembered is not None:
+            return remembered
+        chosen = parse(content_of(self._client.post(body)), len(shown))
         with self._lock:
-            self._known[digest] = chosen
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+            self._remembered[digest] = chosen
+            if len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
         return chosen
 
     def _request(self, question: str, sentences: Sequence[Offered]) -> dict[str, object]:
@@ -98,10 +98,14 @@ def listed(question: str, sentences: Sequence[Offered]) -> str:
     'Question: Who?\\nSentences:\\n1. Ann, asked “Who did it?”: I did.'
     """
     lines = [f"Question: {_line(question, LONGEST)}", "Sentences:"]
-    for number, one in enumerate(sentences, 1):
-        asked = f"asked “{_line(one.asked, LONGEST_ASKED)}”" if one.asked else ""
-        whose = ", ".join(filter(None, (_line(one.speaker, LONGEST_ASKED), asked)))
-        lines.append(f"{number}. {f'{whose}: ' if whose else ''}{_line(one.text, LONGEST)}")
+    for number, sentence in enumerate(sentences, 1):
+        known = []
+        if sentence.speaker.strip():
+            known.append(_line(sentence.speaker, LONGEST_ASKED))
+        if sentence.asked:
+            known.append(f"asked “{_line(sentence.asked, LONGEST_ASKED)}”")
+        lead = f"{', '.join(known)}: " if known else ""
+        lines.append(f"{number}. {lead}{_line(sentence.text, LONGEST)}")
     return "\n".join(lines)
 
 
@@ -110,11 +114,12 @@ def content_of(body: bytes) -> str:
     try:
         (choice,) = json.loads(body.decode("utf-8"))["choices"]
         message = choice["message"]
-        content, called = message["content"], message.get("tool_calls") or message.get("function_call")
+        content = message["content"]
+        calls_a_tool = message.get("tool_calls") or message.get("function_call")
         is_whole = choice.get("finish_reason") in (None, "stop")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ChooserError("form") from error
-    if not isinstance(content, str) or called or not is_whole:
+    if not isinstance(content, str) or calls_a_tool or not is_whole:
         raise ChooserError("form")
     return content
 
@@ -127,7 +132,7 @@ def parse(content: str, offered: int) -> tuple[int, ...]:
     stripped = content.strip(" \t\r\n")
     if not NUMBERS.fullmatch(stripped):
         raise ChooserError("prose")
-    numbers = tuple(map(int, re.split(r"[ \t\r\n,]+", stripped)))
+    numbers = tuple(int(digits) for digits in re.split(r"[ \t\r\n,]+", stripped))
     if numbers == (0,):
         return ()
     if len(set(numbers)) != len(numbers) or not all(1 <= number <= offered for number in numbers):

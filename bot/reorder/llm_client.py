@@ -20,9 +20,8 @@ MOST_BYTES = 65_536
 """Of an answer's body: a hundred times what an answer of numbers takes."""
 
 
-class Endpoint:
-    """The chat completions of an OpenAI-compatible server; each call has a connection of its own. Safe to share by
-    threads.
+class LlmClient:
+    """For the chat completions of an OpenAI-compatible server; each call has a connection of its own. Thread-safe.
 
     `url` is the part before /chat/completions; `key` is sent as a bearer token. Proxies, certificates and passwords
     that the environment names are not used, and redirects are not followed. Raises OptionError.
@@ -38,8 +37,13 @@ class Endpoint:
         self.host = address.netloc.decode("ascii")
         """With its port, where it was given."""
         self._url = str(address)
-        self._headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        self._headers |= {"Accept-Encoding": "identity"} | ({"Authorization": f"Bearer {key}"} if key else {})
+        self._headers = {
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",  # the body is read as it comes, so that its bytes can be counted
+        }
+        if key:
+            self._headers["Authorization"] = f"Bearer {key}"
         self._seconds = seconds
 
     def post(self, body: bytes) -> bytes:
@@ -49,7 +53,7 @@ class Endpoint:
         answer: Future[bytes] = Future()
         exchange = self._exchange(answer, body)
         # A thread and a loop of their own: the caller's may be a loop too, and a stalled look-up can be left alone.
-        Thread(target=asyncio.run, args=(exchange,), name="endpoint", daemon=True).start()
+        Thread(target=asyncio.run, args=(exchange,), name="llm-client", daemon=True).start()
         try:
             return answer.result(self._seconds + 1)
         except TimeoutError as error:

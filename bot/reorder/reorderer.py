@@ -34,25 +34,25 @@ class Reorderer:
 
         Best first is the ranking's order, or the reranker's; in front come those that the model chose of the MOST that
         would be shown first without it. They have their place in its choice as one more rank, "chosen". The model is
-        not asked unless `choose`. Raises ModelError; a model that can't choose is a Choice that says so.
+        not asked unless `choose`. Raises ModelError; a model that can't choose is an LlmChoice that says so.
         """
         if self._reranker:
             hits = self._reranker.order(query, hits, self._text)
         hits = in_front(hits, first)
         if not self._chooser or not choose or not hits:
             return hits, None
-        shown, others = hits[:MOST], hits[MOST:]
+        model, shown = self._chooser.model, hits[:MOST]
         try:
             numbers = self._chooser.choose(query, [self._offered(hit) for hit in shown])
         except ChooserError as error:
-            log.info("the model %s could not choose: %s", self._chooser.model, error)
-            return hits, LlmChoice(self._chooser.model, len(shown), failure=error.failure, detail=error.detail)
-        chosen = [
-            replace(shown[number - 1], ranks=shown[number - 1].ranks | {"chosen": place})
-            for place, number in enumerate(numbers, 1)
-        ]
-        rest = [hit for number, hit in enumerate(shown, 1) if number not in numbers]
-        return in_front([*chosen, *rest, *others], first), LlmChoice(self._chooser.model, len(shown), numbers)
+            log.info("the model %s could not choose: %s", model, error)
+            return hits, LlmChoice(model, len(shown), failure=error.failure, detail=error.detail)
+        chosen = []
+        for place, number in enumerate(numbers, 1):
+            hit = shown[number - 1]
+            chosen.append(replace(hit, ranks=hit.ranks | {"chosen": place}))
+        not_chosen = [hit for number, hit in enumerate(hits, 1) if number not in numbers]
+        return in_front([*chosen, *not_chosen], first), LlmChoice(model, len(shown), numbers)
 
     def _text(self, hit: Hit) -> str:
         """The statement that the hit becomes."""

@@ -12,14 +12,14 @@ from chat_server import Behaviour, Handler, answering, chat_server, completion
 
 from bot.errors import OptionError
 from bot.reorder.llm_choice import ChooserError
-from bot.reorder.llm_client import MOST_BYTES, Endpoint
+from bot.reorder.llm_client import MOST_BYTES, LlmClient
 
 KEY = "sk-not-for-the-log"
 
 
 def posted(behaviour: Behaviour, seconds: float = 5) -> bytes:
     with chat_server(behaviour) as server:
-        return Endpoint(server.url, seconds=seconds).post(b"{}")
+        return LlmClient(server.url, seconds=seconds).post(b"{}")
 
 
 def failing(behaviour: Behaviour, seconds: float = 5) -> tuple[str, str]:
@@ -46,7 +46,7 @@ def test_the_body_comes_back_as_it_was_sent() -> None:
 def test_a_question_goes_to_the_chat_completions_without_a_key_and_uncompressed() -> None:
     with chat_server(answering("1")) as server:
         for url in (server.url, f"{server.url}/"):
-            Endpoint(url).post(b'{"a": 1}')
+            LlmClient(url).post(b'{"a": 1}')
     for path, headers, body in server.asked:
         assert (path, body) == ("/v1/chat/completions", {"a": 1})
         assert headers["Accept-Encoding"] == "identity"
@@ -56,10 +56,10 @@ def test_a_question_goes_to_the_chat_completions_without_a_key_and_uncompressed(
 def test_the_key_goes_to_the_server_and_into_no_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with chat_server(answering("1")) as server:
-        Endpoint(server.url, f"{KEY}\n").post(b"{}")
+        LlmClient(server.url, f"{KEY}\n").post(b"{}")
     assert server.asked[0][1]["Authorization"] == f"Bearer {KEY}"
     with chat_server(lambda handler: handler.reply(b"", 401)) as server, pytest.raises(ChooserError) as caught:
-        Endpoint(server.url, KEY).post(b"{}")
+        LlmClient(server.url, KEY).post(b"{}")
     assert "send_request_headers" in caplog.text, "even the client's own notes are in it"
     assert KEY not in caplog.text + repr(caught.value)
 
@@ -76,7 +76,7 @@ def test_a_server_that_is_not_there_is_unreachable() -> None:
     with chat_server(answering("1")) as server:
         pass
     with pytest.raises(ChooserError) as caught:
-        Endpoint(server.url).post(b"{}")
+        LlmClient(server.url).post(b"{}")
     assert caught.value.failure == "unreachable"
 
 
@@ -173,14 +173,14 @@ def test_a_server_that_breaks_off_or_speaks_otherwise_is_broken(data: bytes) -> 
 
 
 def test_it_can_be_asked_from_within_a_running_loop() -> None:
-    async def ask(endpoint: Endpoint) -> bytes:
+    async def ask(endpoint: LlmClient) -> bytes:
         return endpoint.post(b"{}")
 
     with (
         chat_server(answering("1")) as server,
         ThreadPoolExecutor(1) as pool,
     ):  # other tests leave a loop in this thread
-        assert pool.submit(asyncio.run, ask(Endpoint(server.url))).result() == completion("1")
+        assert pool.submit(asyncio.run, ask(LlmClient(server.url))).result() == completion("1")
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_it_can_be_asked_from_within_a_running_loop() -> None:
 )
 def test_addresses_that_are_none_are_refused_before_anything_is_sent(url: str, reason: str) -> None:
     with pytest.raises(OptionError, match=reason) as caught:
-        Endpoint(url)
+        LlmClient(url)
     assert "secret" not in str(caught.value)
 
 
@@ -221,23 +221,23 @@ def test_addresses_that_are_none_are_refused_before_anything_is_sent(url: str, r
     ],
 )
 def test_the_host_can_be_named_to_those_who_ask(url: str, host: str) -> None:
-    assert Endpoint(url).host == host
+    assert LlmClient(url).host == host
 
 
 @pytest.mark.parametrize("url", ["http://192.168.1.20/v1", "http://llm.example.org/v1", "http://localhost.org/v1"])
 def test_a_key_is_not_sent_in_the_clear_to_another_machine(url: str) -> None:
     with pytest.raises(OptionError, match="expected https, as the key of ON_THE_RECORD_LLM_KEY") as caught:
-        Endpoint(url, KEY)
+        LlmClient(url, KEY)
     assert KEY not in str(caught.value)
 
 
 @pytest.mark.parametrize("url", ["http://localhost/v1", "http://127.9.9.9/v1", "http://[::1]/v1", "https://a.org/v1"])
 def test_a_key_goes_to_this_machine_or_encrypted(url: str) -> None:
-    Endpoint(url, KEY)
+    LlmClient(url, KEY)
 
 
 @pytest.mark.parametrize("key", ["two words", "line\nend", "ключ", "\x00"])
 def test_a_key_that_no_header_can_carry_is_refused_without_repeating_it(key: str) -> None:
     with pytest.raises(OptionError, match="ON_THE_RECORD_LLM_KEY: expected a key of printable ASCII") as caught:
-        Endpoint("http://127.0.0.1/v1", key)
+        LlmClient("http://127.0.0.1/v1", key)
     assert key not in str(caught.value)
