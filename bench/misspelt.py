@@ -19,8 +19,9 @@ from bench.sets import Question, Response, document_path, read_set
 from bench.slips import KINDS
 from bot import Bot, assemble
 from bot.commands.options import DEFAULT_TRANSCRIPT, add_model
-from bot.question.interpret import QUOTED
+from bot.question.interpret import QUOTING
 from index.indexed import IndexedTranscript
+from index.language.quotation_marks import innermost
 from index.language.terms import terms
 from index.library import open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
@@ -183,7 +184,7 @@ def _correct(speller: Speller, text: str) -> tuple[str, tuple[Correction, ...]]:
 
 
 def _kept(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in QUOTED.finditer(text)]
+    return [(pair.opens, pair.closes + 1) for pair in innermost(text, QUOTING)]
 
 
 def _share(values: Sequence[bool]) -> str:

@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.language.knowledge import all_words, alternatives
+from index.language.quotation_marks import DIRECTED, DIRECTED_OPENING, DIRECTED_SIGNS, STRAIGHT, Mark, pairs
 from index.passages import Passages
 from index.spans import trim
 from index.transcript import Span
 
-PAIRS = {"“": "”", "”": "”", "«": "»", "»": "«", "„": "“”", "「": "」", "『": "』", '"': '"'}
-UNCLOSED = "“«„「『"
-"""Marks that hold to the end of the paragraph when they are not closed."""
-MARKS = re.compile(r"[“”«»„「」『』]|(?<![^\s(\[—–-])\"(?=\S)|(?<=\S)\"")
+BESIDE_WORD = r"(?:(?<=\S)\"|\"(?=\S))"
+"""A straight mark with white space on both sides opens and closes nothing."""
+SIGN = re.compile(rf"[{DIRECTED_SIGNS}]|{BESIDE_WORD}")
+OPENING = re.compile(rf"[{DIRECTED_OPENING}]|(?<![^\W_]){BESIDE_WORD}")
+CLOSING = {mark: re.compile(f"[{mark.closing}]") for mark in DIRECTED} | {STRAIGHT: re.compile(BESIDE_WORD)}
+BEFORE = DIRECTED_OPENING + STRAIGHT.opening
+"""Marks between a quotation and the words that lead to it, and in BEHIND those that follow it."""
+BEHIND = "".join(mark.closing for mark in DIRECTED if mark.holds) + STRAIGHT.closing
 
 SAYS = alternatives("reporting.says", languages=("en",))
 TELLS = alternatives("reporting.tells")
@@ -97,23 +102,21 @@ def between_marks(text: str, start: int, stop: int) -> list[Span]:
 
     A closing mark that closes nothing opens, as in the mistyped ” We honor … together.”; an opening one that is never
     closed holds to the end, as it does in a quotation of several paragraphs; a straight one that is never closed is
-    ignored, and so is one behind a digit (6").
+    ignored with all that follows, and one behind a letter or digit (6") opens nothing.
     """
-    spans: list[Span | None] = []
-    opened: re.Match[str] | None = None
-    for mark in MARKS.finditer(text, start, stop):
-        if opened is None:
-            opened = None if mark.group() == '"' and not _opens(text, mark.start(), start) else mark
-        elif mark.group() in PAIRS[opened.group()]:
-            spans.append(trim(text, opened.end(), mark.start()))
-            opened = None
-    if opened is not None and opened.group() in UNCLOSED:
-        spans.append(trim(text, opened.end(), stop))
-    return [span for span in spans if span]
 
+    def first(mark: Mark, at: int) -> int | None:
+        closing = CLOSING[mark].search(text, at, stop)
+        return closing.start() if closing else None
 
-def _opens(text: str, at: int, start: int) -> bool:
-    return at == start or not text[at - 1].isalnum()
+    spans = []
+    for pair in pairs(text, start, stop, OPENING, first):
+        span = trim(text, pair.opens + 1, pair.closes)
+        if span and (pair.is_closed or pair.mark.holds):
+            spans.append(span)
+        if not pair.is_closed:
+            break  # whatever comes later may stand inside it
+    return spans
 
 
 @lru_cache(maxsize=4096)
@@ -137,13 +140,13 @@ def _speaker(text: str, span: Span, begins: Span, ends: Span) -> str:
 
     "" where the phrase is denied ("It is not true that Xi said"), or where two phrases name two people.
     """
-    before = text[begins.start : span.start].rstrip().rstrip('“”«»„「『"').rstrip()
-    after = text[span.stop : ends.stop].lstrip('”»“」』"')
+    before = text[begins.start : span.start].rstrip().rstrip(BEFORE).rstrip()
+    after = text[span.stop : ends.stop].lstrip(BEHIND)
     if DENIALS.search(before) or DENIALS.search(after):
         return ""
     matches = [pattern.search(before) for pattern in PLAIN.before]
     set_off = text[span.stop - 1] in ",!?" or after[:1] in ("", ",", "—", "–")
-    if set_off and not MARKS.search(after) and len(REPORTS.findall(after)) < 2:
+    if set_off and not SIGN.search(after) and len(REPORTS.findall(after)) < 2:
         matches += [pattern.search(after.lstrip(" ,—–-")) for pattern in PLAIN.after]
     names = {name for match in matches if match and (name := _name(match["name"]))}
     return names.pop() if len(names) == 1 else ""

@@ -9,6 +9,7 @@ from bot.errors import QuestionError
 from bot.question.about import SMALL_TALK, About, about, may_point_back, topic_of
 from bot.question.followup import MOST, Asked, resolve
 from index.language.detect import question_language
+from index.language.quotation_marks import innermost, outside
 from index.language.scripts import LANGUAGES, script_of, scripts_for
 from index.library import Library
 from index.model.locate import DEFAULT_MODEL
@@ -16,7 +17,8 @@ from index.quotable import plain
 from index.spelling.speller import Correction, Speller
 
 MAX_CHARACTERS = 20_000
-QUOTED = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」|\"([^\"]+)\"")
+QUOTING = '“«„「"'
+"""The marks around what is to be found as it stands."""
 EVERY = re.compile(
     r"(?:(?:please )?(?:list|show|find|give)(?: me)? )?(?:every|all|each)(?: of)?(?: the)? "
     r"(?:mentions?|occurrences?) of (?P<a>.+)"
@@ -111,7 +113,7 @@ class Interpreter:
         """What is searched for a question in its conversation, and which words were corrected for that."""
         lines = "\n".join(resolve(asked, self._asked_before(history)))
         # corrected together, for it is by how many words are known that a question in another language is told
-        kept = [match.span() for match in QUOTED.finditer(lines)]
+        kept = [(pair.opens, pair.closes + 1) for pair in innermost(lines, QUOTING)]
         corrected, corrections = self._speller.correct(lines, kept)
         text, _, context = corrected.partition("\n")
         if text == asked.text:
@@ -173,12 +175,14 @@ def find_phrases(text: str) -> tuple[tuple[str, ...], bool]:
     >>> find_phrases("every mention of Xi Jinping")
     (('Xi Jinping',), True)
     """
-    quoted = tuple(phrase for groups in QUOTED.findall(text) if (phrase := _phrase("".join(groups))))
+    marked = innermost(text, QUOTING)
+    phrases = (_phrase(text[pair.opens + 1 : pair.closes]) for pair in marked)
+    quoted = tuple(phrase for phrase in phrases if phrase)
     asked = EVERY.fullmatch(text.rstrip(" ?.!"))
     named = _phrase(next(group for group in asked.groups() if group)) if asked else ""
     if asked and named.lower() not in POINTING:
         return quoted or ((named,) if named else ()), bool(quoted or named)
-    return quoted, bool(quoted) and not _has_words(QUOTED.sub("", text))
+    return quoted, bool(quoted) and not _has_words(outside(text, marked))
 
 
 def language_mismatch(question: str, library: Library) -> LanguageMismatch | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.evidence.quotation_marks import CLOSES, quotations
 from bot.evidence.quoted_speech import NAME, SAYS
 from bot.quote_check.article import Article, Block
 from bot.quote_check.reporting import SPOKEN, Reporting, Source
 from index.language.detect import detect_language
+from index.language.quotation_marks import CLOSES, DIRECTED_SIGNS, SINGLE_SIGNS, STRAIGHT, quotations
 from index.language.sentences import sentence_spans
 from index.spans import trim
 from index.transcript import Span
@@ -29,7 +29,7 @@ LABEL = re.compile(rf"({NAME}|[A-Z][A-Z ]{{2,40}}):\s+(?=\S)")
 SPOKEN_LAST = re.compile(
     rf"(?:,\s+(?:(?:{SAYS})\s+[A-Z][^,“”\"]{{1,60}}|[A-Z][^,“”\"]{{1,60}}\s(?:{SAYS}))|\s[—–-]+\s*{NAME})\.?$"
 )
-MARKS = "“”«»„「」『』\"‘’'‚‹›"
+SIGNS = DIRECTED_SIGNS + STRAIGHT.opening + SINGLE_SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,8 @@ class _Reading:
         later = islice(sentences, bisect_right(sentences, span.stop, key=lambda s: s.stop), None)
         stops = (s.stop for s in later if not ABBREVIATED.search(self._text, span.stop, s.stop))
         ends = min(next(stops, block.stop), span.stop + BESIDE)
-        before = self._text[begins : span.start].rstrip(MARKS + " ")
-        after = self._text[span.stop : ends].lstrip(MARKS)
+        before = self._text[begins : span.start].rstrip(SIGNS + " ")
+        after = self._text[span.stop : ends].lstrip(SIGNS)
         if after.strip(" ."):
             return self._reporting.read(before, after if self._is_set_off(span, after) else "")
         row = bisect_left(sentences, ends, key=lambda s: s.start)  # what says whose it is may still come

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.evidence.quoted_speech import DENIALS, ENDS, NAME, NO_NAMES, SAYS_RU, TITLES, Phrases, phrases
 from bot.quote_check.attributed import offices, speaker_names
 from index.language.knowledge import alternatives, text
+from index.language.quotation_marks import DIRECTED_SIGNS, STRAIGHT
 from index.transcript import Transcript
 
 ANY_SAYS = alternatives("reporting.says", "reporting.says_in_articles", languages=("en",))
@@ -19,7 +20,7 @@ ASIDE = r"(?:,[^,;:“”\"]{2,80},)?"
 """An apposition: Mr Lee, the owner, said."""
 SPOKEN = re.compile(rf"\s*(?:{ANY_SAYS}|according to)\b")
 """How the words after a quotation begin that say whose it is."""
-QUOTED = re.compile(r"[“”«»„「」『』\"]")
+SIGN = re.compile(f"[{DIRECTED_SIGNS}{STRAIGHT.opening}]")
 CLAUSE_END = re.compile(r"[,;:—–]")
 UNSAID = rf"(?:{alternatives('negations.unsaid')})\b"
 
@@ -48,8 +49,8 @@ class Reporting:
 
     def read(self, before: str, after: str) -> Source:
         """Of a quotation between `before` and `after`, as far as the sentence goes on either side."""
-        before = QUOTED.split(before)[-1].lstrip(" ,;.")
-        after = QUOTED.split(after)[0].lstrip(" ,，")
+        before = SIGN.split(before)[-1].lstrip(" ,;.")
+        after = SIGN.split(after)[0].lstrip(" ,，")
         if self._denied.search(before) or self._denied_after.search(after):
             return Source(is_denied=True)
         found = [match for pattern in self._plain.before if (match := pattern.search(before))]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.language.knowledge import alternatives, words
+from index.language.quotation_marks import innermost, outside
 from index.language.scripts import LANGUAGES, LETTER, LETTERS, script_of
 
 SAMPLE = 20_000
@@ -43,7 +44,7 @@ CASED = LETTERS["Latn"] + LETTERS["Cyrl"]
 LATIN_NAME = re.compile(rf"(?<![{CASED}])[A-Z\u00c0-\u00d6\u00d8-\u00de][{LETTERS['Latn']}’'-]*")
 NAME = re.compile(rf"(?<!^)(?<![{CASED}])[A-Z\u00c0-\u00d6\u00d8-\u00deЀ-ЯӘҒҚҢӨҰҮҺ][{CASED}’'-]*")
 """A word with a capital letter that does not open the text."""
-QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」|『[^『』]*』|《[^《》]*》")
+QUOTING = '“"«„「『《'
 
 
 def detect_language(text: str) -> str:
@@ -69,7 +70,8 @@ def question_language(text: str) -> str | None:
     >>> [question_language(text) for text in ("Who is Xi Jinping?", "Кто такой Xi Jinping?", "Le Monde?")]
     ['en', 'ru', None]
     """
-    asked = QUOTED.sub(" ", text[:SAMPLE]).strip()
+    sample = text[:SAMPLE]
+    asked = outside(sample, innermost(sample, QUOTING, least=0)).strip()
     asked = NAME.sub(" ", asked.lower() if asked.isupper() else asked)
     words = _words(asked)
     script = script_of(asked if _english(words) else LATIN_NAME.sub(" ", asked)) or script_of(asked)

@@ -3,12 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from index.language.quotation_marks import DIRECTED
 from index.passages import SERVED, split
 from index.readers.labels import same_name
 from index.spans import lines
 from index.transcript import Layout, Role, Transcript
-
-PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,7 @@ def report(transcript: Transcript) -> Report:
 def _remarks(transcript: Transcript) -> list[str]:
     text, metadata = transcript.text, transcript.metadata
     remarks = [f"left out as a web page's: {text[b.start : b.stop]!r}" for b in transcript.boilerplate]
-    remarks += [
-        f"unbalanced quotation marks: {text.count(a)} {a} and {text.count(b)} {b}"
-        for a, b in PAIRS
-        if _uneven(text, a, b)
-    ]
+    remarks += _unbalanced(text)
     if count := text.count("\u00a0"):
         remarks.append(f"{count} no-break space{'s' if count > 1 else ''}, kept as they stand")
     missing = [key for key in ("title", "occasion", "outlet", "date", "url") if not getattr(metadata, key)]
@@ -82,6 +77,14 @@ def _names(transcript: Transcript) -> tuple[tuple[str, str], ...]:
     return ("interviewee", transcript.metadata.interviewee.name), ("interviewer", transcript.metadata.interviewer)
 
 
-def _uneven(text: str, opening: str, closing: str) -> bool:
-    """„ is closed by “ in German and by ” elsewhere: where it stands, “ and ” can't be counted against each other."""
-    return not ("„" in text and opening == "“") and text.count(opening) != text.count(closing)
+def _unbalanced(text: str) -> list[str]:
+    """The marks of quotation that open more or less often than they close."""
+    remarks = []
+    for mark in DIRECTED:
+        # « closes » and ” closes ” elsewhere, and „ is closed by “ or by ”: those can't be counted
+        if not mark.holds or len(mark.closing) > 1 or (mark.opening == "“" and "„" in text):
+            continue
+        opened, closed = text.count(mark.opening), text.count(mark.closing)
+        if opened != closed:
+            remarks.append(f"unbalanced quotation marks: {opened} {mark.opening} and {closed} {mark.closing}")
+    return remarks

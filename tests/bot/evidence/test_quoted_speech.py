@@ -126,6 +126,8 @@ def test_a_sentence_inside_a_long_quotation_is_known_as_quoted(write: Write) -> 
         ("“” “ ”", []),
         ('The 5" gun and the 6" gun', []),
         ("»Nein« sagte er, und »Ja« sie", ["Nein", "Ja"]),
+        ("a」 b「c」 』", ["c"]),
+        ('a "b “c” d', []),
     ],
 )
 def test_marks_are_paired_outermost_and_a_mistyped_one_opens(text: str, spans: list[str]) -> None:

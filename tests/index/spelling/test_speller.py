@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import INTERVIEW, LIGHTHOUSE, ROOT, library_of
 
-from bot.question.interpret import QUOTED
+from bot.question.interpret import QUOTING
+from index.language.quotation_marks import innermost
 from index.spelling.question_words import typed_words
 from index.spelling.speller import MOST_CHARACTERS, Correction, Speller
 from index.spelling.variants import american
@@ -64,7 +65,7 @@ def test_a_misspelt_word_becomes_the_transcripts_as_it_stands_there(
 
 def test_a_correction_says_what_was_typed_and_what_is_searched(speller: Speller) -> None:
     question = "  Did Vosov’s  meadl,\tor VOSOV’s medal – Vosov’s “meadl” – come?  "
-    kept = [match.span() for match in QUOTED.finditer(question)]
+    kept = [(pair.opens, pair.closes + 1) for pair in innermost(question, QUOTING)]
     found = speller.correct(question, kept)
     assert found == (
         "  Did Vozov’s  medal,\tor VOSOV’s medal – Vozov’s “meadl” – come?  ",
@@ -104,7 +105,7 @@ def test_words_joined_in_two_ways_are_joined_once(told: Told) -> None:
     ],
 )
 def test_what_is_no_slip_stays(speller: Speller, question: str) -> None:
-    kept = [match.span() for match in QUOTED.finditer(question)]
+    kept = [(pair.opens, pair.closes + 1) for pair in innermost(question, QUOTING)]
     assert speller.correct(question, kept) == (question, ())
 
 
@@ -200,7 +201,7 @@ def test_the_dictionary_corrects_what_no_transcript_has(corrected: Correct) -> N
 
 def test_the_words_of_a_question_have_their_places() -> None:
     question = "Did Vosov’s  2 medals (和平, “old”) reach a@b.kz? Why"
-    found = typed_words(question, [match.span() for match in QUOTED.finditer(question)])
+    found = typed_words(question, [(pair.opens, pair.closes + 1) for pair in innermost(question, QUOTING)])
     assert [question[word.start : word.stop] for word in found] == ["Did", "Vosov", "medals", "reach", "Why"]
     assert [word.text for word in found if word.is_first] == ["Did", "Why"]
 
