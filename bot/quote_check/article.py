@@ -93,42 +93,54 @@ def read_article_file(path: Path) -> Article:
     try:
         source = content.decode()
     except UnicodeDecodeError as error:
-        found = f"byte 0x{content[error.start]:02x} at {error.start:,}"
-        raise ArticleError(f"{path}: expected text in UTF-8; found {found}") from error
+        wrong_byte = f"byte 0x{content[error.start]:02x} at {error.start:,}"
+        raise ArticleError(f"{path}: expected text in UTF-8; found {wrong_byte}") from error
     try:
         return read_article(source, form)
     except ArticleError as error:
         raise ArticleError(f"{path}: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with its end, but without the marks of quotation before it, at `source[start:]`."""
+
+    start: int
+    text: str
+    is_quotation: bool
+    is_blank: bool
+
+
 def _read_text(source: str) -> Article:
     """All of `source` but the marks of quoted lines, with a blank line where a quotation touches a paragraph."""
-    kept: list[str] = []
+    pieces: list[str] = []
     starts = array("l")
-    blocks: list[tuple[int, int, bool]] = []
-    was_text = False
-    for (is_quotation, is_text), paragraph in groupby(_unmarked(source), key=lambda line: (line[2], line[3])):
-        if is_text and was_text:
-            kept.append("\n")
+    paragraphs: list[tuple[int, int, bool]] = []
+    was_blank = True
+    for (is_quotation, is_blank), lines in groupby(_lines(source), key=lambda line: (line.is_quotation, line.is_blank)):
+        if not is_blank and not was_blank:
+            pieces.append("\n")
             starts.append(starts[-1])
-        begins = len(starts)
-        for at, line, *_ in paragraph:
-            kept.append(line)
-            starts.extend(range(at, at + len(line)))
-        if is_text:
-            blocks.append((begins, len(starts), is_quotation))
-        was_text = is_text
-    text = "".join(kept)
-    trimmed = [(trim(text, start, stop), is_quotation) for start, stop, is_quotation in blocks]
-    stops = array("l", (at + 1 for at in starts))
-    return Article(text, starts, stops, tuple(Block(span.start, span.stop, quoted) for span, quoted in trimmed if span))
+        first = len(starts)
+        for line in lines:
+            pieces.append(line.text)
+            starts.extend(range(line.start, line.start + len(line.text)))
+        if not is_blank:
+            paragraphs.append((first, len(starts), is_quotation))
+        was_blank = is_blank
+    text = "".join(pieces)
+    blocks = []
+    for start, stop, is_quotation in paragraphs:
+        span = trim(text, start, stop)
+        if span:
+            blocks.append(Block(span.start, span.stop, is_quotation))
+    return Article(text, starts, array("l", (at + 1 for at in starts)), tuple(blocks))
 
 
-def _unmarked(source: str) -> Iterator[tuple[int, str, bool, bool]]:
-    """Each line's place and text without marks, whether it had some, and whether it is more than white space."""
+def _lines(source: str) -> Iterator[_Line]:
     at = 0
     for line in source.splitlines(keepends=True):
         marks = MARKS.match(line)
-        begins = marks.end() if marks else 0
-        yield at + begins, line[begins:], bool(marks), not line[begins:].isspace() and begins < len(line)
+        text = line[marks.end() :] if marks else line
+        yield _Line(at + len(line) - len(text), text, is_quotation=marks is not None, is_blank=not text.strip())
         at += len(line)

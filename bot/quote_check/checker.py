@@ -7,6 +7,7 @@ to be what it is, beside the real words that come nearest.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.context.self_contained import SelfContained, self_contained
 from bot.errors import ArticleError
@@ -19,7 +20,7 @@ from bot.quote_check.attributed import Sayer, is_theirs, role_at, sayer
 from bot.quote_check.claims import Claim, find_claims
 from bot.quote_check.differences import is_negation
 from bot.quote_check.elision import Elided, elide
-from bot.quote_check.locate import FEW, Found, find_elided, find_whole
+from bot.quote_check.locate import FEW, Location, find_elided, find_whole
 from bot.quote_check.reporting import Reporting
 from bot.quote_check.turned import left_out_turns, turning
 from bot.quote_check.unsaid import Unsaid
@@ -29,7 +30,6 @@ from index.quotable import Quotable
 from index.transcript import Span
 
 NOTES = (("sic",), ("sic", "!"))
-"""Words in brackets that change nothing; nor do numbers of notes."""
 MOST_SPANS = 10_000
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which no file and no library takes."""
@@ -65,96 +65,127 @@ class Checker:
         normal = normalise(article.text, claim.start, claim.stop)
         is_short = count_words(normal.keys) < FEW
         blank = Checked(text, place.start, place.stop, claim.attributed_to, "not_found")
-        blank = _warned(blank, "short") if is_short else blank
-        blank = _warned(blank, "denied") if claim.is_denied else blank
-        if found := find_whole(normal.keys, self._concordance):
-            return self._whole(blank, found, normal.starts[0] - claim.start)
+        if is_short:
+            blank = _with_warning(blank, "short")
+        if claim.is_denied:
+            blank = _with_warning(blank, "denied")
+        locations = find_whole(normal.keys, self._concordance)
+        if locations:
+            return self._whole(blank, locations, normal.starts[0] - claim.start)
         elided = elide(normal)
-        if elided.is_elided and elided.parts and (found := find_elided(elided, self._concordance)):
-            return self._elided(blank, found, elided)
+        if elided.is_elided and elided.parts:
+            locations = find_elided(elided, self._concordance)
+        if locations:
+            return self._elided(blank, locations, elided)
         return blank if is_short else self._unsaid.judge(blank, article, normal, elided)
 
-    def _whole(self, blank: Checked, found: Sequence[Found], lead: int) -> Checked:
+    def _whole(self, blank: Checked, locations: Sequence[Location], lead: int) -> Checked:
         """The words stand there one after the other; `lead` counts the characters before the first of them."""
-        ranked = sorted(found, key=lambda one: not self._is_literal(one, blank.text, lead))
-        checked, best = self._whose(blank, ranked)
+        ranked = sorted(locations, key=lambda location: not self._is_literal(location, blank.text, lead))
+        checked, best = self._attributed(blank, ranked)
         if checked.verdict != "wrong_speaker":
             checked = replace(checked, verdict="exact" if self._is_literal(best, blank.text, lead) else "punctuation")
         return self._proved(checked, best)
 
-    def _elided(self, blank: Checked, found: Sequence[Found], elided: Elided) -> Checked:
+    def _elided(self, blank: Checked, locations: Sequence[Location], elided: Elided) -> Checked:
         """The parts stand there in order, with something between them."""
-        checked, best = self._whose(blank, found)
+        checked, best = self._attributed(blank, locations)
         if checked.verdict != "wrong_speaker":
             checked = replace(checked, verdict="elided")
         source = self._sources[best.row]
-        text, passages = source.transcript.text, source.passages
-        gaps = [Span(a.stop, b.start) for a, b in zip(best.parts, best.parts[1:], strict=False)]
-        gaps = [gap for gap in gaps if any(map(is_word, normalise(text, gap.start, gap.stop).keys))]
+        gaps = _gaps(source, best)
+        turns = [gap for gap in gaps if left_out_turns(source.transcript.text, source.passages, gap)]
+        inserted = [keys for keys in elided.inserted if not _is_note(keys)]
         checked = replace(
             checked,
             left_out=tuple(slice_of(source, gap) for gap in gaps),
-            cut=tuple(slice_of(source, gap) for gap in gaps if left_out_turns(text, passages, gap)),
+            cut=tuple(slice_of(source, gap) for gap in turns),
+            inserted=tuple(" ".join(keys) for keys in inserted),
         )
-        inserted = [keys for keys in elided.inserted if keys not in NOTES and not all(key.isdigit() for key in keys)]
         if inserted:
-            checked = _warned(replace(checked, inserted=tuple(" ".join(keys) for keys in inserted)), "inserted")
+            checked = _with_warning(checked, "inserted")
         if any(is_negation(key) for keys in inserted for key in keys):
-            checked = _warned(checked, "cut")
+            checked = _with_warning(checked, "cut")
         if (gaps or inserted) and any(count_words(part.keys) < FEW for part in elided.parts):
-            checked = _warned(checked, "short")
+            checked = _with_warning(checked, "short")
         return self._proved(checked, best)
 
-    def _whose(self, blank: Checked, found: Sequence[Found]) -> tuple[Checked, Found]:
+    def _attributed(self, blank: Checked, locations: Sequence[Location]) -> tuple[Checked, Location]:
         """The best place: one of whom the words are attributed to, else the first, who is interviewed before others."""
-        blank = replace(blank, occurrences=len(found))
-        first = next((one for one in found if role_at(self._sources[one.row], one.span) in SERVED), found[0])
+        blank = replace(blank, occurrences=len(locations))
+        first = next((location for location in locations if self._is_served(location)), locations[0])
         if not blank.attributed_to:
             return blank, first
-        unsure: Found | None = None
-        known: dict[Sayer, bool | None] = {}
-        for one in (first, *found):
-            who = sayer(self._sources[one.row], one.span)
-            theirs = known[who] if who in known else known.setdefault(who, is_theirs(blank.attributed_to, who))
-            if theirs:
-                return blank, one
-            unsure = one if theirs is None and unsure is None else unsure
+        unsure: Location | None = None
+        judged: dict[Sayer, bool | None] = {}
+        for location in (first, *locations):
+            speaker = sayer(self._sources[location.row], location.span)
+            if speaker not in judged:
+                judged[speaker] = is_theirs(blank.attributed_to, speaker)
+            if judged[speaker]:
+                return blank, location
+            if judged[speaker] is None and unsure is None:
+                unsure = location
         if unsure is not None:
-            return _warned(blank, "unnamed"), unsure
+            return _with_warning(blank, "unnamed"), unsure
         return replace(blank, verdict="wrong_speaker"), first
 
-    def _proved(self, checked: Checked, best: Found) -> Checked:
+    def _proved(self, checked: Checked, best: Location) -> Checked:
         """With the proof, and what stands around the words; not found if the proof fails."""
         source = self._sources[best.row]
         citation = cited(source, best.span)
         if citation is None:
             return replace(checked, verdict="not_found", occurrences=0, left_out=(), cut=())
-        around = (slice_of(source, span) for span in turning(source.transcript.text, source.passages, best.span))
-        cut = tuple(sorted((*checked.cut, *around), key=lambda one: one.start))
-        parts = tuple(slice_of(source, part) for part in best.parts)
+        around = [slice_of(source, span) for span in turning(source.transcript.text, source.passages, best.span)]
         checked = replace(
-            checked, citation=citation, parts=parts, cut=cut, self_contained=_self_contained(source, citation, best)
+            checked,
+            citation=citation,
+            parts=tuple(slice_of(source, part) for part in best.parts),
+            cut=tuple(sorted((*checked.cut, *around), key=lambda words: words.start)),
+            self_contained=_self_contained(source, citation, best),
         )
-        checked = _warned(checked, "cut") if cut else checked
-        return _warned(checked, "quoted") if sayer(source, best.span).is_quoted else checked
+        if checked.cut:
+            checked = _with_warning(checked, "cut")
+        if sayer(source, best.span).is_quoted:
+            checked = _with_warning(checked, "quoted")
+        return checked
 
-    def _is_literal(self, one: Found, words: str, lead: int) -> bool:
+    def _is_served(self, location: Location) -> bool:
+        return role_at(self._sources[location.row], location.span) in SERVED
+
+    def _is_literal(self, location: Location, words: str, lead: int) -> bool:
         """Whether the transcript has the very characters of `words` there, with quotation marks and spaces."""
-        start = one.span.start - lead
-        return start >= 0 and self._transcripts[one.row].text.startswith(words, start)
+        start = location.span.start - lead
+        return start >= 0 and self._transcripts[location.row].text.startswith(words, start)
 
 
-def _self_contained(source: Quotable, citation: Citation, best: Found) -> SelfContained:
+def _gaps(source: Quotable, location: Location) -> list[Span]:
+    """What stands between the parts, where that is more than signs."""
+    gaps = []
+    for left, right in pairwise(location.parts):
+        keys = normalise(source.transcript.text, left.stop, right.start).keys
+        if any(is_word(key) for key in keys):
+            gaps.append(Span(left.stop, right.start))
+    return gaps
+
+
+def _is_note(keys: tuple[str, ...]) -> bool:
+    """Whether what stands in brackets changes nothing: [sic], or the number of a note."""
+    return keys in NOTES or all(key.isdigit() for key in keys)
+
+
+def _self_contained(source: Quotable, citation: Citation, best: Location) -> SelfContained:
     """Whether the words can stand alone: judged by the sentences that they begin and end."""
     whole = self_contained(citation, source)
     text = source.transcript.text
-    begins = not any(c.isalnum() for c in text[citation.start : best.span.start])
-    ends = not any(c.isalnum() for c in text[best.span.stop : citation.stop])
-    opening, reversal = whole.unresolved_opening if begins else "", whole.reversal if ends else ""
+    has_words_before = any(c.isalnum() for c in text[citation.start : best.span.start])
+    has_words_after = any(c.isalnum() for c in text[best.span.stop : citation.stop])
+    opening = "" if has_words_before else whole.unresolved_opening
+    reversal = "" if has_words_after else whole.reversal
     return SelfContained(opening, reversal, whole.safe if opening or reversal else None)
 
 
-def _warned(checked: Checked, warning: Caution) -> Checked:
+def _with_warning(checked: Checked, warning: Caution) -> Checked:
     """With one more warning, in the order of CAUTIONS."""
     warnings = {*checked.warnings, warning}
-    return replace(checked, warnings=tuple(one for one in CAUTIONS if one in warnings))
+    return replace(checked, warnings=tuple(caution for caution in CAUTIONS if caution in warnings))

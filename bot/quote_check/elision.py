@@ -41,55 +41,55 @@ def elide(normal: Normal) -> Elided:
     """
     parts: list[Part] = []
     inserted: list[tuple[str, ...]] = []
-    joint: Joint = "start"
-    letter: tuple[str, ...] = ()
-    begins = at = 0
-    marks = list(_marks(normal))
-    for mark in (*marks, _Mark("start", len(normal.keys), len(normal.keys), "")):
-        keys = letter + normal.keys[at : mark.first]
-        if any(map(is_word, keys)):
-            parts.append(Part(joint, keys, normal.starts[begins], normal.stops[mark.first - 1]))
-        if mark.joint == "inserted":
-            inserted.append(normal.keys[mark.first + 1 : mark.stop - 1])
-        joint, at = mark.joint, mark.stop
-        letter, begins = ((mark.letter,), mark.first) if mark.letter else ((), mark.stop)
-    return Elided(tuple(parts), tuple(inserted), bool(marks))
+    gaps = list(_gaps(normal))
+    before, end = _Gap("start", 0, 0), _Gap("start", len(normal.keys), len(normal.keys))
+    for gap in (*gaps, end):
+        keys, begins = normal.keys[before.stop : gap.first], before.stop
+        if before.word:
+            keys, begins = (before.word, *keys), before.first
+        if any(is_word(key) for key in keys):
+            parts.append(Part(before.joint, keys, normal.starts[begins], normal.stops[gap.first - 1]))
+        if gap.joint == "inserted":
+            inserted.append(normal.keys[gap.first + 1 : gap.stop - 1])
+        before = gap
+    return Elided(tuple(parts), tuple(inserted), bool(gaps))
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """Units `first` to `stop` (exclusive), which are not offered as said, but for `letter`, a word begun so."""
+class _Gap:
+    """Units `first` to `stop` (exclusive), which are not offered as said, but for the `word` that [T]he is."""
 
     joint: Joint
     first: int
     stop: int
-    letter: str
+    word: str = ""
 
 
-def _marks(normal: Normal) -> Iterator[_Mark]:
+def _gaps(normal: Normal) -> Iterator[_Gap]:
     at = 0
     while at < len(normal.keys):
-        mark = _mark(normal, at)
-        at = mark.stop if mark else at + 1
-        if mark:
-            yield mark
+        gap = _gap(normal, at)
+        if gap:
+            yield gap
+        at = gap.stop if gap else at + 1
 
 
-def _mark(normal: Normal, at: int) -> _Mark | None:
+def _gap(normal: Normal, at: int) -> _Gap | None:
     """The ellipsis or bracket that begins at unit `at`."""
     keys = normal.keys
     if keys[at] == ELIDED:
-        return _Mark("elided", at, at + 1, "")
+        return _Gap("elided", at, at + 1)
     close = BRACKETS.get(keys[at])
     if close is None or close not in keys[at : at + LONGEST]:
         return None
     stop = keys.index(close, at) + 1
     inside = keys[at + 1 : stop - 1]
     if inside == (ELIDED,):
-        return _Mark("elided", at, stop, "")
+        return _Gap("elided", at, stop)
     if keys[at] != "[":
         return None
     is_letter = len(inside) == 1 and len(inside[0]) == 1 and inside[0].isalpha()
-    if is_letter and stop < len(keys) and normal.starts[stop] == normal.stops[stop - 1] and is_word(keys[stop]):
-        return _Mark("letter", at, stop + 1, inside[0] + keys[stop])
-    return _Mark("inserted", at, stop, "")
+    is_tied = stop < len(keys) and normal.starts[stop] == normal.stops[stop - 1]
+    if is_letter and is_tied and is_word(keys[stop]):
+        return _Gap("letter", at, stop + 1, inside[0] + keys[stop])
+    return _Gap("inserted", at, stop)

@@ -1,9 +1,9 @@
 """Where the words of a claim stand in the transcripts, exactly or with parts left out; no likeness has a say in it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.evidence.citation import rows_within
 from bot.evidence.concordance import BREAK, Concordance, Run
@@ -23,7 +23,7 @@ MOST_PLACES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Location:
     """A place where all parts of a claim stand, in order and in one turn of transcript number `row`."""
 
     row: int
@@ -34,38 +34,47 @@ class Found:
         return Span(self.parts[0].start, self.parts[-1].stop)
 
 
-def find_whole(keys: Sequence[str], concordance: Concordance) -> list[Found]:
+def find_whole(keys: Sequence[str], concordance: Concordance) -> list[Location]:
     """Every place where `keys` stand one after the other."""
     runs = _runs(keys, concordance, is_free=True)
-    return [Found(run.row, (concordance.entries[run.row].slice(run.first, run.last),)) for run in runs]
+    return [Location(run.row, (concordance.entries[run.row].slice(run.first, run.last),)) for run in runs]
 
 
-def find_elided(elided: Elided, concordance: Concordance) -> list[Found]:
+def find_elided(elided: Elided, concordance: Concordance) -> list[Location]:
     """The places where the parts stand in order in one turn, each part exactly; for each last part the shortest.
 
     None for more than MOST_PARTS.
     """
     if len(elided.parts) > MOST_PARTS:
         return []
-    # a sentence may begin behind an ellipsis, not behind a bracket
-    places = [
-        _runs(part.keys, concordance, is_free=part.joint != "inserted" or not i) for i, part in enumerate(elided.parts)
-    ]
-    if not all(places):
-        return []
+    places: list[list[Run]] = []
+    for i, part in enumerate(elided.parts):
+        # a sentence may begin behind an ellipsis, not behind a bracket
+        places.append(_runs(part.keys, concordance, is_free=i == 0 or part.joint != "inserted"))
+        if not places[-1]:
+            return []
+    return _shortest(_chains(elided.parts, places, concordance))
+
+
+def _chains(parts: Sequence[Part], places: Sequence[Sequence[Run]], concordance: Concordance) -> Iterator[Location]:
+    """From each place of the first part the nearest of every further one, where that is in the same stretch."""
     firsts = [[(run.row, run.first) for run in runs] for runs in places]
-    found = []
     for run in places[0]:
-        chain = [run, *_follow(run, elided.parts, places, firsts)]
+        chain = [run, *_follow(run, parts, places, firsts)]
         entry = concordance.entries[run.row]
-        if len(chain) == len(places) and BREAK not in entry.exact[run.first : chain[-1].last]:
-            spans = tuple(entry.slice(one.first, one.last) for one in chain)
-            if _holds_together(elided.parts, spans, entry.source.passages):
-                found.append(Found(run.row, spans))
-    found.sort(key=lambda one: (one.span.stop - one.span.start, one.row, one.span.start))
-    shortest: dict[tuple[int, int], Found] = {}
-    for one in found:
-        shortest.setdefault((one.row, one.span.stop), one)
+        if len(chain) < len(parts) or BREAK in entry.exact[run.first : chain[-1].last]:
+            continue
+        spans = tuple(entry.slice(link.first, link.last) for link in chain)
+        if _holds_together(parts, spans, entry.source.passages):
+            yield Location(run.row, spans)
+
+
+def _shortest(locations: Iterable[Location]) -> list[Location]:
+    """Of those that end in the same place the shortest; these in the order of their length."""
+    shortest: dict[tuple[int, int], Location] = {}
+    by_length = sorted(locations, key=lambda where: (where.span.stop - where.span.start, where.row, where.span.start))
+    for location in by_length:
+        shortest.setdefault((location.row, location.span.stop), location)
     return list(shortest.values())
 
 
@@ -73,11 +82,17 @@ def _holds_together(parts: Sequence[Part], spans: Sequence[Span], passages: Pass
     """Whether every part of fewer than FEW words shares a sentence with a part beside it: from single words of a long
     turn anything could be put together."""
     rows = [rows_within(passages, span.start, span.stop) for span in spans]
-    joined = [left[1] == right[0] for left, right in pairwise(rows)]
-    beside = [any(joined[max(i - 1, 0) : i + 1]) for i in range(len(parts))]
-    if rows[0][0] != rows[-1][1] and all(count_words(part.keys) < FEW for part in parts):
+    is_short = [count_words(part.keys) < FEW for part in parts]
+    if all(is_short) and rows[0][0] != rows[-1][1]:
         return False
-    return len(parts) == 1 or all(ok or count_words(part.keys) >= FEW for part, ok in zip(parts, beside, strict=True))
+    if len(parts) == 1:
+        return True
+    joined = [left[1] == right[0] for left, right in pairwise(rows)]
+    for i in range(len(parts)):
+        is_beside = any(joined[max(i - 1, 0) : i + 1])
+        if is_short[i] and not is_beside:
+            return False
+    return True
 
 
 def stands(part: Part, concordance: Concordance) -> Run | None:
@@ -93,9 +108,10 @@ def _follow(
         at = bisect_left(firsts[i], (run.row, run.last))
         if at == len(places[i]) or places[i][at].row != run.row:
             return
-        if parts[i].joint == "letter" and places[i][at].first != run.last:
+        following = places[i][at]
+        if parts[i].joint == "letter" and following.first != run.last:
             return
-        run = places[i][at]
+        run = following
         yield run
 
 
@@ -104,22 +120,17 @@ def _runs(keys: Sequence[str], concordance: Concordance, is_free: bool) -> list[
 
     If `is_free`, the first letter may be in either case.
     """
-    found: dict[tuple[int, int], Run] = {}
-    for form in dict.fromkeys((tuple(keys), _tied(keys))):
-        starts = dict.fromkeys((form[0], other_case(form[0]))) if is_free and form else form[:1]
-        for start in starts:
-            for run in _limited(concordance, (start, *form[1:])):
-                found.setdefault((run.row, run.first), run)
-    return [found[place] for place in sorted(found)]
+    runs: dict[tuple[int, int], Run] = {}
+    forms = [tuple(keys), _without_loose_ends(keys)]
+    if is_free and keys:
+        forms += [(other_case(first), *others) for first, *others in forms]
+    for form in dict.fromkeys(forms):
+        for run in islice(concordance.find(concordance.spell(form)), MOST_PLACES):
+            runs.setdefault((run.row, run.first), run)
+    return [runs[place] for place in sorted(runs)]
 
 
-def _limited(concordance: Concordance, keys: Sequence[str]) -> Iterator[Run]:
-    runs = concordance.find(concordance.spell(keys))
-    for _, run in zip(range(MOST_PLACES), runs, strict=False):
-        yield run
-
-
-def _tied(keys: Sequence[str]) -> tuple[str, ...]:
+def _without_loose_ends(keys: Sequence[str]) -> tuple[str, ...]:
     first, last = 0, len(keys)
     while last - first > 1 and keys[last - 1] in LOOSE_ENDS:
         last -= 1

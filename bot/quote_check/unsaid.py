@@ -11,10 +11,11 @@ from bot.quote_check.article import Article
 from bot.quote_check.attributed import speaker_names
 from bot.quote_check.differences import differences
 from bot.quote_check.elision import Elided, Part
-from bot.quote_check.foreign import is_foreign
 from bot.quote_check.locate import LOOSE_ENDS, MOST_PARTS, stands
 from bot.quote_check.nearest import Nearest, pieces
 from bot.quote_check.verdict import Checked, Difference, Slice, slice_of
+from index.language.detect import SURE, likeliest
+from index.language.scripts import LANGUAGES, script_of, scripts_for
 from index.language.terms import terms
 from index.transcript import Span
 
@@ -26,6 +27,8 @@ PIECE = 3
 MOST_PIECES = 4
 LEAST_COVERED = 0.9
 """A stitched span is two to four pieces of three words or more, and nine tenths of its words are theirs."""
+LEAST_WORDS = 4
+"""Words by which another language of the same script can be told."""
 
 
 class Unsaid:
@@ -40,20 +43,23 @@ class Unsaid:
 
     def judge(self, blank: Checked, article: Article, normal: Normal, elided: Elided) -> Checked:
         """`blank` with its verdict; `normal` and `elided` are its words as a whole and in parts."""
-        parts = [stands(part, self._concordance) for part in elided.parts[:MOST_PARTS]]
         if 1 < len(elided.parts) <= MOST_PARTS:
-            if all(parts):
-                return self._stitched(blank, [run for run in parts if run])
-            if altered := self._altered_parts(blank, article, elided.parts):
+            runs = [run for part in elided.parts if (run := stands(part, self._concordance))]
+            if len(runs) == len(elided.parts):
+                return self._stitched(blank, runs)
+            altered = self._altered_parts(blank, article, elided.parts)
+            if altered:
                 return altered
         words = [word for part in elided.parts for word in _words(part)]
         near = self._nearest.near(words)
-        is_like = near is not None and near.likeness >= ALTERED
-        if near and is_like and self._nearest.longest_new(words, near.run) < PATCH:
+        if near and near.likeness < ALTERED:
+            near = None
+        if near and self._nearest.longest_new(words, near.run) < PATCH:
             return self._altered(blank, article, [(normal, near.run)])
-        if patches := self._patches(words):
+        patches = self._patches(words)
+        if patches:
             return self._stitched(blank, patches)
-        if near and is_like:
+        if near:
             return self._altered(blank, article, [(normal, near.run)])
         unknown = self._concordance.spell(words).count(UNKNOWN)
         is_translated = unknown * 2 > len(words) and is_foreign(blank.text, self._languages)
@@ -61,11 +67,11 @@ class Unsaid:
 
     def _patches(self, words: Sequence[str]) -> list[Run]:
         """The places of the pieces that `words` could be put together from; none if that takes many, or short ones."""
-        found = pieces(words, self._concordance, PIECE)
-        covered = sum(last - first for first, last in found)
-        if not 2 <= len(found) <= MOST_PIECES or covered < LEAST_COVERED * len(words):
+        cuts = pieces(words, self._concordance, PIECE)
+        covered = sum(last - first for first, last in cuts)
+        if not 2 <= len(cuts) <= MOST_PIECES or covered < LEAST_COVERED * len(words):
             return []
-        spelt = [self._concordance.spell(words[first:last]) for first, last in found]
+        spelt = [self._concordance.spell(words[first:last]) for first, last in cuts]
         return [next(self._concordance.find_words(piece)) for piece in spelt]
 
     def _stitched(self, blank: Checked, runs: Sequence[Run]) -> Checked:
@@ -85,18 +91,24 @@ class Unsaid:
 
     def _altered(self, blank: Checked, article: Article, runs: Sequence[tuple[Normal, Run]]) -> Checked:
         """How each part differs from its nearest words; the citation is that of the first part that does."""
-        changed = [self._differences(article, normal, run) for normal, run in runs]
-        first = next((run for (_, run), differs in zip(runs, changed, strict=True) if differs), runs[0][1])
+        all_differences: list[Difference] = []
+        first_changed: Run | None = None
+        for normal, run in runs:
+            part_differences = self._differences(article, normal, run)
+            all_differences += part_differences
+            if part_differences and first_changed is None:
+                first_changed = run
         return replace(
             blank,
             verdict="altered",
-            nearest=self._cited(first),
+            nearest=self._cited(first_changed or runs[0][1]),
             parts=tuple(self._slice(run) for _, run in runs),
-            differences=tuple(difference for differs in changed for difference in differs),
+            differences=tuple(all_differences),
         )
 
     def _differences(self, article: Article, written: Normal, run: Run) -> list[Difference]:
-        text, span = self._concordance.entries[run.row].source.transcript.text, self._place(run)
+        text = self._concordance.entries[run.row].source.transcript.text
+        span = self._place(run)
         written = _without_loose_ends(written)
         stop = span.stop if is_word(written.keys[-1]) else _next_sign(text, span.stop)
         said = normalise(text, span.start, stop)
@@ -116,6 +128,22 @@ class Unsaid:
 
     def _place(self, run: Run) -> Span:
         return self._concordance.entries[run.row].slice(run.first, run.last)
+
+
+def is_foreign(words: str, languages: frozenset[str]) -> bool:
+    """Whether `words` are in none of `languages` (ISO 639-1); False where that can't be told.
+
+    Another script is always told; within one script LEAST_WORDS are needed, and a probability of SURE.
+    """
+    script = script_of(words)
+    if not script:
+        return False
+    if not any(script in scripts_for(language) for language in languages):
+        return True
+    if len(words.split()) < LEAST_WORDS:
+        return False
+    language, probability = likeliest(words, LANGUAGES[script].split())
+    return language not in languages and probability >= SURE
 
 
 def _words(part: Part) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 import pytest
 from support import INTERVIEW, LIGHTHOUSE, ROOT
 
-from bot.quote_check.foreign import is_foreign
+from bot.quote_check.unsaid import is_foreign
 from index.language.detect import detect_language, question_language
 from index.language.scripts import LANGUAGES, script_of, scripts_for
 from index.language.sentences import sentence_spans
