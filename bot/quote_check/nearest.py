@@ -35,6 +35,16 @@ class Near:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words `first` to `last` (exclusive) in the `loose` of transcript number `row`, and how like others they are."""
+
+    row: int
+    first: int
+    last: int
+    likeness: float = 0.0
+
+
 class Nearest:
     """The sentences of a concordance, to find the words that are most like others."""
 
@@ -44,22 +54,14 @@ class Nearest:
     def near(self, words: Sequence[str]) -> Near | None:
         """The units whose words, in lower case, are most like `words`, in one turn; None if they share no word."""
         spelt = self._concordance.spell(words)
-        places: list[tuple[float, int, int, int]] = []
-        for row, first, last in self._windows(spelt):
-            score, start, stop = _most_like(spelt, self._concordance.entries[row].loose[first:last])
-            if score:
-                places.append((score, row, first + start, first + stop))
-        places.sort(key=lambda place: -place[0])
-        if not places:
+        likeliest = self._likeliest(spelt)
+        if not likeliest:
             return None
-        refined = [
-            (*_refined(spelt, self._concordance.entries[row].loose, first, last), row)
-            for _, row, first, last in places[:REFINED]
-        ]
-        likeness, first, last, row = max(refined, key=lambda place: place[0])
-        first, last = self._completed(spelt, row, first, last)
-        words_of = self._concordance.entries[row].words
-        return Near(Run(row, words_of[first], words_of[last - 1] + 1), likeness)
+        refined = [_refined(spelt, self._loose(stretch), stretch) for stretch in likeliest]
+        best = max(refined, key=lambda stretch: stretch.likeness)
+        first, last = self._completed(spelt, best)
+        words_of = self._concordance.entries[best.row].words
+        return Near(Run(best.row, words_of[first], words_of[last - 1] + 1), best.likeness)
 
     def longest_new(self, words: Sequence[str], run: Run) -> int:
         """How many of `words` follow each other that do not stand there in `run`."""
@@ -74,35 +76,51 @@ class Nearest:
             longest = max(longest, here)
         return longest
 
-    def _completed(self, spelt: str, row: int, first: int, last: int) -> tuple[int, int]:
+    def _loose(self, stretch: _Stretch) -> str:
+        return self._concordance.entries[stretch.row].loose
+
+    def _likeliest(self, spelt: str) -> list[_Stretch]:
+        """The REFINED stretches of the length of `spelt` that are most like it, the likest first."""
+        stretches = []
+        for window in self._windows(spelt):
+            likeness, start, stop = _most_like(spelt, self._loose(window)[window.first : window.last])
+            if likeness:
+                stretches.append(_Stretch(window.row, window.first + start, window.first + stop, likeness))
+        stretches.sort(key=lambda stretch: -stretch.likeness)
+        return stretches[:REFINED]
+
+    def _completed(self, spelt: str, best: _Stretch) -> tuple[int, int]:
         """With words beside the run in the place of those that were written at either end and not said.
 
         No further than the next sign.
         """
-        words, loose = self._concordance.entries[row].words, self._concordance.entries[row].loose
+        words, loose = self._concordance.entries[best.row].words, self._loose(best)
 
         def are_beside(left: int) -> bool:
             return loose[left] != BREAK != loose[left + 1] and words[left] + 1 == words[left + 1]
 
-        changed = list(steps(spelt, loose[first:last]))
-        begins, ends = changed[0], changed[-1]
-        for _ in range(begins[2] - begins[1] if begins[0] == "delete" else 0):
-            first -= 1 if first and are_beside(first - 1) else 0
-        for _ in range(ends[2] - ends[1] if ends[0] == "delete" and len(changed) > 1 else 0):
-            last += 1 if last < len(words) - 1 and are_beside(last - 1) else 0
+        first, last = best.first, best.last
+        changes = list(steps(spelt, loose[first:last]))
+        kind, start, stop, _, _ = changes[0]
+        for _ in range(stop - start if kind == "delete" else 0):
+            if first and are_beside(first - 1):
+                first -= 1
+        kind, start, stop, _, _ = changes[-1]
+        for _ in range(stop - start if kind == "delete" and len(changes) > 1 else 0):
+            if last < len(words) - 1 and are_beside(last - 1):
+                last += 1
         return first, last
 
-    def _windows(self, spelt: str) -> list[tuple[int, int, int]]:
-        """(transcript, first word, last) around each candidate sentence, in its turn; the likeliest first."""
-        found: dict[tuple[int, int, int], None] = {}
-        size = len(spelt)
+    def _windows(self, spelt: str) -> list[_Stretch]:
+        """What stands around each candidate sentence in its turn, each once; the likeliest first."""
+        windows: dict[_Stretch, None] = {}
+        around = len(spelt) + SLACK
         for sentence in self._candidates(spelt):
             row, first, last = self._sentences[sentence]
             loose = self._concordance.entries[row].loose
-            start = loose.rfind(BREAK, max(first - size - SLACK, 0), first) + 1 or max(first - size - SLACK, 0)
-            stop = loose.find(BREAK, last, last + size + SLACK)
-            found[(row, start, stop if stop >= 0 else min(last + size + SLACK, len(loose)))] = None
-        return list(found)
+            start, stop = _to_breaks(loose, first, last, around)
+            windows[_Stretch(row, start, stop)] = None
+        return list(windows)
 
     def _candidates(self, spelt: str) -> list[int]:
         scores = self._lexical.scores(spelt)
@@ -112,14 +130,14 @@ class Nearest:
     @cached_property
     def _sentences(self) -> list[tuple[int, int, int]]:
         """Of each sentence that holds words: its transcript, and its words in `loose`."""
-        found = []
+        sentences = []
         for row, entry in enumerate(self._concordance.entries):
             for sentence in entry.source.passages.sentences:
-                first, last = units_of(entry, sentence.start, sentence.stop)
-                words = bisect_left(entry.words, first), bisect_left(entry.words, last)
-                if words[0] < words[1]:
-                    found.append((row, *words))
-        return found
+                first_unit, last_unit = units_of(entry, sentence.start, sentence.stop)
+                first, last = bisect_left(entry.words, first_unit), bisect_left(entry.words, last_unit)
+                if first < last:
+                    sentences.append((row, first, last))
+        return sentences
 
     @cached_property
     def _lexical(self) -> LexicalIndex:
@@ -128,28 +146,37 @@ class Nearest:
         return LexicalIndex([entries[row].loose[first:last] for row, first, last in self._sentences])
 
 
+def _to_breaks(loose: str, first: int, last: int, around: int) -> tuple[int, int]:
+    """`first` and `last`, each moved out by so many words, but over no break."""
+    lowest, highest = max(first - around, 0), min(last + around, len(loose))
+    before, behind = loose.rfind(BREAK, lowest, first), loose.find(BREAK, last, highest)
+    return lowest if before < 0 else before + 1, highest if behind < 0 else behind
+
+
 def _most_like(spelt: str, window: str) -> tuple[float, int, int]:
     """How like `spelt` a part of `window` of its length is, 0 to 100, and where that part begins and ends."""
     from rapidfuzz import fuzz
 
     if len(window) <= len(spelt):
         return fuzz.ratio(spelt, window), 0, len(window)
-    found = fuzz.partial_ratio_alignment(spelt, window)
-    return (found.score, found.dest_start, found.dest_end) if found else (0.0, 0, 0)
+    part = fuzz.partial_ratio_alignment(spelt, window)
+    return (part.score, part.dest_start, part.dest_end) if part else (0.0, 0, 0)
 
 
-def _refined(spelt: str, loose: str, first: int, last: int) -> tuple[float, int, int]:
-    """The likeness of the run around `first` to `last` that is most like `spelt`, and the shortest such run."""
+def _refined(spelt: str, loose: str, stretch: _Stretch) -> _Stretch:
+    """The run around `stretch` that is most like `spelt`, and the shortest such run; its likeness is 0 to 1."""
     from rapidfuzz.distance import Indel
 
-    low = max(loose.rfind(BREAK, 0, first) + 1, first - SLACK)
-    high = loose.find(BREAK, last, last + SLACK)
-    high = min(len(loose), last + SLACK) if high < 0 else high
-    starts, stops = range(low, min(first + SLACK, last)), range(max(last - SLACK, first + 1), high + 1)
-    ends = list(product(starts, stops)) if len(spelt) <= MOST_REFINED else [(first, last)]
-    tried = ((Indel.normalized_similarity(spelt, loose[a:b]), a - b, a, b) for a, b in ends if a < b)
-    likeness, _, a, b = max(tried)
-    return likeness, a, b
+    first, last = stretch.first, stretch.last
+    ends = [(first, last)]
+    if len(spelt) <= MOST_REFINED:
+        lowest, highest = _to_breaks(loose, first, last, SLACK)
+        starts = range(lowest, min(first + SLACK, last))
+        stops = range(max(last - SLACK, first + 1), highest + 1)
+        ends = [(start, stop) for start, stop in product(starts, stops) if start < stop]
+    tried = [(Indel.normalized_similarity(spelt, loose[start:stop]), start - stop, start, stop) for start, stop in ends]
+    likeness, _, start, stop = max(tried)
+    return _Stretch(stretch.row, start, stop, likeness)
 
 
 def steps(a: str, b: str) -> Iterator[tuple[str, int, int, int, int]]:
@@ -166,12 +193,13 @@ def pieces(words: Sequence[str], concordance: Concordance, shortest: int) -> lis
     Runs of fewer than `shortest` words are left out.
     """
     spelt = concordance.spell(words)
-    found: list[tuple[int, int]] = []
+    cuts: list[tuple[int, int]] = []
     at = 0
     while at < len(spelt):
+        # a run that stands somewhere does so without its last word too: the longest is where that ceases to hold
         ends = range(at, len(spelt) + 1)
         length = bisect_right(ends, False, key=lambda end: not concordance.has_words(spelt[at:end])) - 1
         if length >= shortest:
-            found.append((at, at + length))
+            cuts.append((at, at + length))
         at += max(length, 1)
-    return found
+    return cuts

@@ -44,9 +44,10 @@ class Unsaid:
     def judge(self, blank: Checked, article: Article, normal: Normal, elided: Elided) -> Checked:
         """`blank` with its verdict; `normal` and `elided` are its words as a whole and in parts."""
         if 1 < len(elided.parts) <= MOST_PARTS:
-            runs = [run for part in elided.parts if (run := stands(part, self._concordance))]
-            if len(runs) == len(elided.parts):
-                return self._stitched(blank, runs)
+            runs = [stands(part, self._concordance) for part in elided.parts]
+            said = [run for run in runs if run is not None]
+            if len(said) == len(runs):
+                return self._stitched(blank, said)
             altered = self._altered_parts(blank, article, elided.parts)
             if altered:
                 return altered
