@@ -12,11 +12,10 @@ from index.language.detect import question_language
 from index.language.terms import content_spans, grams, terms
 from index.model.embedder import Embedded, Embedder
 from index.model.token_embeddings import word_weights
-from index.search.answer_type import lacking
+from index.search.question_signals import lacks_answer_type, named, naming
 from index.search.bm25 import LexicalIndex
 from index.search.corpus import LEGIBLE, Rows, gather
 from index.search.late_interaction import TokenIndex
-from index.search.named_speakers import named, naming
 from index.search.ranking import ranking_of
 from index.search.signals import NAMES, Column, Signals, blend, late_interaction, ranks, region, stack, weakest
 from index.search.vectors import VectorIndex
@@ -172,7 +171,7 @@ class Retriever:
                 "spelling": self._sentence_grams.scores(grams(asked.terms))[rows],
                 "region": region(sentence + words[rows], rows, corpus.transcript[rows]),
                 "speaker": np.array([corpus.speakers[turn] in speakers for turn in corpus.turn[rows]], np.float32),
-                "lacking": np.array(lacking([corpus.texts[row] for row in rows.tolist()], asked.text), np.float32),
+                "lacking": np.array(lacks_answer_type([corpus.texts[row] for row in rows.tolist()], asked.text), np.float32),
                 "length": np.log(corpus.characters[rows]),
             }
             | self._late_interaction(asked.text, asked.embedded, rows)

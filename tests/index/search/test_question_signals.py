@@ -5,8 +5,7 @@ from itertools import pairwise
 import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
-from index.search.answer_type import asked_kind, lacking
-from index.search.named_speakers import named, naming
+from index.search.question_signals import answer_type, lacks_answer_type, named, naming
 
 MEETING = ["Right Hon. Pierre Paul-Hus", "Ada Marsh", "Jonas Vik", "Professor C", "Grad A", "Grad B", "AM Ann", "AM Bo"]
 
@@ -95,7 +94,7 @@ def test_the_sentences_of_a_speaker_who_is_named_have_the_signal(question: str, 
     ],
 )
 def test_the_kind_of_answer_is_what_the_question_asks_with(question: str, kind: str | None) -> None:
-    assert asked_kind(question) == kind
+    assert answer_type(question) == kind
 
 
 @pytest.mark.parametrize(
@@ -125,13 +124,13 @@ def test_the_kind_of_answer_is_what_the_question_asks_with(question: str, kind: 
 def test_a_sentence_holds_the_kind_unless_it_only_repeats_the_question(
     text: str, kind: str, question: str, held: bool
 ) -> None:
-    assert asked_kind(question) == kind
-    assert lacking([text, "Then Ada Marsh came."], question)[0] is not held
+    assert answer_type(question) == kind
+    assert lacks_answer_type([text, "Then Ada Marsh came."], question)[0] is not held
 
 
 def test_nothing_is_lacking_where_no_kind_is_asked_for_or_no_text_has_capitals() -> None:
-    assert lacking(["The lamp.", ""], "Tell me of the lamp") == [False, False]
-    assert lacking(["the keeper came", "nobody did"], "Who came?") == [False, False]
+    assert lacks_answer_type(["The lamp.", ""], "Tell me of the lamp") == [False, False]
+    assert lacks_answer_type(["the keeper came", "nobody did"], "Who came?") == [False, False]
 
 
 @pytest.mark.parametrize(
