@@ -14,7 +14,7 @@ from bench.measures import Estimate, paired_difference
 from bench.sets import SetError, read_set
 from bot.commands.options import add_model
 from index.model.embedder import SentenceTransformerEmbedder
-from index.search.ranking import FIXED
+from index.search.retriever import FIXED
 
 FIGURES = ("hit@1", "hit@3", "p@5")
 FIXED_MIX, ALL = "the fixed mix", "all signals"

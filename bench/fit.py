@@ -15,7 +15,7 @@ from bench.sets import SetError, read_set
 from bot.commands.options import add_model
 from bot.confidence import CALIBRATION
 from index.model.embedder import SentenceTransformerEmbedder
-from index.search.ranking import RANKING
+from index.search.retriever import RANKING
 
 RANKED_BY = (
     *("sentence", "words_nearby", "spelling", "tokens_rare", "tokens_similar", "before", "after"),

@@ -26,16 +26,6 @@ class Tokens:
     """Shape (texts,): where each text's pieces end."""
 
 
-def word_weights(tokens: Tokens, wanted: list[tuple[int, int]]) -> NDArray[np.float32]:
-    """How much each piece of a text is of each of its words, shape (words, pieces): a word's pieces sum to 1.
-
-    `wanted` has start and stop of each word in code points; words without a piece are left out.
-    """
-    inside = [(a <= tokens.spans[:, 0]) & (tokens.spans[:, 1] <= b) for a, b in wanted]
-    rows = [pieces / pieces.sum() for pieces in inside if pieces.any()]
-    return np.array(rows, np.float32).reshape(len(rows), len(tokens.ids))
-
-
 def compress(embeddings: NDArray[np.float32], projection: NDArray[np.float32] | None) -> NDArray[np.int8]:
     """Embeddings of any length, shape (pieces, from), as rows of Tokens.matrix.
 

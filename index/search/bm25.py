@@ -17,17 +17,17 @@ class LexicalIndex:
 
         logging.getLogger("bm25s").setLevel(logging.WARNING)  # it turns its own debugging on
         vocabulary = sorted(set(chain.from_iterable(documents)))
-        self._ids = {term: i for i, term in enumerate(vocabulary)}
+        self._ids = {term: number for number, term in enumerate(vocabulary)}
         self._size = len(documents)
+        documents_of_ids = [[self._ids[term] for term in document] for document in documents]
         frequencies = np.zeros(len(vocabulary), np.int64)
-        for document in documents:
-            frequencies[[self._ids[term] for term in set(document)]] += 1
+        for ids in documents_of_ids:
+            frequencies[list(set(ids))] += 1
         self._idf = np.log1p((self._size - frequencies + 0.5) / (frequencies + 0.5))
         self._bm25 = None
-        if vocabulary:
+        if vocabulary:  # without a term there is nothing to index
             self._bm25 = BM25(k1=0.6, b=0.2, method="lucene")
-            ids = [[self._ids[term] for term in document] for document in documents]
-            self._bm25.index((ids, dict(self._ids)), show_progress=False)
+            self._bm25.index((documents_of_ids, dict(self._ids)), show_progress=False)
 
     def holds(self, term: str) -> bool:
         """Whether a document has the term."""
@@ -39,10 +39,10 @@ class LexicalIndex:
         The mass is what a document that held nothing but the query's terms would approach. Terms that no document
         holds count in it, so that scores of different queries can be compared.
         """
-        unique = set(query)
-        known = sorted(self._ids[term] for term in unique if term in self._ids)
+        asked = set(query)
+        known = sorted(self._ids[term] for term in asked if term in self._ids)
         if self._bm25 is None or not known:
             return np.zeros(self._size, np.float32)
-        unknown = len(unique) - len(known)
+        unknown = len(asked) - len(known)
         mass = float(self._idf[known].sum()) + unknown * log(1 + (self._size + 0.5) / 0.5)
         return np.asarray(self._bm25.get_scores_from_ids(known) / mass, np.float32)

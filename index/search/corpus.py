@@ -41,7 +41,7 @@ class Corpus:
 
 def gather(indexed: Sequence[IndexedTranscript]) -> Corpus:
     """Everything of `indexed` that a search needs besides vectors and words."""
-    quotables = [one.quotable for one in indexed]
+    quotables = [transcript.quotable for transcript in indexed]
     places: list[tuple[int, int]] = []
     turn: list[int] = []
     paragraph: list[int] = []
@@ -54,18 +54,19 @@ def gather(indexed: Sequence[IndexedTranscript]) -> Corpus:
             paragraph.append(paragraphs + sentence.paragraph)
         speakers += [spoken.speaker for spoken in quotable.transcript.turns]
         paragraphs += len(quotable.passages.paragraphs)
-    transcript, turns = np.array([number for number, _ in places], np.int64), np.array(turn, np.int64)
+    numbers, turns = np.array([number for number, _ in places], np.int64), np.array(turn, np.int64)
     texts = tuple(chain.from_iterable(map(_texts, quotables)))
+    is_served = [served(quotable.transcript, quotable.passages) for quotable in quotables]
     return Corpus(
         places=tuple(places),
-        transcript=transcript,
+        transcript=numbers,
         turn=turns,
         paragraph=np.array(paragraph, np.int64),
-        served=np.flatnonzero(np.concatenate([served(one.transcript, one.passages) for one in quotables])),
+        served=np.flatnonzero(np.concatenate(is_served)),
         characters=np.array([len(text) for text in texts], np.float32),
         texts=texts,
         speakers=tuple(speakers),
-        legible=np.array([one.legible >= LEGIBLE for one in indexed], bool)[transcript],
+        legible=np.array([transcript.legible >= LEGIBLE for transcript in indexed], bool)[numbers],
         answers=_answers(quotables, turns),
     )
 
@@ -77,13 +78,14 @@ def _texts(quotable: Quotable) -> list[str]:
 
 def _answers(quotables: Sequence[Quotable], turn: Rows) -> tuple[tuple[Rows, Rows], ...]:
     """`turn` is that of each row."""
-    spoken = {int(number): np.flatnonzero(turn == number) for number in np.unique(turn)}
+    rows_of = {int(number): np.flatnonzero(turn == number) for number in np.unique(turn)}
     answering: dict[int, list[Rows]] = {}
     first = 0
     for quotable in quotables:
         turns = quotable.transcript.turns
-        for number, said in enumerate(turns, first):
-            if said.asked is not None and number in spoken:
-                answering.setdefault(first + said.asked, []).append(spoken[number])
+        for number, spoken in enumerate(turns, first):
+            if spoken.asked is not None and number in rows_of:
+                answering.setdefault(first + spoken.asked, []).append(rows_of[number])
         first += len(turns)
-    return tuple((spoken[asked], np.concatenate(rows)) for asked, rows in answering.items() if asked in spoken)
+    # a question that was cut into no sentence can't be compared
+    return tuple((rows_of[asked], np.concatenate(rows)) for asked, rows in answering.items() if asked in rows_of)

@@ -1,14 +1,27 @@
 """Late interaction: each word piece of a question finds its nearest in a sentence (ColBERT's MaxSim)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.indexed import IndexedTranscript
+from index.language.terms import content_spans, terms
 from index.model.token_embeddings import SCALE, Tokens
+from index.search.corpus import Corpus, Rows
+from index.search.signals import Column, Matrix, late_interaction, weakest
 
-Matrix = NDArray[np.float32]
+WordSpan = tuple[int, int]
+"""Start and stop in code points of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentWords:
+    """The words of a question that are no stop words: those that ask, and those that only name the interviewee."""
+
+    asking: tuple[WordSpan, ...]
+    naming: tuple[WordSpan, ...]
 
 
 class TokenIndex:
@@ -18,8 +31,8 @@ class TokenIndex:
         from threadpoolctl import threadpool_limits
 
         threadpool_limits(1, user_api="blas")  # NumPy's threads would spin between two questions, in torch's way
-        self._parts = [(one.token_matrix, one.token_runs) for one in indexed]
-        self._firsts = np.cumsum([0, *(len(one.token_runs) for one in indexed)])
+        self._parts = [(transcript.token_matrix, transcript.token_runs) for transcript in indexed]
+        self._firsts = np.cumsum([0, *(len(transcript.token_runs) for transcript in indexed)])
         self._frequencies = _frequencies(indexed)
 
     def similarities(self, query: Tokens, rows: NDArray[np.int64]) -> Matrix:
@@ -41,6 +54,55 @@ class TokenIndex:
         return np.asarray(np.log1p((self._firsts[-1] - frequency + 0.5) / (frequency + 0.5)), np.float32)
 
 
+def content_words(question: str, languages: Sequence[str], naming: Collection[str]) -> ContentWords:
+    """`naming` is the terms that name the interviewee; where all of its words do, they are what is asked for.
+
+    >>> content_words("What did Mr. Vik break?", ["en"], ["mr", "vik"])
+    ContentWords(asking=((16, 21),), naming=((9, 11), (13, 16)))
+    """
+    asking: list[WordSpan] = []
+    names: list[WordSpan] = []
+    for start, stop in content_spans(question, languages):
+        word_terms = {term for language in languages for term in terms(question[start:stop], language)}
+        if word_terms.issubset(naming):
+            names.append((start, stop))
+        else:
+            asking.append((start, stop))
+    return ContentWords(tuple(asking), tuple(names)) if asking else ContentWords(tuple(names), ())
+
+
+def token_columns(
+    index: TokenIndex, corpus: Corpus, rows: Rows, query: Tokens, words: ContentWords
+) -> dict[str, Column]:
+    """The signals of late interaction of each row, compared with `query` and `words`, which are one question's."""
+    before, after = np.maximum(rows - 1, 0), np.minimum(rows + 1, len(corpus.turn) - 1)
+    compared = np.unique(np.concatenate([rows, before, after]))
+    best = index.similarities(query, compared)
+    beside = []
+    for neighbours in (before, after):
+        is_same_turn = corpus.turn[neighbours] == corpus.turn[rows]
+        beside.append(np.where(is_same_turn, best[:, np.searchsorted(compared, neighbours)], 0))
+    best = best[:, np.searchsorted(compared, rows)]
+    is_naming = word_weights(query, words.naming).astype(bool).any(axis=0)
+    idf = index.idf(query.ids) * (1 - is_naming)
+    return late_interaction(best, beside[0], beside[1], idf) | weakest(
+        best, word_weights(query, words.asking), corpus.paragraph[rows]
+    )
+
+
+def word_weights(tokens: Tokens, words: Sequence[WordSpan]) -> Matrix:
+    """How much each piece of a text is of each of its words, shape (words, pieces): a word's pieces sum to 1.
+
+    Words without a piece are left out.
+    """
+    weights = []
+    for start, stop in words:
+        is_inside = (start <= tokens.spans[:, 0]) & (tokens.spans[:, 1] <= stop)
+        if is_inside.any():
+            weights.append(is_inside / is_inside.sum())
+    return np.array(weights, np.float32).reshape(len(weights), len(tokens.ids))
+
+
 def _best(asked: Matrix, matrix: NDArray[np.int8], runs: NDArray[np.int64]) -> Matrix:
     """The greatest inner product of each row of `asked` within each run of rows of `matrix`; 0 for an empty run."""
     best = np.zeros((len(asked), len(runs)), np.float32)
@@ -48,24 +110,27 @@ def _best(asked: Matrix, matrix: NDArray[np.int8], runs: NDArray[np.int64]) -> M
     full = np.flatnonzero(lengths)
     if not len(full) or not len(asked):
         return best
-    stops = np.cumsum(lengths[full])
-    starts = stops - lengths[full]
-    taken = np.arange(stops[-1]) + np.repeat(runs[full, 0] - starts, lengths[full])
-    products = matrix[taken].astype(np.float32) @ asked.T
+    starts = np.cumsum(lengths[full]) - lengths[full]
+    products = matrix[_rows_of(runs[full], lengths[full])].astype(np.float32) @ asked.T
     best[:, full] = np.maximum.reduceat(products, starts, axis=0).T
     return best
 
 
 def _frequencies(indexed: Sequence[IndexedTranscript]) -> NDArray[np.int64]:
     """In how many sentences each piece of the vocabulary occurs, as far as one does."""
-    size = max((int(one.token_ids.max(initial=0)) for one in indexed), default=0) + 1
+    size = max((int(transcript.token_ids.max(initial=0)) for transcript in indexed), default=0) + 1
     counts = np.zeros(size, np.int64)
-    for one in indexed:
-        lengths = one.token_runs[:, 1] - one.token_runs[:, 0]
-        stops = np.cumsum(lengths)
-        within = np.arange(stops[-1] if len(stops) else 0)
-        taken = within + np.repeat(one.token_runs[:, 0] - stops + lengths, lengths)
-        owners = np.repeat(np.arange(len(lengths)), lengths)
-        pairs = np.unique(owners * size + one.token_ids[taken])
+    for transcript in indexed:
+        runs = transcript.token_runs
+        lengths = runs[:, 1] - runs[:, 0]
+        sentences = np.repeat(np.arange(len(lengths)), lengths)
+        # a piece counts once in a sentence, however often it stands there: sentence and piece make one number
+        pairs = np.unique(sentences * size + transcript.token_ids[_rows_of(runs, lengths)])
         counts += np.bincount(pairs % size, minlength=size)
     return counts
+
+
+def _rows_of(runs: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rows of all `runs`, one run after the other: [[3, 5], [9, 10]] -> [3, 4, 9]."""
+    starts = np.cumsum(lengths) - lengths
+    return np.asarray(np.arange(lengths.sum()) + np.repeat(runs[:, 0] - starts, lengths), np.int64)

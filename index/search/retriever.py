@@ -1,26 +1,25 @@
 """A query becomes Hits: the legs propose candidates, the signals describe them, the ranking orders them."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.indexed import IndexedTranscript
 from index.language.detect import question_language
-from index.language.terms import content_spans, grams, terms
+from index.language.terms import grams, terms
 from index.model.embedder import Embedded, Embedder
-from index.model.token_embeddings import word_weights
-from index.search.question_signals import lacks_answer_type, named, naming
 from index.search.bm25 import LexicalIndex
 from index.search.corpus import LEGIBLE, Rows, gather
-from index.search.late_interaction import TokenIndex
-from index.search.ranking import ranking_of
-from index.search.signals import NAMES, Column, Signals, blend, late_interaction, ranks, region, stack, weakest
+from index.search.late_interaction import TokenIndex, content_words, token_columns
+from index.search.question_signals import lacks_answer_type, named, naming
+from index.search.signals import NAMES, Column, Signals, blend, ranks, region, stack
 from index.search.vectors import VectorIndex
-
-Span = tuple[int, int]
 
 FEW = 10_000
 """Sentences up to which all of them are candidates."""
@@ -28,6 +27,15 @@ DEPTH = 200
 """Candidates that each leg proposes above that."""
 CONTEXT = 0.35
 """The share of what was asked before in a query that leans on it; chosen on conversations (docs/evaluation.md)."""
+
+RANKING = Path(__file__).parent / "ranking.json"
+"""`model`, the digest that `weights` belong to; `weights`, of each signal; `sets`, that they were fitted on."""
+FIXED = {"sentence": 0.25, "paragraph": 0.15, "words": 0.4, "words_nearby": 0.2}
+"""For a model that no weights were fitted for: a similarity of at most 1."""
+ACROSS = {"sentence": 0.6, "paragraph": 0.4}
+"""For a question in another language than the transcripts: the similarity alone, for they share no words."""
+ILLEGIBLE = {"words": 0.5, "spelling": 0.25, "words_nearby": 0.25}
+"""For text that the model can't read: words alone, a similarity of at most 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +57,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A text that is searched, as the model and the words see it; `words` is each sentence's BM25."""
+class Searched:
+    """A text that is searched, as the model and the words see it; `bm25` is each sentence's."""
 
     text: str
     embedded: Embedded
     terms: set[str]
-    words: Column
+    bm25: Column
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Compared:
     """What a query was compared with: `rows` of the corpus rise; `signals` and `scores` are theirs, in their order."""
 
     rows: Rows
@@ -68,19 +76,38 @@ class Found:
     fitted: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Weights of some signals, for sentences that the model can read; the others are ranked by ILLEGIBLE."""
+
+    weights: dict[str, float]
+    is_fitted: bool
+    """Whether `weights` were fitted for the model."""
+
+    def score(self, signals: Signals, legible: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """The weighted sum, shape (candidates,); higher is better. `legible` has the same shape."""
+        read = signals.matrix @ _in_order(self.weights)
+        unread = signals.matrix @ _in_order(ILLEGIBLE)
+        return np.asarray(np.where(legible, read, unread), np.float32)
+
+
 class Retriever:
     """Searches the statements of some transcripts; built from what is saved of each, in a moment."""
 
     def __init__(self, indexed: Sequence[IndexedTranscript], embedder: Embedder) -> None:
         self._embedder = embedder
         self._corpus = gather(indexed)
-        self._languages = sorted({one.quotable.transcript.language for one in indexed})
-        self._naming = {term for one in indexed for term in naming(one.quotable.transcript)}
-        self._sentence_vectors = VectorIndex(np.concatenate([one.sentence_vectors for one in indexed]))
-        self._paragraph_vectors = VectorIndex(np.concatenate([one.paragraph_vectors for one in indexed]))
-        self._sentence_words = LexicalIndex([words for one in indexed for words in one.terms])
-        self._sentence_grams = LexicalIndex([grams(words) for one in indexed for words in one.terms])
-        self._paragraph_words = LexicalIndex([words for one in indexed for words in _paragraph_terms(one)])
+        texts = [transcript.quotable.transcript for transcript in indexed]
+        self._languages = sorted({text.language for text in texts})
+        self._naming = set(chain.from_iterable(map(naming, texts)))
+        self._sentence_vectors = VectorIndex(np.concatenate([transcript.sentence_vectors for transcript in indexed]))
+        self._paragraph_vectors = VectorIndex(np.concatenate([transcript.paragraph_vectors for transcript in indexed]))
+        sentences = [words for transcript in indexed for words in transcript.terms]
+        self._sentence_words = LexicalIndex(sentences)
+        self._sentence_grams = LexicalIndex([grams(words) for words in sentences])
+        self._paragraph_words = LexicalIndex(
+            [words for transcript in indexed for words in _paragraph_terms(transcript)]
+        )
         self._tokens = TokenIndex(indexed)
 
     def search(self, query: str, k: int, also: Collection[tuple[int, int]] = (), context: str = "") -> tuple[Hit, ...]:
@@ -89,42 +116,41 @@ class Retriever:
         Behind them those of `also`, (transcript, sentence), that are statements and not among the best. With a
         `context`, which the query leans on, what speaks for a sentence is blended as in `compare`.
         """
-        found = self.compare(query, also, context)
-        places = [self._corpus.places[row] for row in found.rows.tolist()]
-        every = np.argsort(-found.scores, kind="stable")
-        order = [*every[:k].tolist(), *(i for i in every[k:].tolist() if also and places[i] in also)]
-        leg_ranks = {name: ranks(found.signals[name]) for name in NAMES}
+        compared = self.compare(query, also, context)
+        places = [self._corpus.places[row] for row in compared.rows.tolist()]
+        best_first = np.argsort(-compared.scores, kind="stable").tolist()
+        chosen = best_first[:k] + [at for at in best_first[k:] if places[at] in also]
+        signal_ranks = {name: ranks(compared.signals[name]) for name in NAMES}
         return tuple(
             Hit(
-                transcript=places[i][0],
-                sentence=places[i][1],
+                transcript=places[at][0],
+                sentence=places[at][1],
                 rank=rank,
-                score=float(found.scores[i]),
-                signals={name: float(found.signals[name][i]) for name in NAMES},
-                ranks={name: int(leg_ranks[name][i]) for name in NAMES},
-                is_fitted=bool(found.fitted[i]),
+                score=float(compared.scores[at]),
+                signals={name: float(compared.signals[name][at]) for name in NAMES},
+                ranks={name: int(signal_ranks[name][at]) for name in NAMES},
+                is_fitted=bool(compared.fitted[at]),
             )
-            for rank, i in enumerate(order, 1)
+            for rank, at in enumerate(chosen, 1)
         )
 
-    def compare(self, query: str, also: Collection[tuple[int, int]] = (), context: str = "") -> Found:
+    def compare(self, query: str, also: Collection[tuple[int, int]] = (), context: str = "") -> Compared:
         """The candidates, all statements while they are few, with everything that speaks for each.
 
         With a `context`, each signal is CONTEXT of what it is for context and query as one text, and the rest of what
         it is for the query alone: what is asked now decides, what was asked before tells equals apart.
         """
-        texts = [query, f"{context} {query}"] if context else [query]
-        asked = [self._ask(text) for text in texts]
-        rows = np.unique(np.concatenate([self._candidates(one, also) for one in asked]))
-        signals = blend([self._signals(one, rows) for one in asked], [1 - CONTEXT, CONTEXT][: len(asked)])
-        is_legible = min(one.embedded.legible for one in asked) >= LEGIBLE
-        legible = self._corpus.legible[rows] & is_legible
-        ranking = ranking_of(self._embedder.digest, is_across=self._is_foreign(query))
-        return Found(rows, signals, ranking.score(signals, legible), legible & ranking.is_fitted)
-
-    def _is_foreign(self, query: str) -> bool:
-        """Whether the query is, surely, in none of the transcripts' languages."""
-        return question_language(query) not in (None, *self._languages)
+        searched, shares = [self._read(query)], [1.0]
+        if context:
+            searched, shares = [*searched, self._read(f"{context} {query}")], [1 - CONTEXT, CONTEXT]
+        rows = np.unique(np.concatenate([self._candidates(text, also) for text in searched]))
+        signals = blend([self._signals(text, rows) for text in searched], shares)
+        is_read = all(text.embedded.legible >= LEGIBLE for text in searched)
+        legible = self._corpus.legible[rows] & is_read
+        # a question whose language can't be told is taken to be in one of theirs
+        is_across = question_language(query) not in (None, *self._languages)
+        ranking = ranking_of(self._embedder.digest, is_across)
+        return Compared(rows, signals, ranking.score(signals, legible), legible & ranking.is_fitted)
 
     def reads(self, text: str) -> bool:
         """Whether the model can read the letters of `text` and of a transcript."""
@@ -132,82 +158,58 @@ class Retriever:
 
     def has_words_of(self, text: str) -> bool:
         """Whether every term of `text` stands in a sentence; so they do if it has none."""
-        said = {term for language in self._languages for term in terms(text, language)}
-        return all(self._sentence_words.holds(term) for term in said)
+        return all(self._sentence_words.holds(term) for term in self._terms(text))
 
-    def _ask(self, text: str) -> Asked:
-        found = self._terms(text)
-        return Asked(text, self._embedder.queries([text]), found, self._sentence_words.scores(found))
+    def _read(self, text: str) -> Searched:
+        text_terms = self._terms(text)
+        # words that only name the interviewee find nothing: they say "I" and "we"
+        searched = text_terms - self._naming or text_terms
+        return Searched(text, self._embedder.queries([text]), searched, self._sentence_words.scores(searched))
 
-    def _terms(self, query: str) -> set[str]:
-        """What is searched by words; not those that only name the interviewee, who says "I" and "we"."""
-        found = {term for language in self._languages for term in terms(query, language)}
-        return found - self._naming or found
+    def _terms(self, text: str) -> set[str]:
+        """In all of the transcripts' languages."""
+        return {term for language in self._languages for term in terms(text, language)}
 
-    def _candidates(self, asked: Asked, also: Collection[tuple[int, int]]) -> Rows:
+    def _candidates(self, searched: Searched, also: Collection[tuple[int, int]]) -> Rows:
         """Served rows in the order of the text, whatever k is: all while they are few, else the best of each leg."""
-        corpus, vector = self._corpus, asked.embedded.vectors[0]
+        corpus, vector = self._corpus, searched.embedded.vectors[0]
         if len(corpus.served) <= FEW:
             return corpus.served
         near, _ = self._sentence_vectors.search(vector, DEPTH, among=corpus.served)
         paragraphs, _ = self._paragraph_vectors.search(vector, DEPTH // 4)
         within = np.flatnonzero(np.isin(corpus.paragraph, paragraphs))
-        lexical = corpus.served[np.argsort(-asked.words[corpus.served], kind="stable")[:DEPTH]]
+        lexical = corpus.served[np.argsort(-searched.bm25[corpus.served], kind="stable")[:DEPTH]]
         sought = np.array([row for row, place in enumerate(corpus.places) if place in also], np.int64)
         return np.intersect1d(np.concatenate([near, within, lexical, sought]), corpus.served)
 
-    def _signals(self, asked: Asked, rows: Rows) -> Signals:
-        corpus, vector, words = self._corpus, asked.embedded.vectors[0], asked.words
-        paragraphs = corpus.paragraph[rows]
+    def _signals(self, searched: Searched, rows: Rows) -> Signals:
+        corpus, vector = self._corpus, searched.embedded.vectors[0]
+        paragraphs, words = corpus.paragraph[rows], searched.bm25[rows]
         sentence = self._sentence_vectors.at(vector, rows)
-        speakers = named(asked.text, corpus.speakers)
+        speakers = named(searched.text, corpus.speakers)
+        texts = [corpus.texts[row] for row in rows.tolist()]
+        content = content_words(searched.text, self._languages, self._naming)
         return stack(
             {
                 "sentence": sentence,
                 "paragraph": self._paragraph_vectors.at(vector, paragraphs),
-                "question": self._asked(asked.embedded)[rows],
-                "words": words[rows],
-                "words_nearby": self._paragraph_words.scores(asked.terms)[paragraphs],
-                "spelling": self._sentence_grams.scores(grams(asked.terms))[rows],
-                "region": region(sentence + words[rows], rows, corpus.transcript[rows]),
+                "question": self._question_cosines(vector)[rows],
+                "words": words,
+                "words_nearby": self._paragraph_words.scores(searched.terms)[paragraphs],
+                "spelling": self._sentence_grams.scores(grams(searched.terms))[rows],
+                "region": region(sentence + words, rows, corpus.transcript[rows]),
                 "speaker": np.array([corpus.speakers[turn] in speakers for turn in corpus.turn[rows]], np.float32),
-                "lacking": np.array(lacks_answer_type([corpus.texts[row] for row in rows.tolist()], asked.text), np.float32),
+                "lacking": np.array(lacks_answer_type(texts, searched.text), np.float32),
                 "length": np.log(corpus.characters[rows]),
             }
-            | self._late_interaction(asked.text, asked.embedded, rows)
+            | token_columns(self._tokens, corpus, rows, searched.embedded.tokens, content)
         )
 
-    def _late_interaction(self, text: str, query: Embedded, rows: Rows) -> dict[str, Column]:
-        """Of each row and of the sentences beside it in the same turn."""
-        last = len(self._corpus.turn) - 1
-        before, after = np.maximum(rows - 1, 0), np.minimum(rows + 1, last)
-        every = np.unique(np.concatenate([rows, before, after]))
-        best = self._tokens.similarities(query.tokens, every)
-        here, *beside = (best[:, np.searchsorted(every, some)] for some in (rows, before, after))
-        near = [
-            np.where(self._corpus.turn[some] == self._corpus.turn[rows], cosines, 0)
-            for some, cosines in zip((before, after), beside, strict=True)
-        ]
-        asked, naming = self._asked_words(text)
-        idf = self._tokens.idf(query.tokens.ids) * (1 - word_weights(query.tokens, naming).astype(bool).any(axis=0))
-        words = word_weights(query.tokens, asked)
-        return late_interaction(here, near[0], near[1], idf) | weakest(here, words, self._corpus.paragraph[rows])
-
-    def _asked_words(self, text: str) -> tuple[list[Span], list[Span]]:
-        """The content words of a question, and those that only name the interviewee, as in `_terms`."""
-        content = content_spans(text, self._languages)
-        naming = [
-            (a, b)
-            for a, b in content
-            if {t for lang in self._languages for t in terms(text[a:b], lang)} <= self._naming
-        ]
-        return [span for span in content if span not in naming] or content, naming if len(naming) < len(content) else []
-
-    def _asked(self, query: Embedded) -> Column:
+    def _question_cosines(self, vector: Column) -> Column:
         """Each row's cosine with the nearest sentence of the question that it answers; 0 where it answers none."""
         nearest = np.zeros(len(self._corpus.turn), np.float32)
         for asking, answering in self._corpus.answers:
-            nearest[answering] = self._sentence_vectors.at(query.vectors[0], asking).max()
+            nearest[answering] = self._sentence_vectors.at(vector, asking).max()
         return nearest
 
 
@@ -216,5 +218,21 @@ def in_front(hits: Iterable[Hit], places: Collection[tuple[int, int]]) -> list[H
     return sorted(hits, key=lambda hit: hit.place not in places)
 
 
-def _paragraph_terms(one: IndexedTranscript) -> list[list[str]]:
-    return [list(chain.from_iterable(one.terms[p.first : p.last])) for p in one.quotable.passages.paragraphs]
+@cache
+def ranking_of(model_digest: str, is_across: bool = False) -> Ranking:
+    """The weights fitted for this model; FIXED for any other; ACROSS for a question in another language."""
+    if is_across:
+        return Ranking(ACROSS, False)
+    fitted = json.loads(RANKING.read_text("utf-8"))
+    is_fitted = fitted["model"] == model_digest
+    return Ranking(fitted["weights"] if is_fitted else FIXED, is_fitted)
+
+
+def _in_order(weights: dict[str, float]) -> Column:
+    """As a column by which a matrix of Signals is multiplied."""
+    return np.array([weights.get(name, 0.0) for name in NAMES], np.float32)
+
+
+def _paragraph_terms(transcript: IndexedTranscript) -> list[list[str]]:
+    paragraphs = transcript.quotable.passages.paragraphs
+    return [list(chain.from_iterable(transcript.terms[paragraph.first : paragraph.last])) for paragraph in paragraphs]

@@ -30,7 +30,9 @@ class VectorIndex:
         k = min(k, len(self) if among is None else len(among))
         if k < 1:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
+        parameters = None
+        if among is not None:
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
         scores, rows = self._index.search(np.asarray(vector, np.float32)[None, :], k, params=parameters)
         return rows[0], scores[0]
 

@@ -16,8 +16,7 @@ from index.model.embedder import Embedded, SentenceTransformerEmbedder
 from index.model.locate import DEFAULT_MODEL
 from index.search import retriever
 from index.search.bm25 import LexicalIndex
-from index.search.ranking import FIXED, ILLEGIBLE, Ranking, ranking_of
-from index.search.retriever import Retriever
+from index.search.retriever import FIXED, ILLEGIBLE, Ranking, Retriever, ranking_of
 from index.search.signals import NAMES, Signals
 from index.search.vectors import VectorIndex
 
