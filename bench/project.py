@@ -13,8 +13,7 @@ from bench.sets import EvaluationSet, document_path, read_set
 from bot.commands.options import add_model
 from bot.commands.terminal import progress_bar
 from index.model.embedder import SentenceTransformerEmbedder
-from index.model.projection import PROJECTION
-from index.model.token_embeddings import SCALE
+from index.model.token_embeddings import PROJECTION, SCALE
 from index.passages import split
 from index.readers.table import read_transcript
 

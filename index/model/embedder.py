@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
-from index.model.legibility import legibility
 from index.model.locate import DEFAULT_MODEL, DEFAULT_WEIGHTS, file_digests, first_line, locate
-from index.model.projection import Projection, projection_of
-from index.model.token_embeddings import Tokens, compress, concatenate
-from index.model.windows import Window, pool, tail, windows
+from index.model.token_embeddings import SCALE, Projection, Tokens, projection_of
+from index.model.windows import Window, legibility, pool, tail, windows
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -104,7 +102,8 @@ class SentenceTransformerEmbedder:
             weights = digests.get("model.safetensors", "none")
             if self.name == DEFAULT_MODEL and weights != DEFAULT_WEIGHTS:
                 raise ModelError(f"model {self.name}: expected weights with sha256 {DEFAULT_WEIGHTS}; found {weights}")
-            self._digest = hashlib.sha256("".join(f"{n}\t{d}\n" for n, d in digests.items()).encode()).hexdigest()
+            listing = "".join(f"{file}\t{digest}\n" for file, digest in digests.items())
+            self._digest = hashlib.sha256(listing.encode()).hexdigest()
             self._projection = projection_of(self._digest) if self._projected else None
             self._digest = self._projection.digest if self._projection else self._digest
             self._folder = folder
@@ -127,20 +126,20 @@ class SentenceTransformerEmbedder:
 
     def _embed(self, encode: Callable[..., Any], texts: Sequence[str], progress: Progress | None) -> Embedded:
         model = self._load()
-        projection = self._projection.matrix if self._projection else None
         cut = windows(model, texts)
         vectors, tokens = [], []
         for start in range(0, len(cut), CHUNK):
             chunk = cut[start : start + CHUNK]
-            made = encode(
-                [w.text for w in chunk], output_value=None, normalize_embeddings=True, show_progress_bar=False
+            encoded = encode(
+                [window.text for window in chunk], output_value=None, normalize_embeddings=True, show_progress_bar=False
             )
-            vectors += [one["sentence_embedding"].cpu().numpy() for one in made]
-            tokens += [self._tokens(w, one, projection) for w, one in zip(chunk, made, strict=True)]
+            for window, features in zip(chunk, encoded, strict=True):
+                vectors.append(features["sentence_embedding"].cpu().numpy())
+                tokens.append(self._tokens(window, features))
             if progress:
                 progress(chunk[-1].owner + 1, len(texts))
-        owners = np.array([w.owner for w in cut], np.int64)
-        weights = np.array([max(len(w.ids), 1) for w in cut], float)
+        owners = np.array([window.owner for window in cut], np.int64)
+        weights = np.array([max(len(window.ids), 1) for window in cut], float)
         dim = model.get_embedding_dimension() or 0
         return Embedded(
             vectors=pool(np.stack(vectors), owners, weights) if vectors else np.zeros((0, dim), np.float32),
@@ -148,20 +147,43 @@ class SentenceTransformerEmbedder:
             legible=legibility(cut, getattr(model.tokenizer, "unk_token_id", None)),
         )
 
-    def _tokens(self, window: Window, made: dict[str, Any], projection: Matrix | None) -> Tokens:
+    def _tokens(self, window: Window, features: dict[str, Any]) -> Tokens:
         """The window's pieces: behind the special tokens and the prompt, before the special tokens at the end."""
+        matrix = np.zeros((0, 0), np.int8)
         if window.ids:
-            real = made["token_embeddings"][made["attention_mask"].bool()].cpu().numpy()
-            stop = len(real) - self._tail
-            matrix = compress(real[stop - len(window.ids) : stop], projection)
-        else:
-            matrix = np.zeros((0, 0), np.int8)
+            embeddings = features["token_embeddings"][features["attention_mask"].bool()].cpu().numpy()
+            stop = len(embeddings) - self._tail
+            projection = self._projection.matrix if self._projection else None
+            matrix = compress(embeddings[stop - len(window.ids) : stop], projection)
         return Tokens(
             matrix=matrix,
             ids=np.array(window.ids, np.int32),
             spans=np.array(window.spans, np.int32).reshape(-1, 2),
             stops=np.array([len(window.ids)], np.int64),
         )
+
+
+def compress(embeddings: NDArray[np.float32], projection: NDArray[np.float32] | None) -> NDArray[np.int8]:
+    """Embeddings of any length, shape (pieces, from), as rows of Tokens.matrix.
+
+    `projection` has shape (from, dim); None keeps all dimensions.
+    """
+    rows = embeddings if projection is None else embeddings @ projection
+    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return np.asarray(np.round(rows * SCALE), np.int8)
+
+
+def concatenate(parts: list[Tokens]) -> Tokens:
+    """The texts of `parts` one after the other."""
+    full = [part.matrix for part in parts if len(part.ids)]
+    offsets = np.cumsum([0, *(len(part.ids) for part in parts)])
+    stops = [part.stops + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
+    return Tokens(
+        matrix=np.concatenate(full) if full else np.zeros((0, 0), np.int8),
+        ids=np.concatenate([np.zeros(0, np.int32), *(part.ids for part in parts)]),
+        spans=np.concatenate([np.zeros((0, 2), np.int32), *(part.spans for part in parts)]),
+        stops=np.concatenate([np.zeros(0, np.int64), *stops]),
+    )
 
 
 def _by_text(tokens: Tokens, owners: NDArray[np.int64]) -> Tokens:

@@ -1,12 +1,17 @@
-"""Token embeddings, kept small: a text's word pieces as 8-bit vectors, with the place of each in its text."""
+"""Token embeddings, kept small: a text's word pieces as 8-bit vectors of fewer dimensions, each with its place."""
 
+import hashlib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 SCALE = 127
 """A component of 1 as an 8-bit number."""
+PROJECTION = Path(__file__).parent / "projection.npz"
+"""`matrix`, shape (from, dim), float16, columns of length 1 and orthogonal; `model`, the digest that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,14 +31,28 @@ class Tokens:
     """Shape (texts,): where each text's pieces end."""
 
 
-def compress(embeddings: NDArray[np.float32], projection: NDArray[np.float32] | None) -> NDArray[np.int8]:
-    """Embeddings of any length, shape (pieces, from), as rows of Tokens.matrix.
+@dataclass(frozen=True, slots=True, eq=False)
+class Projection:
+    """To fewer dimensions, fitted for one model; others keep all of theirs.
 
-    `projection` has shape (from, dim); None keeps all dimensions.
+    `matrix` has shape (from, dim), float32; `digest` is hexadecimal, of the model and the matrix together.
     """
-    rows = embeddings if projection is None else embeddings @ projection
-    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    return np.asarray(np.round(rows * SCALE), np.int8)
+
+    matrix: NDArray[np.float32]
+    digest: str
+
+
+@cache
+def projection_of(model_digest: str) -> Projection | None:
+    """None for a model that has none."""
+    if not PROJECTION.exists():
+        return None
+    with np.load(PROJECTION, allow_pickle=False) as saved:
+        if str(saved["model"]) != model_digest:
+            return None
+        matrix = saved["matrix"]
+    digest = hashlib.sha256(model_digest.encode() + np.ascontiguousarray(matrix).tobytes()).hexdigest()
+    return Projection(matrix.astype(np.float32), digest)
 
 
 def runs(tokens: Tokens, owners: NDArray[np.int64], spans: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -43,22 +62,9 @@ def runs(tokens: Tokens, owners: NDArray[np.int64], spans: NDArray[np.int64]) ->
     part that it starts in (Günther and others 2024: "Late chunking"); a part may have none.
     """
     firsts = np.concatenate([[0], tokens.stops[:-1]]).astype(np.int64)
-    found = np.zeros((len(owners), 2), np.int64)
-    for part, (owner, (start, stop)) in enumerate(zip(owners.tolist(), spans.tolist(), strict=True)):
+    parts = np.zeros((len(owners), 2), np.int64)
+    for part, (owner, span) in enumerate(zip(owners.tolist(), spans.tolist(), strict=True)):
         first, last = firsts[owner], tokens.stops[owner]
         starts = tokens.spans[first:last, 0]
-        found[part] = first + np.searchsorted(starts, (start, stop), side="left")
-    return found
-
-
-def concatenate(parts: list[Tokens]) -> Tokens:
-    """The texts of `parts` one after the other."""
-    full = [part.matrix for part in parts if len(part.ids)]
-    offsets = np.cumsum([0, *(len(part.ids) for part in parts)])
-    stops = [part.stops + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
-    return Tokens(
-        matrix=np.concatenate(full) if full else np.zeros((0, 0), np.int8),
-        ids=np.concatenate([np.zeros(0, np.int32), *(part.ids for part in parts)]),
-        spans=np.concatenate([np.zeros((0, 2), np.int32), *(part.spans for part in parts)]),
-        stops=np.concatenate([np.zeros(0, np.int64), *stops]),
-    )
+        parts[part] = first + np.searchsorted(starts, span, side="left")
+    return parts

@@ -1,6 +1,9 @@
-"""Texts become windows that the model reads whole, and what it makes of the windows is put together again."""
+"""Texts become windows that the model reads whole; what it makes of them is put together again, and how much of them it
+can read at all is judged by the pieces that it cuts the words into.
+"""
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +16,8 @@ from index.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,20 @@ def windows(model: "SentenceTransformer", texts: Sequence[str]) -> list[Window]:
         room = int(limit) - _count(model, "") - prompts
     if room < 1:
         raise ModelError(f"the model reads {limit} tokens, and its prompts leave room for none of a text's")
-    found = []
+    cut: list[Window] = []
     for owner, (ids, spans) in enumerate(_tokenized(model, texts)):
         if len(ids) <= room:
-            found.append(Window(owner, 0, texts[owner], ids, spans))
+            cut.append(Window(owner, 0, texts[owner], ids, spans))
             continue
         first = 0
         while first < len(ids):
             start, stop = spans[first][0], spans[min(first + room, len(ids)) - 1][1]
-            found.append(_window(model, owner, start, texts[owner][start:stop], room))
-            read = found[-1].start + len(found[-1].text)
-            first = max(first + 1, bisect_left(spans, (read, read)))
-    return found
+            window = _window(model, owner, start, texts[owner][start:stop], room)
+            cut.append(window)
+            # the next one begins where this one ends, which may be before `stop`, but always a token further on
+            end = window.start + len(window.text)
+            first = max(first + 1, bisect_left(spans, (end, end)))
+    return cut
 
 
 def tail(model: "SentenceTransformer") -> int:
@@ -78,6 +85,23 @@ def pool(
     return np.ascontiguousarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12), np.float32)
 
 
+def legibility(windows: Sequence[Window], unknown: int | None) -> float:
+    """The share of letters in pieces that say something to the model, 0 to 1; 1 where there is no letter or no piece.
+
+    A model that never saw a script has its letters as pieces of their own, or none of them: `unknown`. Chinese and
+    Japanese words have one or two characters, so that a character by itself does say something.
+    """
+    letters = read = 0
+    for window in windows:
+        for piece, (start, stop) in zip(window.ids, window.spans, strict=True):
+            first, last = start - window.start, stop - window.start
+            count = sum(map(str.isalpha, window.text[first:last]))
+            letters += count
+            if piece != unknown and not _is_spelled(window.text, first, last):
+                read += count
+    return read / letters if letters else 1.0
+
+
 def _window(model: "SentenceTransformer", owner: int, start: int, text: str, room: int) -> Window:
     """Tokenized again: where the cut goes through a word, its halves may be other and more tokens than the whole.
 
@@ -85,7 +109,8 @@ def _window(model: "SentenceTransformer", owner: int, start: int, text: str, roo
     """
     ids, spans = _tokenized(model, [text])[0]
     while len(ids) > room:
-        text = text[: spans[room - 1][1] if spans[room - 1][1] < len(text) else len(text) - 1]
+        stop = spans[room - 1][1]
+        text = text[:stop] if stop < len(text) else text[:-1]
         ids, spans = _tokenized(model, [text])[0]
     return Window(owner, start, text, ids, tuple((start + a, start + b) for a, b in spans))
 
@@ -107,3 +132,10 @@ def _tokenized(
 
 def _count(model: "SentenceTransformer", text: str) -> int:
     return len(model.tokenizer(text, truncation=False, verbose=False)["input_ids"])
+
+
+def _is_spelled(text: str, start: int, stop: int) -> bool:
+    """Whether the piece is a single letter of a longer word."""
+    if stop - start != 1 or IDEOGRAPH.match(text[start]):
+        return False
+    return text[start - 1 : start].isalpha() or text[stop : stop + 1].isalpha()

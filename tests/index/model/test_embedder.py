@@ -13,8 +13,7 @@ from index.errors import ModelError
 from index.library import open_library, open_transcripts
 from index.model.embedder import Embedded, SentenceTransformerEmbedder
 from index.model.locate import DEFAULT_MODEL, file_digests, locate
-from index.model.projection import projection_of
-from index.model.token_embeddings import SCALE, Tokens
+from index.model.token_embeddings import SCALE, Tokens, projection_of
 
 Matrix = NDArray[np.float32]
 
