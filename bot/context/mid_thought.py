@@ -135,7 +135,7 @@ def unresolved_opening(sentence: str, language: str) -> str:
     A sentence of nothing but "Yes" needs what was asked.
 
     >>> [unresolved_opening(said, "en") for said in ("At the same time, both joined.", "Many fighters like him came.")]
-    ['At the same time', 'like him']
+    ['At the same time', 'Many fighters like him']
     """
     start = _start(sentence, language)
     if start == len(sentence):

@@ -44,9 +44,9 @@ class FollowupCues:
 def _cues(language: str) -> FollowupCues:
     """Of "en", "ru", "kk" or "zh"."""
 
-    def cue(name: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    def cue(name: str) -> re.Pattern[str]:
         parts = {"be": BE, "auxiliary": AUXILIARY, "preposition": PREPOSITION, "stop": STOP, "denial_ends": DENIAL_ENDS}
-        return re.compile(pattern(language, f"followup.{name}", **parts), flags)
+        return re.compile(pattern(language, f"followup.{name}", **parts))
 
     return FollowupCues(
         openers=cue("openers"),
@@ -55,7 +55,7 @@ def _cues(language: str) -> FollowupCues:
         asking=cue("asking"),
         objecting=cue("objecting"),
         correcting=cue("correcting"),
-        denying=cue("denying", re.IGNORECASE),
+        denying=cue("denying"),
         short=int(pattern(language, "followup.short")),
     )
 
@@ -73,14 +73,14 @@ def language_of(question: str) -> str:
     return "ru" if CYRILLIC.search(lower) else "en"
 
 
-def any_of(words: str, *patterns: str) -> str:
+def whole_words(words: str, *patterns: str) -> str:
     """One alternative for each of `patterns` and each word of `words`, between the edges of words."""
     return rf"\b(?:{'|'.join([*patterns, *words.split()])})\b"
 
 
-IMPERATIVE = re.compile(any_of("tell explain describe list name give show find say quote", "summari[sz]e"))
+IMPERATIVE = re.compile(whole_words("tell explain describe list name give show find say quote", "summari[sz]e"))
 DEFINING = re.compile(rf"(?:who|what) {BE} |(?:define|explain) ")
-PART = re.compile(any_of("in on at of for with by from after before since during until against only just") + " ")
+PART = re.compile(whole_words("in on at of for with by from after before since during until against only just") + " ")
 """How what is left of a whole question begins; other words without a verb are words to look for."""
 MORE = re.compile(
     r"(?:(?:tell|give|show)(?: me| us)? |say )?(?:some |any )?(?:more|(?:an )?examples?|details)"
@@ -88,7 +88,7 @@ MORE = re.compile(
 )
 ENDING = re.compile(r"\b(?:this|that|these|those|there|then|it|so|one|ones|instead|that \w+)$")
 IDLE = re.compile(
-    any_of(
+    whole_words(
         "",
         rf"{AUXILIARY} (?:it|that) (?:true|possible|necessary|important|right|correct|clear|fair|the case)",
         rf"what {BE} it about",
@@ -100,9 +100,9 @@ IDLE = re.compile(
     )
 )
 """Where "it", "this" and "there" point at nothing that was asked before."""
-PERSON = re.compile(any_of("he him his she her hers"))
+PERSON = re.compile(whole_words("he him his she her hers"))
 INTERVIEWEE = re.compile(
-    any_of(
+    whole_words(
         "",
         r"(?:he|she) (?:\w+ )?(?:say|said|think|thought|describe|mention|call|believe|quote|express|feel|consider"
         r"|explain|see|view|regard|warn|admit|mean|compare|name|claim|argue|want|hope|recommend|advise|suggest)\w*",
@@ -111,7 +111,7 @@ INTERVIEWEE = re.compile(
 )
 """Where "he" or "she" is whoever gives the interview."""
 PEOPLE = re.compile(
-    any_of(
+    whole_words(
         "who whom whose he she him his her wife husband brother sister son daughter father mother uncle aunt nephew "
         "niece cousin child boy girl man woman lady friend teacher doctor veteran soldier officer president minister "
         "king queen leader student captain colleague",
@@ -122,9 +122,9 @@ PEOPLE = re.compile(
 )
 FULL_NAME = re.compile(r"(?:^|(?<=\s))[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 """Both: who "he" or "she" may be other than the interviewee, in the question before."""
-CLAUSE = re.compile(any_of("when after before because that if while who which since so as"))
+CLAUSE = re.compile(whole_words("when after before because that if while who which since so as"))
 KNOWN = re.compile(r"\b(?:the|an?|our|every|no|some|my) [\w-]+|(?<=\s)[A-Z][\w’'-]+")
-OWN = re.compile(any_of("his her their its"))
+OWN = re.compile(whole_words("his her their its"))
 
 
 def depends(question: str, previous: str) -> bool:

@@ -109,9 +109,12 @@ def _without(denied: str, context: str, language: str) -> str:
 def _what_is_meant(question: str, cues: FollowupCues) -> str:
     """What is left of a correction: "sorry, not the Norwegians, the British" -> "the British"."""
     rest = cues.denying.sub(" ", question).strip(BETWEEN)
-    while lead := _correction(rest, cues):
+    for _ in range(MOST):
+        lead = _correction(rest, cues)
+        if lead is None:
+            break
         rest = rest[lead.end() :].lstrip(BETWEEN)
-    return re.sub(r"^(?:(?:but|about|а|а не)\b|而?是)", "", rest).strip(BETWEEN)
+    return re.sub(r"^(?:(?:but|about|а)\b|而?是)", "", rest).strip(BETWEEN)
 
 
 def _correction(text: str, cues: FollowupCues) -> re.Match[str] | None:

@@ -131,6 +131,7 @@ class _Closings:
     def __init__(self, text: str, start: int, stop: int) -> None:
         self._text, self._start, self._stop = text, start, stop
         self._places: dict[Mark, list[int]] = {}
+        self._balanced: dict[Mark, dict[int, int]] = {}
 
     def of(self, mark: Mark, at: int) -> int | None:
         """Where `mark`, which opened before `at`, is closed."""
@@ -152,12 +153,21 @@ class _Closings:
             return straight
         if first is None:
             return again if again >= 0 and CLOSES_LATE.match(text, again) else None
-        depth = 1
-        for sign in re.compile(f"[{mark.opening}{mark.closing}]").finditer(text, at, stop):
-            depth += -1 if sign.group() in mark.closing else 1
-            if depth == 0:
-                return sign.start()
-        return first
+        return self._balancing(mark).get(at - 1, first)
+
+    def _balancing(self, mark: Mark) -> dict[int, int]:
+        """Which sign balances each that opens as `mark` does, where one does; all are found at once, in linear time."""
+        if mark not in self._balanced:
+            opened: list[int] = []
+            balanced: dict[int, int] = {}
+            signs = re.compile(f"[{mark.opening}{mark.closing}]")
+            for sign in signs.finditer(self._text, self._start, self._stop):
+                if sign.group() == mark.opening:
+                    opened.append(sign.start())
+                elif opened:
+                    balanced[opened.pop()] = sign.start()
+            self._balanced[mark] = balanced
+        return self._balanced[mark]
 
     def _single(self, mark: Mark, at: int) -> int | None:
         """The first that closes and is no plural's apostrophe, before the next that opens; None if none is."""

@@ -7,34 +7,25 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from index.language.knowledge import all_words, alternatives, pattern
 from index.language.terms import terms, words
 from index.transcript import Transcript
 
 ASKED = {
-    "reason": re.compile(r"\bwhy\b|\b(?:what|which) (?:reason|caused?|made|led)\b|\breason\b"),
-    "time": re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bhow long ago\b"),
-    "number": re.compile(
-        r"\bhow (?:many|much|old|long|far|often|large|big|tall|high|strong|wide|deep|heavy)\b"
-        r"|\bwhat (?:percentage|percent|number|share|proportion|age|price)\b|\bnumber of\b"
-    ),
-    "name": re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|president|author|team|company|party)\b"),
+    "reason": re.compile(pattern("en", "answers.asks_reason")),
+    "time": re.compile(pattern("en", "answers.asks_time")),
+    "number": re.compile(pattern("en", "answers.asks_number")),
+    "name": re.compile(pattern("en", "answers.asks_name")),
 }
 """What asks for each kind, in a question in small letters; the first that fits counts."""
 
 WORD = re.compile(r"[^\W_]+")
-REASON = re.compile(
-    r"\b(?:because|since|due to|as a result|in order to|so that|therefore|thus|reasons?|caused?|led to"
-    r"|to (?:avoid|prevent|protect|make|get|help|allow))\b",
-    re.IGNORECASE,
-)
+REASON = re.compile(rf"\b(?:{alternatives('answers.reasons')})\b", re.IGNORECASE)
 NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen "
-    "half twice once percent first second third".split()
-)
+    all_words("numbers.units", "numbers.tens", "numbers.counts", "numbers.shares", languages=("en",))
+) - {"zero"}
 TIMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday century year years decade morning evening today yesterday nineteen twenty".split()
+    all_words("dates.months", "dates.weekdays", "dates.periods", "dates.past", "dates.spoken", languages=("en",))
 )
 YEAR = re.compile(r"1\d{3}|20\d\d|\d+(?:st|nd|rd|th)|\d{3,4}s")
 POSSESSIVE = re.compile(r"['’]s?$")

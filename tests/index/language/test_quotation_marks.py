@@ -60,7 +60,7 @@ def test_spans_are_apart_in_order_and_trimmed(text: str) -> None:
     assert all(left.stop < right.start for left, right in itertools.pairwise(spans))
 
 
-@pytest.mark.parametrize("mark", ['"', "“", "”", "'a ", "‘a ", "«", "a' ", ' "a', "“”", "[", "„"])
+@pytest.mark.parametrize("mark", ['"', "“", "”", "'a ", "‘a ", "«", "a' ", ' "a', "“”", "[", "„", "“a “b” ", "„a„b“"])
 def test_marks_without_end_are_read_in_linear_time(mark: str) -> None:
     text = mark * (200_000 // len(mark))
     quotations(text, 0, len(text))  # the test's time limit is the assertion
