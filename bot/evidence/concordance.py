@@ -69,10 +69,11 @@ class Concordance:
 
     def find_words(self, spelt: str) -> Iterator[Run]:
         """The same as runs of units."""
-        if spelt and UNKNOWN not in spelt:
-            for row, entry in enumerate(self.entries):
-                for at in _every(spelt, entry.loose):
-                    yield Run(row, entry.words[at], entry.words[at + len(spelt) - 1] + 1)
+        if not spelt or UNKNOWN in spelt:
+            return
+        for row, entry in enumerate(self.entries):
+            for at in _every(spelt, entry.loose):
+                yield Run(row, entry.words[at], entry.words[at + len(spelt) - 1] + 1)
 
     def has_as_written(self, key: str) -> bool:
         """Whether the word stands in a transcript, in this case."""
@@ -107,14 +108,15 @@ class Concordance:
 
 def stretches(transcript: Transcript) -> list[Span]:
     """The turns, each cut where a line stands that nobody said, in order."""
-    found = []
+    spans = []
     for turn in transcript.turns:
         at = turn.start
-        for line in (line for line in transcript.boilerplate if turn.start <= line.start < turn.stop):
-            found.append(Span(at, line.start))
-            at = line.stop
-        found.append(Span(at, turn.stop))
-    return [span for span in found if span.start < span.stop]
+        for line in transcript.boilerplate:
+            if turn.start <= line.start < turn.stop:
+                spans.append(Span(at, line.start))
+                at = line.stop
+        spans.append(Span(at, turn.stop))
+    return [span for span in spans if span.start < span.stop]
 
 
 def units_of(entry: Entry, start: int, stop: int) -> tuple[int, int]:
@@ -123,6 +125,7 @@ def units_of(entry: Entry, start: int, stop: int) -> tuple[int, int]:
 
 
 def _every(spelt: str, text: str) -> Iterator[int]:
+    """Each place of `spelt` in `text`, those that overlap too."""
     at = text.find(spelt)
     while at >= 0:
         yield at

@@ -75,14 +75,14 @@ def count_words(keys: tuple[str, ...]) -> int:
 
 
 def _key(match: re.Match[str]) -> str:
-    found = match.group()
+    unit = match.group()
     match match.lastgroup:
+        case "word" if unit.isascii() and unit.isalnum():
+            return unit  # most words: nothing in them can differ
         case "word":
-            if found.isascii() and found.isalnum():
-                return found
-            return unicodedata.normalize("NFC", "".join(found.split()).translate(ALIKE))
+            return unicodedata.normalize("NFC", "".join(unit.split()).translate(ALIKE))
         case "dash":
             return DASHED
         case "ellipsis":
             return ELIDED
-    return found.translate(FULL_WIDTH)
+    return unit.translate(FULL_WIDTH)

@@ -83,25 +83,23 @@ def quoted_spans(text: str, passages: Passages, first: int, last: int) -> tuple[
     """
     sentences = passages.sentences
     start, stop = sentences[first].start, sentences[last].stop
-    found = []
+    spans = []
     for row in range(sentences[first].paragraph, sentences[last].paragraph + 1):
         quotes = _paragraph_quotes(text, passages, row)
-        inside = slice(
-            bisect_right(quotes, start, key=lambda quoted: quoted.stop),
-            bisect_left(quotes, stop, key=lambda quoted: quoted.start),
-        )
-        for quoted in quotes[inside]:
+        first_inside = bisect_right(quotes, start, key=lambda quoted: quoted.stop)
+        last_inside = bisect_left(quotes, stop, key=lambda quoted: quoted.start)
+        for quoted in quotes[first_inside:last_inside]:
             cut = trim(text, max(quoted.start, start), min(quoted.stop, stop))
             if cut:
-                found.append(Quoted(cut.start, cut.stop, quoted.speaker))
-    return tuple(found)
+                spans.append(Quoted(cut.start, cut.stop, quoted.speaker))
+    return tuple(spans)
 
 
 def between_marks(text: str, start: int, stop: int) -> list[Span]:
     """What stands between quotation marks in `text[start:stop]`, outermost marks only, trimmed, in order.
 
-    A closing mark that closes nothing opens, as in the mistyped ” We honor … together.”; an opening one that is never
-    closed holds to the end, as it does in a quotation of several paragraphs; a straight one that is never closed is
+    A ” or » that closes nothing opens, as in the mistyped ” We honor … together.”; an opening one that is never closed
+    holds to the end, as it does in a quotation of several paragraphs; a straight one that is never closed is
     ignored with all that follows, and one behind a letter or digit (6") opens nothing.
     """
 
@@ -122,41 +120,45 @@ def between_marks(text: str, start: int, stop: int) -> list[Span]:
 @lru_cache(maxsize=4096)
 def _paragraph_quotes(text: str, passages: Passages, row: int) -> tuple[Quoted, ...]:
     paragraph = passages.paragraphs[row]
-    own = passages.sentences[paragraph.first : paragraph.last]
-    starts = [sentence.start for sentence in own]
+    sentences = passages.sentences[paragraph.first : paragraph.last]
+    starts = [sentence.start for sentence in sentences]
+    quotes = []
+    for span in between_marks(text, paragraph.start, paragraph.stop):
+        begins_in = sentences[max(bisect_right(starts, span.start) - 1, 0)]
+        ends_in = sentences[max(bisect_right(starts, span.stop - 1) - 1, 0)]
+        before, after = text[begins_in.start : span.start], text[span.stop : ends_in.stop]
+        speaker = _speaker(before, text[span.start : span.stop], after)
+        quotes.append(Quoted(span.start, span.stop, speaker))
+    return tuple(quotes)
 
-    def bounds(at: int) -> Span:
-        sentence = own[max(bisect_right(starts, at) - 1, 0)]
-        return Span(sentence.start, sentence.stop)
 
-    return tuple(
-        Quoted(span.start, span.stop, _speaker(text, span, bounds(span.start), bounds(span.stop - 1)))
-        for span in between_marks(text, paragraph.start, paragraph.stop)
-    )
-
-
-def _speaker(text: str, span: Span, begins: Span, ends: Span) -> str:
-    """Who is named by a reporting phrase before or after the quotation, in the sentences `begins` and `ends`.
+def _speaker(before: str, quoted: str, after: str) -> str:
+    """Who is named by a reporting phrase in the sentences before or after the words `quoted`.
 
     "" where the phrase is denied ("It is not true that Xi said"), or where two phrases name two people.
     """
-    before = text[begins.start : span.start].rstrip().rstrip(BEFORE).rstrip()
-    after = text[span.stop : ends.stop].lstrip(BEHIND)
+    before = before.rstrip().rstrip(BEFORE).rstrip()
+    after = after.lstrip(BEHIND)
     if DENIALS.search(before) or DENIALS.search(after):
         return ""
     matches = [pattern.search(before) for pattern in PLAIN.before]
-    set_off = text[span.stop - 1] in ",!?" or after[:1] in ("", ",", "—", "–")
-    if set_off and not SIGN.search(after) and len(REPORTS.findall(after)) < 2:
+    is_set_off = quoted[-1] in ",!?" or after[:1] in ("", ",", "—", "–")
+    if is_set_off and not SIGN.search(after) and len(REPORTS.findall(after)) < 2:
         matches += [pattern.search(after.lstrip(" ,—–-")) for pattern in PLAIN.after]
-    names = {name for match in matches if match and (name := _name(match["name"]))}
+    names = {_name(match["name"]) for match in matches if match} - {""}
     return names.pop() if len(names) == 1 else ""
 
 
 def _name(words: str) -> str:
     """The name behind the last title: "Russian President Xi Jinping" -> "Xi Jinping"; "" if it is none."""
-    name = words.split()
-    plain = [word.lower().strip(".,") for word in name]
-    titles = [i for i, word in enumerate(plain) if word in TITLES]
-    name, plain = name[titles[-1] + 1 :] if titles else name, plain[titles[-1] + 1 :] if titles else plain
-    possessive = bool(name) and name[-1].endswith(("’s", "'s"))
-    return "" if not name or possessive or NO_NAMES.intersection(plain) else " ".join(name)
+    name: list[str] = []
+    is_none = False
+    for word in words.split():
+        plain = word.lower().strip(".,")
+        if plain in TITLES:
+            name, is_none = [], False
+        else:
+            name.append(word)
+            is_none = is_none or plain in NO_NAMES
+    is_possessive = bool(name) and name[-1].endswith(("’s", "'s"))
+    return "" if is_none or is_possessive else " ".join(name)

@@ -58,20 +58,20 @@ def surroundings(source: Quotable, place: str, before: int = 3, after: int = 3) 
 
 def _rows(source: Quotable, place: str) -> range:
     """Of the sentences that `place` names."""
-    found = [row for row, sentence in enumerate(source.passages.sentences) if place in _names(sentence.place)]
-    if not found:
-        example = next((place_id(one.place) for one in reversed(source.passages.sentences)), "")
+    sentences = source.passages.sentences
+    rows = [row for row, sentence in enumerate(sentences) if place in _names(sentence.place)]
+    if not rows:
+        example = place_id(sentences[-1].place) if sentences else ""
         raise QuestionError(
             f"expected the id of a place in {source.transcript.id}, as citations carry it, such as {example}; "
             f"found {place[:SHOWN]!r}"
         )
-    if len(found) > MOST_SENTENCES:
-        one = source.passages.sentences[found[0]]
+    if len(rows) > MOST_SENTENCES:
         raise QuestionError(
-            f"expected a place of at most {MOST_SENTENCES} sentences; found {place} with {len(found):,}: "
-            f"name one of its sentences, such as {place_id(one.place)}"
+            f"expected a place of at most {MOST_SENTENCES} sentences; found {place} with {len(rows):,}: "
+            f"name one of its sentences, such as {place_id(sentences[rows[0]].place)}"
         )
-    return range(found[0], found[-1] + 1)
+    return range(rows[0], rows[-1] + 1)
 
 
 def _names(place: Place) -> Iterator[str]:

@@ -16,7 +16,6 @@ from index.spans import trim
 from index.transcript import Span
 
 ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|prof|hon|rev|gen|sen|gov|st)\.$", re.IGNORECASE)
-"""Where no sentence ends, whatever the splitter says."""
 BESIDE = 240
 """Characters on either side of a quotation in which its attribution is looked for."""
 SHORT = 5
@@ -50,13 +49,17 @@ def find_claims(article: Article, reporting: Reporting, every_sentence: bool = F
     is quoted is itself the claim. `reporting` reads the attributions.
     """
     reading = _Reading(article, reporting)
-    claims = [claim for row, block in enumerate(article.blocks) for claim in reading.claims(row, block)]
+    quoted: list[Claim] = []
+    for row, block in enumerate(article.blocks):
+        quoted += reading.claims(row, block)
+    claims = list(quoted)
     if every_sentence:
-        claims = [*claims, *(claim for block in article.blocks for claim in reading.sentences(block, claims))]
-    elif not claims and len(article.blocks) == 1:
-        claims = [reading.alone(article.blocks[0])]
-    spoken = (claim for claim in claims if any(c.isalnum() for c in article.text[claim.start : claim.stop]))
-    return sorted(spoken, key=lambda claim: claim.start)
+        for block in article.blocks:
+            claims += reading.sentences(block, quoted)
+    elif not quoted and len(article.blocks) == 1:
+        claims.append(reading.alone(article.blocks[0]))
+    with_words = [claim for claim in claims if any(c.isalnum() for c in article.text[claim.start : claim.stop])]
+    return sorted(with_words, key=lambda claim: claim.start)
 
 
 class _Reading:
@@ -74,8 +77,9 @@ class _Reading:
             yield from self._block_quotation(row, block)
             return
         quoted = self._article.quoted
-        ends = (bisect_left(quoted, place, key=lambda span: span.start) for place in (block.start, block.stop))
-        by_markup = quoted[slice(*ends)]
+        first = bisect_left(quoted, block.start, key=lambda span: span.start)
+        last = bisect_left(quoted, block.stop, key=lambda span: span.start)
+        by_markup = quoted[first:last]
         marked = quotations(self._text, block.start, block.stop)
         marked = [span for span in marked if not any(_overlap(span, other) for other in by_markup)]
         spans = sorted([*marked, *by_markup], key=lambda span: span.start)
@@ -87,12 +91,15 @@ class _Reading:
     def alone(self, block: Block) -> Claim:
         """A paragraph that is itself the quotation, but for a name before it or who says it behind it."""
         words = self._text[block.start : block.stop]
-        start, stop, source = block.start, block.stop, Source()
-        if (label := LABEL.match(words)) and (name := self._reporting.name(label[1])):
-            start, source = block.start + label.end(), Source(name)
-        elif (spoken := SPOKEN_LAST.search(words)) and (source := self._reporting.read("", spoken[0])).name:
-            stop = block.start + spoken.start()
-        return Claim(start, stop, source.name)
+        label = LABEL.match(words)
+        name = self._reporting.name(label[1]) if label else ""
+        if label and name:
+            return Claim(block.start + label.end(), block.stop, name)
+        spoken = SPOKEN_LAST.search(words)
+        name = self._reporting.read("", spoken[0]).name if spoken else ""
+        if spoken and name:
+            return Claim(block.start, block.start + spoken.start(), name)
+        return Claim(block.start, block.stop, "")
 
     def sentences(self, block: Block, claims: Sequence[Claim]) -> Iterator[Claim]:
         """The sentences of a block in which none of `claims`, which are in order, stands."""
@@ -121,9 +128,11 @@ class _Reading:
         """Whose a block quotation is: by its last line, the line below it, or the words that lead to it."""
         blocks = self._article.blocks
         if not signed and row + 1 < len(blocks):
-            signed = SIGNED.fullmatch(self._text[blocks[row + 1].start : blocks[row + 1].stop])
-        if not signed and row + 1 < len(blocks) and self._is_named(blocks[row + 1]):
-            signed = NAMED.fullmatch(self._text[blocks[row + 1].start : blocks[row + 1].stop])
+            below = blocks[row + 1]
+            words = self._text[below.start : below.stop]
+            signed = SIGNED.fullmatch(words)
+            if not signed and self._is_named(below):
+                signed = NAMED.fullmatch(words)
         if signed:
             return Source(self._reporting.name(signed["name"]))
         if row and not blocks[row - 1].is_quotation:
@@ -137,19 +146,28 @@ class _Reading:
         return [Span(block.start + span.start, block.start + span.stop) for span in spans]
 
     def _attributed(self, span: Span, sentences: Sequence[Span], block: Block) -> Source:
-        row = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+        """Whose `span` is, by the sentences that it begins and ends in, and by a short one behind it."""
+        row = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
         begins = max(sentences[row].start if row >= 0 else block.start, span.start - BESIDE)
-        later = islice(sentences, bisect_right(sentences, span.stop, key=lambda s: s.stop), None)
-        stops = (s.stop for s in later if not ABBREVIATED.search(self._text, span.stop, s.stop))
-        ends = min(next(stops, block.stop), span.stop + BESIDE)
+        ends = min(self._sentence_end(span, sentences, block), span.stop + BESIDE)
         before = self._text[begins : span.start].rstrip(SIGNS + " ")
         after = self._text[span.stop : ends].lstrip(SIGNS)
         if after.strip(" ."):
             return self._reporting.read(before, after if self._is_set_off(span, after) else "")
-        row = bisect_left(sentences, ends, key=lambda s: s.start)  # what says whose it is may still come
-        words = self._text[sentences[row].start : sentences[row].stop] if row < len(sentences) else ""
-        is_its = len(words.split()) <= SHORT or SPOKEN.match(words.lstrip("—–- ")) or words[:1].islower()
-        return self._reporting.read(before, words if is_its else "")
+        # nothing follows in this sentence: the next may say whose the words are
+        row = bisect_left(sentences, ends, key=lambda sentence: sentence.start)
+        following = self._text[sentences[row].start : sentences[row].stop] if row < len(sentences) else ""
+        is_short = len(following.split()) <= SHORT
+        is_its = is_short or SPOKEN.match(following.lstrip("—–- ")) or following[:1].islower()
+        return self._reporting.read(before, following if is_its else "")
+
+    def _sentence_end(self, span: Span, sentences: Sequence[Span], block: Block) -> int:
+        """Where the sentence ends that `span` ends in: not behind “Mr.”, whatever the splitter says."""
+        first = bisect_right(sentences, span.stop, key=lambda sentence: sentence.stop)
+        for sentence in islice(sentences, first, None):
+            if not ABBREVIATED.search(self._text, span.stop, sentence.stop):
+                return sentence.stop
+        return block.stop
 
     def _is_set_off(self, span: Span, after: str) -> bool:
         """Whether the words after a quotation are about it: “One,” he said; “One” is the motto."""

@@ -54,7 +54,8 @@ class Hypertext:
     def write(self, text: str, where: Sequence[int]) -> None:
         """`text[i]` stands at `where[i]` in the source."""
         if self._begun is None:
-            text, where = text.lstrip(), where[len(text) - len(text.lstrip()) :]
+            stripped = text.lstrip()
+            text, where = stripped, where[len(text) - len(stripped) :]
         if text and self.is_seen:
             self._begin(where[0])
             self.text.extend(text)
@@ -72,29 +73,31 @@ class Hypertext:
     def write_html(self, source: str, where: Sequence[int]) -> None:
         """Text between tags."""
         for match in PIECES.finditer(source):
-            piece, start, stop = match.group(), where[match.start()], where[match.end() - 1] + 1
+            piece, places = match.group(), where[match.start() : match.end()]
             if piece[0] in " \t\n\r\f" and not self._preformatted:
                 if self.text and self.text[-1] not in " \n":
-                    self.replace(" ", start, stop)
-            elif piece[0] == "&" and (length := _entity(piece)):
-                self.replace(_character(piece[:length]), start, where[match.start() + length - 1] + 1)
-                self.write(piece[length:], where[match.start() + length : match.end()])
-            else:
-                self.write(piece, where[match.start() : match.end()])
+                    self.replace(" ", places[0], places[-1] + 1)
+                continue
+            length = _entity(piece) if piece[0] == "&" else 0
+            if length:
+                self.replace(_character(piece[:length]), places[0], places[length - 1] + 1)
+            self.write(piece[length:], places[length:])
 
     def tag(self, name: str, opens: bool, start: int, stop: int) -> None:
         """What a tag of HTML at `source[start:stop]` does to the text that follows."""
-        step = 1 if opens else -1
         if not self.is_seen:
             return
+        step = 1 if opens else -1
         if name == "br" and opens:
             self._break(start, stop)
         elif name == "q":
             self._mark(step)
         elif name in BLOCKS:
             self.end()
-            self.quote(step * (name == "blockquote"))
-            self._preformatted = max(0, self._preformatted + step * (name == "pre"))
+            if name == "blockquote":
+                self.quote(step)
+            elif name == "pre":
+                self._preformatted = max(0, self._preformatted + step)
 
     def quote(self, step: int) -> None:
         """A block quotation begins, or ends."""
@@ -105,7 +108,7 @@ class Hypertext:
         if self._begun is None:
             return
         if self._quote_depth and self._quote < len(self.text):
-            self._mark(-self._quote_depth)
+            self._mark(-self._quote_depth)  # a <q> that isn't closed holds to the end of its block
         self._strip()
         self.blocks.append((self._begun, len(self.text), self._quotations > 0 and not is_code))
         self._begun = None
@@ -134,12 +137,15 @@ class Hypertext:
         self._quote = min(self._quote, len(self.text))
 
     def _mark(self, step: int) -> None:
-        before, self._quote_depth = self._quote_depth, max(0, self._quote_depth + step)
-        if not before:
+        """A quotation by markup begins, or ends; the outermost is noted."""
+        was_quoted = self._quote_depth > 0
+        self._quote_depth = max(0, self._quote_depth + step)
+        if not was_quoted:
             self._quote = len(self.text)
         elif not self._quote_depth:
             inside = trim("".join(self.text[self._quote :]), 0, len(self.text))
-            self.quoted += [Span(self._quote + inside.start, self._quote + inside.stop)] if inside else []
+            if inside:
+                self.quoted.append(Span(self._quote + inside.start, self._quote + inside.stop))
 
 
 def read_html(page: Hypertext, source: str, where: Sequence[int]) -> None:
@@ -177,16 +183,18 @@ def _ends(tags: Sequence[Tag]) -> dict[int, int]:
     opened: list[int] = []
     names = Counter[str]()
     for i, tag in enumerate(tags):
-        name, is_closed = tag.name, not tag.opens and names[tag.name] > 0
-        while is_closed or (tag.opens and opened and tags[opened[-1]].name == "p" and name in BLOCKS):
-            last = opened.pop()
-            names[tags[last].name] -= 1
-            if tag.opens or tags[last].name == name:
-                ends[last] = i
-                break
-        if tag.opens and name not in VOID:
+        if not tag.opens and names[tag.name]:
+            # elements within it that were never closed end with it, and are not said to
+            while tags[opened[-1]].name != tag.name:
+                names[tags[opened.pop()].name] -= 1
+            ends[opened.pop()] = i
+            names[tag.name] -= 1
+        elif tag.opens and tag.name in BLOCKS and opened and tags[opened[-1]].name == "p":
+            ends[opened.pop()] = i
+            names["p"] -= 1
+        if tag.opens and tag.name not in VOID:
             opened.append(i)
-            names[name] += 1
+            names[tag.name] += 1
     return ends | {i: len(tags) for i in opened if tags[i].name in RAW}
 
 
@@ -214,7 +222,9 @@ class _Html(HTMLParser):
         self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        hides = tag in UNSEEN or any(_hides(*attribute) for attribute in attrs)
+        hides = tag in UNSEEN
+        for name, value in attrs:
+            hides |= name == "hidden" or (name == "style" and UNSHOWN.search(value or "") is not None)
         start = self._at()
         self.tags.append(Tag(tag, True, hides, start, start + len(self.get_starttag_text() or "<")))
 
@@ -238,8 +248,3 @@ class _Html(HTMLParser):
     def _at(self) -> int:
         line, column = self.getpos()
         return self._lines[line - 1] + column
-
-
-def _hides(name: str, value: str | None) -> bool:
-    """Whether an attribute takes its element out of sight."""
-    return name == "hidden" or (name == "style" and UNSHOWN.search(value or "") is not None)

@@ -107,7 +107,9 @@ class _Reading:
             _Inline(self._page, token.content, self._content(token, before)).read(token.children or ())
             self._page.end()
         elif token.type in ("fence", "code_block"):
-            lines = self._rows(token)[token.type == "fence" :]
+            lines = self._rows(token)
+            if token.type == "fence":
+                lines = lines[1:]  # the fence itself
             self._page.write(token.content, _wrapped(self._source, token.content, lines))
             self._page.end(is_code=True)
         elif token.type == "html_block":
@@ -115,18 +117,21 @@ class _Reading:
             self._page.end()
 
     def _rows(self, token: "Token") -> list[tuple[int, int]]:
-        return self._lines[slice(*(token.map or (0, 0)))]
+        """The lines of a block, (start, stop) each."""
+        first, last = token.map or (0, 0)
+        return self._lines[first:last]
 
     def _content(self, token: "Token", before: "Token | None") -> Sequence[int]:
         """Where each character of an inline token's content stands."""
         rows = self._rows(token)
         if before and before.type in ("th_open", "td_open"):
             where = _in_a_cell(self._source, token.content, self._cell, rows[0][1])
-            self._cell = where[-1] + 1 if where else self._cell
+            if where:
+                self._cell = where[-1] + 1
             return where
         if before and before.type == "heading_open" and before.markup[0] == "#":
-            at = self._source.index("#", rows[0][0]) + len(before.markup)
-            at = self._source.index(token.content, at)
+            behind_marks = self._source.index("#", rows[0][0]) + len(before.markup)
+            at = self._source.index(token.content, behind_marks)
             return range(at, at + len(token.content))
         return _wrapped(self._source, token.content, rows)
 
@@ -136,7 +141,8 @@ def _in_a_cell(source: str, content: str, start: int, stop: int) -> list[int]:
     at = max(start, source.find(content.replace("|", r"\|"), start, stop))
     where = []
     for character in content:
-        at += character == "|"
+        if character == "|":
+            at += 1
         where.append(at)
         at += 1
     return where
@@ -145,8 +151,10 @@ def _in_a_cell(source: str, content: str, start: int, stop: int) -> list[int]:
 def _wrapped(source: str, content: str, rows: Sequence[tuple[int, int]]) -> list[int]:
     """Where each character of `content` stands; its lines end as those of the source do, whose beginnings they lack."""
     where: list[int] = []
+    if not rows:
+        return where
     row = 0
-    for line in content.split("\n") if rows else ():
+    for line in content.split("\n"):
         tail = line.strip()
         while row + 1 < len(rows) and not source[slice(*rows[row])].rstrip().endswith(tail):
             row += 1
@@ -211,5 +219,8 @@ class _Inline:
 
 
 def _tag(token: "Token") -> Tag:
-    tag = TAG.match(token.content) if token.type == "html_inline" else None
-    return Tag(tag[2].lower(), not tag[1], tag[2].lower() in UNSEEN) if tag else Tag()
+    match = TAG.match(token.content) if token.type == "html_inline" else None
+    if not match:
+        return Tag()
+    slash, name = match[1], match[2].lower()
+    return Tag(name, opens=not slash, hides=name in UNSEEN)

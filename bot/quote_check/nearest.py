@@ -80,7 +80,7 @@ class Nearest:
         return self._concordance.entries[stretch.row].loose
 
     def _likeliest(self, spelt: str) -> list[_Stretch]:
-        """The REFINED stretches of the length of `spelt` that are most like it, the likest first."""
+        """The REFINED stretches of the length of `spelt` that are most like it, likest first: 0 to 100."""
         stretches = []
         for window in self._windows(spelt):
             likeness, start, stop = _most_like(spelt, self._loose(window)[window.first : window.last])

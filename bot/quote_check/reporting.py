@@ -53,23 +53,26 @@ class Reporting:
         after = SIGN.split(after)[0].lstrip(" ,，")
         if self._denied.search(before) or self._denied_after.search(after):
             return Source(is_denied=True)
-        found = [match for pattern in self._plain.before if (match := pattern.search(before))]
-        if any(DENIALS.search(CLAUSE_END.split(before[: match.start("name")])[-1]) for match in found):
-            return Source(is_denied=any("true" in before[: match.start("name")] for match in found))
-        found += [match for pattern in self._plain.after if (match := pattern.search(after))]
-        if not found and (apposed := self._apposed.search(after)):
-            found = [apposed]
-        names = dict.fromkeys(name for match in found if (name := self.name(match["name"])))
-        return Source(next(iter(names))) if len(names) == 1 else Source()
+        in_front = _matches(self._plain.before, before)
+        leads = [before[: match.start("name")] for match in in_front]
+        if any(DENIALS.search(CLAUSE_END.split(lead)[-1]) for lead in leads):
+            return Source(is_denied=any("true" in lead for lead in leads))  # “It is not true that X said”
+        reports = in_front + _matches(self._plain.after, after) or _matches([self._apposed], after)
+        names = {self.name(match["name"]) for match in reports} - {""}
+        return Source(names.pop()) if len(names) == 1 else Source()
 
     def name(self, words: str) -> str:
         """As it was written; "" for a pronoun and what else is no name."""
         words = words.strip()
-        plain = re.sub(r"^[Tt]he\s+", "", words)
-        if plain in self._known or words != plain or not words[:1].isascii():
+        without_article = re.sub(r"^[Tt]he\s+", "", words)
+        if without_article in self._known or words != without_article or not words[:1].isascii():
             return words
         parts = [word.lower().strip(".,") for word in words.split()]
         return "" if NO_NAMES.intersection(parts) - TITLES or TITLES.issuperset(parts) else words
+
+
+def _matches(patterns: Sequence[re.Pattern[str]], words: str) -> list[re.Match[str]]:
+    return [match for match in (pattern.search(words) for pattern in patterns) if match]
 
 
 def _plain(name: str, known: str) -> Phrases:

@@ -186,8 +186,8 @@ class _Closings:
     def _after(self, mark: Mark, at: int) -> Iterator[int]:
         """Those that may close it, from `at` on, in order."""
         if mark not in self._places:
-            found = CLOSING[mark.opening].finditer(self._text, self._start, self._stop)
-            self._places[mark] = [match.start() for match in found]
+            matches = CLOSING[mark.opening].finditer(self._text, self._start, self._stop)
+            self._places[mark] = [match.start() for match in matches]
         places = self._places[mark]
         last = bisect_left(places, at + LONGEST_SINGLE) if mark in SINGLE else len(places)
         return (places[row] for row in range(bisect_left(places, at), last))
