@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from bot.errors import QuestionError
 from bot.question.about import SMALL_TALK, About, about, may_point_back, topic_of
 from bot.question.followup import MOST, Asked, resolve
-from index.language.detect import question_language
+from index.language.detect import LANGUAGES, question_language, script_of, scripts_for
 from index.language.quotation_marks import innermost, outside
-from index.language.scripts import LANGUAGES, script_of, scripts_for
 from index.library import Library
 from index.model.locate import DEFAULT_MODEL
 from index.quotable import plain

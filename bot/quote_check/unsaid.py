@@ -14,8 +14,7 @@ from bot.quote_check.elision import Elided, Part
 from bot.quote_check.locate import LOOSE_ENDS, MOST_PARTS, stands
 from bot.quote_check.nearest import Nearest, pieces
 from bot.quote_check.verdict import Checked, Difference, Slice, slice_of
-from index.language.detect import SURE, likeliest
-from index.language.scripts import LANGUAGES, script_of, scripts_for
+from index.language.detect import LANGUAGES, SURE, likeliest, script_of, scripts_for
 from index.language.terms import terms
 from index.transcript import Span
 

@@ -2,6 +2,7 @@
 
 import re
 from importlib.metadata import version
+from itertools import pairwise
 
 from index.spans import trim
 from index.transcript import Span
@@ -48,8 +49,8 @@ def sentence_spans(line: str, language: str) -> list[Span]:
         starts = sorted({*starts, *(match.end() for match in KHMER_END.finditer(line) if match.end() < len(line))})
     if language not in AS_SPLIT:
         starts = _without_false(line, starts, language)
-    spans = (trim(line, start, stop) for start, stop in zip(starts, [*starts[1:], len(line)], strict=True))
-    return [span for span in spans if span]
+    trimmed = [trim(line, start, stop) for start, stop in pairwise([*starts, len(line)])]
+    return [span for span in trimmed if span]
 
 
 def _starts(line: str, language: str) -> list[int]:
@@ -60,11 +61,11 @@ def _starts(line: str, language: str) -> list[int]:
     while True:
         offset = starts[-1]
         block = line[offset : offset + BLOCK]
-        found = [offset + b["start_index"] for b in get_sentence_boundaries(language, block) if b["start_index"]]
-        starts += found
+        within = [boundary["start_index"] for boundary in get_sentence_boundaries(language, block)]
+        starts += [offset + start for start in within if start]
         if offset + BLOCK >= len(line):
             return starts
-        if not found:
+        if starts[-1] == offset:  # one sentence is longer than a block: it is cut behind a word
             starts.append(offset + (block.rfind(" ") + 1 or BLOCK))
 
 
@@ -72,9 +73,9 @@ def _without_false(line: str, starts: list[int], language: str) -> list[int]:
     """Those of `starts` that do not stand behind an abbreviation, an initial or an ordinal."""
     kept = starts[:1]
     for start in starts[1:]:
-        if not _goes_on(
-            line[max(kept[-1], start - TAIL) : start].strip(), line[start : start + TAIL].lstrip(), language
-        ):
+        before = line[max(kept[-1], start - TAIL) : start].strip()
+        after = line[start : start + TAIL].lstrip()
+        if not _goes_on(before, after, language):
             kept.append(start)
     return kept
 
@@ -99,12 +100,13 @@ def _goes_on(before: str, after: str, language: str) -> bool:
 
 def _chinese_starts(line: str) -> list[int]:
     """Behind 。！？ outside quotations, which the splitter misses before a digit."""
-    starts, depth, at = [], 0, 0
+    starts = []
+    depth, read = 0, 0  # how many quotations are open behind what is read
     for match in CHINESE_END.finditer(line):
-        depth += _depth(line[at : match.end()])
-        depth, at = max(depth, 0), match.end()
-        if depth == 0 and at < len(line):
-            starts.append(at)
+        depth = max(depth + _depth(line[read : match.end()]), 0)  # a mark that closes nothing is no quotation's
+        read = match.end()
+        if depth == 0 and read < len(line):
+            starts.append(read)
     return starts
 
 

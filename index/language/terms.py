@@ -77,7 +77,8 @@ def content_spans(text: str, languages: Iterable[str]) -> list[tuple[int, int]]:
     [(4, 7), (12, 17)]
     """
     spans = [match.span() for match in WORD.finditer(text)]
-    return [(a, b) for a, b in spans if all(terms(text[a:b], language) for language in languages)] or spans
+    content = [(start, stop) for start, stop in spans if all(terms(text[start:stop], name) for name in languages)]
+    return content or spans
 
 
 def shared_spans(question: str, text: str, language: str) -> list[tuple[int, int]]:
@@ -89,8 +90,12 @@ def shared_spans(question: str, text: str, language: str) -> list[tuple[int, int
     asked = set(terms(question, language))
     spans: list[tuple[int, int]] = []
     for match in WORD.finditer(text):
-        parts = [(match.start() + a, match.start() + b) for a, b in _units(match.group())]
-        spans += _joined([(a, b) for a, b in parts if asked.intersection(terms(text[a:b], language))])
+        word, offset = match.group(), match.start()
+        shared = []
+        for start, stop in _units(word):
+            if asked.intersection(terms(word[start:stop], language)):
+                shared.append((offset + start, offset + stop))
+        spans += _joined(shared)
     return spans
 
 
@@ -100,16 +105,18 @@ def terms(text: str, language: str) -> list[str]:
     >>> terms("What did the Ambassador’s medals commemorate?", "en")
     ['ambassador', 'medal', 'commemor']
     """
-    found: list[str] = []
+    in_order: list[str] = []
     for word in WORD.findall(unicodedata.normalize("NFKC", text)):
         if not JOINED.search(word):
-            found += _term(word, language)
-        elif HAN.search(word):
-            found += (word[a:b] for a, b in _units(word))
+            in_order += _term(word, language)
+            continue
+        units = [word[start:stop] for start, stop in _units(word)]
+        if HAN.search(word):
+            in_order += units
         elif word not in _stop_words(language):
-            for a, b in _units(word):
-                found += [word[a:b]] if JOINED.search(word, a, b) else _term(word[a:b], language)
-    return found
+            for unit in units:
+                in_order += [unit] if JOINED.search(unit) else _term(unit, language)
+    return in_order
 
 
 def grams(terms: Iterable[str]) -> list[str]:
@@ -121,12 +128,12 @@ def grams(terms: Iterable[str]) -> list[str]:
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans in order, those that overlap made one: [(0, 2), (1, 3), (4, 6)] -> [(0, 3), (4, 6)]."""
-    found: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     for start, stop in spans:
-        if found and start < found[-1][1]:
-            start = found.pop()[0]
-        found.append((start, stop))
-    return found
+        if joined and start < joined[-1][1]:
+            start = joined.pop()[0]
+        joined.append((start, stop))
+    return joined
 
 
 def _term(word: str, language: str) -> list[str]:
@@ -152,7 +159,10 @@ def _units(word: str) -> list[tuple[int, int]]:
     if not JOINED.search(word):
         return [(0, len(word))]
     runs = [(0, len(word))] if HAN.search(word) else [run.span() for run in RUN.finditer(word)]
-    return [unit for a, b in runs for unit in (_pairs(word, a, b) if JOINED.search(word, a, b) else [(a, b)])]
+    units: list[tuple[int, int]] = []
+    for start, stop in runs:
+        units += _pairs(word, start, stop) if JOINED.search(word, start, stop) else [(start, stop)]
+    return units
 
 
 def _pairs(word: str, start: int, stop: int) -> list[tuple[int, int]]:
@@ -160,7 +170,8 @@ def _pairs(word: str, start: int, stop: int) -> list[tuple[int, int]]:
         signs = [(at, at + 1) for at in range(start, stop)]
     else:
         signs = [match.span() for match in SIGN.finditer(word, start, stop)]
-    return [(a[0], b[1]) for a, b in pairwise(signs)] or signs
+    pairs = [(first[0], second[1]) for first, second in pairwise(signs)]
+    return pairs or signs
 
 
 @cache
@@ -168,7 +179,7 @@ def _grams(term: str) -> tuple[str, ...]:
     if JOINED.search(term):
         return tuple(term)
     marked = f"_{term}_"
-    return tuple(marked[i : i + 4] for i in range(max(len(marked) - 3, 1)))
+    return tuple(marked[start : start + 4] for start in range(max(len(marked) - 3, 1)))
 
 
 @cache

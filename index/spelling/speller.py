@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.indexed import IndexedTranscript
-from index.language.scripts import LANGUAGES, script_of
+from index.language.detect import LANGUAGES, script_of
 from index.spelling.candidates import of_dictionary, of_transcripts
 from index.spelling.dictionary import has_dictionary, is_known
 from index.spelling.question_words import Typed, typed_words

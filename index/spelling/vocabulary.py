@@ -9,7 +9,7 @@ from itertools import chain
 from threading import Lock
 
 from index.indexed import IndexedTranscript
-from index.language.scripts import script_of, scripts_for
+from index.language.detect import script_of, scripts_for
 from index.language.terms import WORD, terms
 from index.spelling.dictionary import is_common
 from index.spelling.question_words import POSSESSIVE

@@ -8,8 +8,7 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, ROOT
 
 from bot.quote_check.unsaid import is_foreign
-from index.language.detect import detect_language, question_language
-from index.language.scripts import LANGUAGES, script_of, scripts_for
+from index.language.detect import LANGUAGES, detect_language, question_language, script_of, scripts_for
 from index.language.sentences import sentence_spans
 from index.language.terms import content_spans, grams, shared_spans, terms
 
