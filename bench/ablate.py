@@ -30,50 +30,52 @@ def add(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     evaluation_set = read_set(options.set)
     embedder = SentenceTransformerEmbedder(options.model)
-    asked = [one for one in examples(evaluation_set, embedder, options.cache) if one.answerable]
+    asked = [example for example in examples(evaluation_set, embedder, options.cache) if example.answerable]
     if not asked:
         raise SetError(f"{options.set}: expected answerable questions; found none")
     print(
         f"{evaluation_set.name}: {len(asked):,} answerable questions, each half fitted on the other, one sentence each"
     )
     print(f"  {'without':16}" + "".join(f"{name:>8}{'change, 95 % interval':>26}" for name in FIGURES))
-    whole = figures(asked, cross_fitted(asked, RANKED_BY))
-    _print(ALL, asked, whole, whole)
+    of_all = figures(asked, cross_fitted(asked, RANKED_BY))
+    _print(ALL, asked, of_all, of_all)
     for signal in RANKED_BY:
-        _print(
-            signal, asked, figures(asked, cross_fitted(asked, [name for name in RANKED_BY if name != signal])), whole
-        )
-    _print(FIXED_MIX, asked, figures(asked, [FIXED] * len(asked)), whole)
+        others = [name for name in RANKED_BY if name != signal]
+        _print(signal, asked, figures(asked, cross_fitted(asked, others)), of_all)
+    _print(FIXED_MIX, asked, figures(asked, [FIXED] * len(asked)), of_all)
     return 0
 
 
 def cross_fitted(asked: Sequence[Example], names: Sequence[str]) -> list[Mapping[str, float]]:
     """Weights for each example, from the half of the articles that it is not in."""
-    half = halves([asked])
-    weights = [fit_ranking([[one for one in asked if half[one.article] != h]], names) for h in range(HALVES)]
-    return [weights[half[one.article]] for one in asked]
+    half_of = halves([asked])
+    weights_for = []
+    for half in range(HALVES):
+        outside = [example for example in asked if half_of[example.article] != half]
+        weights_for.append(fit_ranking([outside], names))
+    return [weights_for[half_of[example.article]] for example in asked]
 
 
 def figures(asked: Sequence[Example], weights: Sequence[Mapping[str, float]]) -> dict[str, list[float]]:
     """The values whose mean is each figure, a question after the other."""
     values: dict[str, list[float]] = {name: [] for name in FIGURES}
-    for one, own in zip(asked, weights, strict=True):
-        right = one.right[np.argsort(-scores(one, own), kind="stable")]
+    for example, own_weights in zip(asked, weights, strict=True):
+        right = example.right[np.argsort(-scores(example, own_weights), kind="stable")]
         for name, value in zip(FIGURES, (right[0], right[:3].any(), right[:5].sum() / 5), strict=True):
             values[name].append(float(value))
     return values
 
 
 def _print(
-    name: str, asked: Sequence[Example], values: Mapping[str, Sequence[float]], whole: Mapping[str, Sequence[float]]
+    name: str, asked: Sequence[Example], values: Mapping[str, Sequence[float]], of_all: Mapping[str, Sequence[float]]
 ) -> None:
-    docs = [one.article for one in asked]
-    cells = [
-        f"{np.mean(values[figure]):8.3f}{_change(paired_difference(docs, values[figure], whole[figure])):>26}"
-        for figure in FIGURES
-    ]
-    print(f"  {name:16}" + "".join(cells), flush=True)
+    articles = [example.article for example in asked]
+    line = f"  {name:16}"
+    for figure in FIGURES:
+        change = paired_difference(articles, values[figure], of_all[figure])
+        line += f"{np.mean(values[figure]):8.3f}{_change(change):>26}"
+    print(line, flush=True)
 
 
-def _change(one: Estimate) -> str:
-    return f"{one.value:+.3f} ({one.low:+.3f} to {one.high:+.3f})"
+def _change(change: Estimate) -> str:
+    return f"{change.value:+.3f} ({change.low:+.3f} to {change.high:+.3f})"

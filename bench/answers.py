@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from bench.sets import EvaluationSet, Question, Response, SetError, document_path, read_set
 from bot import Bot, assemble
+from bot.answer import Answer
 from bot.commands.options import add_model
 from bot.commands.terminal import progress_bar
 from bot.errors import QuestionError
@@ -51,16 +52,16 @@ def ask_all(
     One document is open at a time. `progress` counts questions. Raises OnTheRecordError.
     """
     questions = evaluation_set.questions
-    rows: dict[str, list[int]] = {}
+    rows_of: dict[str, list[int]] = {}
     for row, doc in enumerate(docs or [question.doc for question in questions]):
-        rows.setdefault(doc, []).append(row)
+        rows_of.setdefault(doc, []).append(row)
     responses: dict[int, Response] = {}
-    for doc, group in rows.items():
+    for doc, rows in rows_of.items():
         path = document_path(evaluation_set.folder, doc)
         bot = assemble(open_transcripts([path]), embedder, cache)
-        marked = path.read_bytes().startswith(BOM)
-        for row in group:
-            responses[row] = ask(bot, questions[row], int(marked))
+        before = int(path.read_bytes().startswith(BOM))
+        for row in rows:
+            responses[row] = ask(bot, questions[row], before)
             if progress:
                 progress(len(responses), len(questions))
     return [responses[row] for row in range(len(questions))]
@@ -75,15 +76,21 @@ def ask_all_shown(
 
 
 def ask(bot: Bot, question: Question, before: int) -> Response:
-    """What `bot` says to one question. Raises SetError for one that it does not take.
-
-    `before` code points of the file stand before the transcript's text: the byte order mark, which a set counts.
-    """
+    """What `bot` says to one question; `before` as in `response_of`. Raises SetError for one that it does not take."""
     try:
         answer = bot.ask(question.question, k=K)
     except QuestionError as error:
         raise SetError(f"question {question.id!r}: {error}") from error
-    spans = tuple(Span(one.citation.start + before, one.citation.stop + before) for one in answer.statements)
+    return response_of(question, answer, before)
+
+
+def response_of(question: Question, answer: Answer, before: int = 0) -> Response:
+    """`answer` as a set sees it.
+
+    `before` code points of the file stand before the transcript's text: the byte order mark, which a set counts.
+    """
+    citations = [statement.citation for statement in answer.statements]
+    spans = tuple(Span(citation.start + before, citation.stop + before) for citation in citations)
     return Response(question.id, answer.state, answer.confidence, spans)
 
 

@@ -3,17 +3,18 @@
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
-from bench.answers import K
+from bench.answers import K, response_of
 from bench.measures import Judgement, contributions, judge, mean, paired_difference
-from bench.sets import Question, Response, SetError, check_spans, question_of, read_row, read_text
+from bench.sets import Question, SetError, check_spans, question_of, read_row, read_text
 from bot import Bot, assemble
+from bot.answer import Answer
 from bot.commands.options import ROOT, add_model
 from index.library import open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
-from index.transcript import Span
 
 FILES = (ROOT / "data" / "conversations.jsonl", ROOT / "tests" / "data" / "conversations" / "conversations.jsonl")
 HITS = ("hit@1", "hit@3")
@@ -39,15 +40,28 @@ class Conversation:
     turns: tuple[Turn, ...]
 
 
-Asking = Callable[[Bot, Conversation, int], Any]
-"""The answer to the turn of that number."""
+def ask_alone(bot: Bot, conversation: Conversation, row: int) -> Answer:
+    """The answer to the turn of that row, as it was typed."""
+    return bot.ask(conversation.turns[row].question.question, k=K)
 
+
+def ask_in_conversation(bot: Bot, conversation: Conversation, row: int) -> Answer:
+    """The answer to the turn of that row, after those before it."""
+    history = [turn.question.question for turn in conversation.turns[:row]]
+    return bot.ask(conversation.turns[row].question.question, history=history, k=K)
+
+
+def ask_written_out(bot: Bot, conversation: Conversation, row: int) -> Answer:
+    """The answer to the turn of that row as a careful person would write it."""
+    return bot.ask(conversation.turns[row].written_out, k=K)
+
+
+Asking = Callable[[Bot, Conversation, int], Answer]
+ALONE, CONVERSING = "as typed, alone", "in its conversation"
 WAYS: dict[str, Asking] = {
-    "as typed, alone": lambda bot, one, at: bot.ask(one.turns[at].question.question, k=K),
-    "in its conversation": lambda bot, one, at: bot.ask(
-        one.turns[at].question.question, history=[turn.question.question for turn in one.turns[:at]], k=K
-    ),
-    "written out by hand": lambda bot, one, at: bot.ask(one.turns[at].written_out, k=K),
+    ALONE: ask_alone,
+    CONVERSING: ask_in_conversation,
+    "written out by hand": ask_written_out,
 }
 
 
@@ -63,14 +77,16 @@ def run(options: argparse.Namespace) -> int:
     embedder = SentenceTransformerEmbedder(options.model)
     for path in options.files:
         conversations = read_conversations(path)
+        turns: list[Turn] = []
         judged: dict[str, list[Judgement]] = {way: [] for way in WAYS}
-        for document in dict.fromkeys(one.document for one in conversations):
+        for document in dict.fromkeys(conversation.document for conversation in conversations):
             bot = assemble(open_transcripts([document]), embedder, options.cache)
-            for one in (one for one in conversations if one.document == document):
+            for conversation in conversations:
+                if conversation.document != document:
+                    continue
+                turns += conversation.turns
                 for way, asking in WAYS.items():
-                    shown = options.show and way == "in its conversation"
-                    judged[way] += _judged(bot, one, asking, shown)
-        turns = [turn for one in _in_order(conversations) for turn in one.turns]
+                    judged[way] += _judged(bot, conversation, asking, options.show and way == CONVERSING)
         print(f"{path.name}: {len(conversations)} conversations, {len(turns)} questions")
         _print_figures(turns, judged)
     return 0
@@ -81,7 +97,7 @@ def read_conversations(path: Path) -> list[Conversation]:
 
     Raises SetError with the file, the line, what was expected and what was found.
     """
-    found = []
+    conversations = []
     for number, line in enumerate(read_text(path).splitlines(), 1):
         place = f"{path}, line {number}"
         row = read_row(line, place)
@@ -90,50 +106,37 @@ def read_conversations(path: Path) -> list[Conversation]:
         turns = row.get("turns")
         if not isinstance(turns, list) or not turns:
             raise SetError(f"{place}: expected a list of turns; found {turns!r}")
-        asked = [_turn(turn, f"{row.get('id')}.{i}", str(row["id"]), place) for i, turn in enumerate(turns, 1)]
+        conversation = str(row["id"])
+        asked = [_turn(turn, conversation, turn_number, place) for turn_number, turn in enumerate(turns, 1)]
         for turn in asked:
             check_spans(turn.question, length, place)
-        found.append(Conversation(str(row["id"]), document, tuple(asked)))
-    return found
+        conversations.append(Conversation(conversation, document, tuple(asked)))
+    return conversations
 
 
-def _turn(row: Any, name: str, conversation: str, place: str) -> Turn:
+def _turn(row: Any, conversation: str, number: int, place: str) -> Turn:
     """Its question's `doc` is the conversation: what is asked in one conversation is not independent."""
     if not isinstance(row, dict) or not isinstance(row.get("needs"), bool):
         raise SetError(f"{place}: expected turns with 'needs', true or false; found {row!r:.60}")
-    question = question_of({"id": name, "doc": conversation} | row, place)
+    question = question_of({"id": f"{conversation}.{number}", "doc": conversation} | row, place)
     return Turn(question, row["needs"], str(row.get("kind", "")), str(row.get("standalone", question.question)))
 
 
 def _document(folder: Path, doc: str, place: str) -> Path:
-    places = (folder / f"{doc}.txt", folder / "docs" / f"{doc}.txt")
-    path = next((path for path in places if path.is_file()), None)
-    if path is None:
-        raise SetError(f"{place}: expected a document beside the file or in docs; found no {doc!r}")
-    return path
+    for path in (folder / f"{doc}.txt", folder / "docs" / f"{doc}.txt"):
+        if path.is_file():
+            return path
+    raise SetError(f"{place}: expected a document beside the file or in docs; found no {doc!r}")
 
 
-def _in_order(conversations: Sequence[Conversation]) -> list[Conversation]:
-    """As they are asked: document by document."""
-    documents = list(dict.fromkeys(one.document for one in conversations))
-    return sorted(conversations, key=lambda one: documents.index(one.document))
-
-
-def _judged(bot: Bot, one: Conversation, asking: Asking, shown: bool) -> list[Judgement]:
-    answers = [asking(bot, one, at) for at in range(len(one.turns))]
-    responses = [
-        Response(
-            turn.question.id,
-            answer.state,
-            answer.confidence,
-            tuple(Span(s.citation.start, s.citation.stop) for s in answer.statements),
-        )
-        for turn, answer in zip(one.turns, answers, strict=True)
-    ]
+def _judged(bot: Bot, conversation: Conversation, asking: Asking, shown: bool) -> list[Judgement]:
+    questions = [turn.question for turn in conversation.turns]
+    answers = [asking(bot, conversation, row) for row in range(len(questions))]
+    responses = [response_of(question, answer) for question, answer in zip(questions, answers, strict=True)]
     text = bot.library.quotables[0].transcript.text
-    judgements = judge([turn.question for turn in one.turns], responses, {one.id: text})
+    judgements = judge(questions, responses, {conversation.id: text})
     if shown:
-        for turn, answer, judgement in zip(one.turns, answers, judgements, strict=True):
+        for turn, answer, judgement in zip(conversation.turns, answers, judgements, strict=True):
             need = "needs" if turn.needs else "alone"
             print(f"  {turn.question.id:7} {need} {turn.kind:10} rank {judgement.rank}  {turn.question.question}")
             if answer.standalone != turn.question.question:
@@ -151,19 +154,21 @@ def _print_figures(turns: Sequence[Turn], judged: dict[str, list[Judgement]]) ->
         groups[f"- {kind}"] = [turn.needs and turn.kind == kind for turn in turns]
     for group, members in groups.items():
         print(f"  {group}: {sum(members)} questions")
-        chosen = {way: [j for j, member in zip(js, members, strict=True) if member] for way, js in judged.items()}
-        for way, judgements in chosen.items():
-            print(f"    {way:22}{'   '.join(_figure(name, judgements) for name in HITS)}")
-        print(f"    {'gain over alone':22}{'   '.join(_gain(name, chosen) for name in HITS)}")
+        of_group: dict[str, list[Judgement]] = {}
+        for way, judgements in judged.items():
+            of_group[way] = list(compress(judgements, members))
+            print(f"    {way:22}{'   '.join(_figure(name, of_group[way]) for name in HITS)}")
+        print(f"    {'gain over alone':22}{'   '.join(_gain(name, of_group) for name in HITS)}")
     print(flush=True)
 
 
 def _figure(name: str, judgements: Sequence[Judgement]) -> str:
-    one = mean(*contributions(name, judgements))
-    return f"{name} {one.value:.3f} ({one.low:.3f} – {one.high:.3f})"
+    figure = mean(*contributions(name, judgements))
+    return f"{name} {figure.value:.3f} ({figure.low:.3f} – {figure.high:.3f})"
 
 
 def _gain(name: str, judged: dict[str, list[Judgement]]) -> str:
-    alone, conversing = (contributions(name, judged[way]) for way in ("as typed, alone", "in its conversation"))
-    one = paired_difference(alone[0], conversing[1], alone[1])
-    return f"{name} {one.value:+.3f} ({one.low:+.3f} – {one.high:+.3f})"
+    docs, alone = contributions(name, judged[ALONE])
+    _, conversing = contributions(name, judged[CONVERSING])
+    gain = paired_difference(docs, conversing, alone)
+    return f"{name} {gain.value:+.3f} ({gain.low:+.3f} – {gain.high:+.3f})"

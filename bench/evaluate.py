@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         asked = f"{len(evaluation_set.questions):,} questions, {len(evaluation_set.docs):,} documents"
         judgements = judged(evaluation_set, embedder, options.cache)
         print_table(f"{evaluation_set.name}: {asked}", bootstrap(judgements))
-        if not all(one.answerable for one in judgements):
+        if not all(judgement.answerable for judgement in judgements):
             print(f"  Brier score {brier(judgements):.3f}\n")
             drawn[evaluation_set.name] = bins(judgements)
         if options.elsewhere:
@@ -65,9 +65,9 @@ def ask_elsewhere(evaluation_set: EvaluationSet, embedder: Embedder, cache: Path
 
     The interval resamples the documents that the questions are about.
     """
-    own = [question.doc for question in evaluation_set.questions]
-    responses = ask_all_shown(evaluation_set, embedder, cache, elsewhere(own, read_texts(evaluation_set)))
-    return {state: mean(own, [response.state == state for response in responses]) for state in get_args(State)}
+    docs = [question.doc for question in evaluation_set.questions]
+    responses = ask_all_shown(evaluation_set, embedder, cache, elsewhere(docs, read_texts(evaluation_set)))
+    return {state: mean(docs, [response.state == state for response in responses]) for state in get_args(State)}
 
 
 def elsewhere(docs: Sequence[str], texts: Mapping[str, str], seed: int = SEED) -> list[str]:
@@ -75,21 +75,21 @@ def elsewhere(docs: Sequence[str], texts: Mapping[str, str], seed: int = SEED) -
 
     Raises SetError where there is none.
     """
-    lines = {doc: {line for line in text.split("\n") if len(line) >= LONG} for doc, text in texts.items()}
-    others = {
-        doc: [other for other in texts if other != doc and texts[other] != texts[doc] and not lines[other] & lines[doc]]
-        for doc in dict.fromkeys(docs)
-    }
-    for doc, candidates in others.items():
-        if not candidates:
+    long_lines = {doc: {line for line in text.split("\n") if len(line) >= LONG} for doc, text in texts.items()}
+    others_of: dict[str, list[str]] = {}
+    for doc in dict.fromkeys(docs):
+        others_of[doc] = [
+            other for other in texts if texts[other] != texts[doc] and long_lines[other].isdisjoint(long_lines[doc])
+        ]
+        if not others_of[doc]:
             raise SetError(f"{doc}: expected another document in its set that shares no text with it; found none")
-    choose = random.Random(seed)
-    return [choose.choice(others[doc]) for doc in docs]
+    rng = random.Random(seed)
+    return [rng.choice(others_of[doc]) for doc in docs]
 
 
 def print_table(title: str, estimates: Mapping[str, Estimate]) -> None:
     """On a terminal with colours, in a pipe as plain columns."""
-    rows = [(name, _number(name, one.value), _interval(name, one)) for name, one in estimates.items()]
+    rows = [(name, _number(name, figure.value), _interval(name, figure)) for name, figure in estimates.items()]
     if not sys.stdout.isatty():
         print(title)
         for name, value, interval in (HEADINGS, *rows):
@@ -110,5 +110,7 @@ def _number(name: str, value: float) -> str:
     return f"{value:.1f}" if name.startswith("words") else f"{value:.3f}"
 
 
-def _interval(name: str, one: Estimate) -> str:
-    return "one document" if math.isnan(one.low) else f"{_number(name, one.low)} – {_number(name, one.high)}"
+def _interval(name: str, figure: Estimate) -> str:
+    if math.isnan(figure.low):
+        return "one document"
+    return f"{_number(name, figure.low)} – {_number(name, figure.high)}"

@@ -42,35 +42,40 @@ def examples(
     evaluation_set: EvaluationSet, embedder: Embedder, cache: Path | None, *, of_others: bool = False
 ) -> list[Example]:
     """One a question, in their order; `of_others` asks each of another document, as `elsewhere` chooses it."""
-    own = [question.doc for question in evaluation_set.questions]
-    docs = elsewhere(own, read_texts(evaluation_set)) if of_others else own
-    found: dict[int, Example] = {}
+    docs = [question.doc for question in evaluation_set.questions]
+    if of_others:
+        docs = elsewhere(docs, read_texts(evaluation_set))
+    by_row: dict[int, Example] = {}
     with progress_bar(f"Comparing {evaluation_set.name}") as progress:
         for doc in dict.fromkeys(docs):
             rows = [row for row, other in enumerate(docs) if other == doc]
             path = document_path(evaluation_set.folder, doc)
-            found |= _of_document(evaluation_set, rows, path, embedder, cache, of_others)
+            by_row |= _of_document(evaluation_set, rows, path, embedder, cache, of_others)
             if progress:
-                progress(len(found), len(docs))
-    return [found[row] for row in range(len(docs))]
+                progress(len(by_row), len(docs))
+    return [by_row[row] for row in range(len(docs))]
 
 
 def _of_document(
     evaluation_set: EvaluationSet, rows: Sequence[int], path: Path, embedder: Embedder, cache: Path | None, other: bool
 ) -> Mapping[int, Example]:
+    """By their rows; where the document is another than the question's, no sentence of it is right."""
     library = open_library(open_transcripts([path]), embedder, cache)
     quotable = library.quotables[0]
     before = int(path.read_bytes().startswith(BOM))
     spans = [Span(s.start + before, s.stop + before) for s in quotable.passages.sentences]
     texts = [quotable.transcript.text[s.start : s.stop] for s in quotable.passages.sentences]
     words = np.array([count_words(text) for text in texts])
-    found = {}
+    by_row = {}
     for row in rows:
         question = evaluation_set.questions[row]
         compared = library.retriever.compare(question.question)
         gold = () if other else question.spans
-        right = [words[r] <= MAX_WORDS and any(agree(spans[r], span) for span in gold) for r in compared.rows.tolist()]
-        found[row] = Example(
+        right = []
+        for sentence in compared.rows.tolist():
+            is_gold = any(agree(spans[sentence], span) for span in gold)
+            right.append(is_gold and words[sentence] <= MAX_WORDS)
+        by_row[row] = Example(
             evaluation_set.name,
             question.doc,
             compared.signals.matrix,
@@ -78,4 +83,4 @@ def _of_document(
             words[compared.rows],
             bool(gold),
         )
-    return found
+    return by_row

@@ -46,11 +46,13 @@ def run(options: argparse.Namespace) -> int:
     embedder = SentenceTransformerEmbedder(options.model)
     shares = dict(_share(name) for name in options.sets)
     sets = [read_set(folder) for folder in shares]
-    own = [examples(one, embedder, options.cache) for one in sets]
-    others = [examples(one, embedder, options.cache, of_others=True) for one in sets]
+    own = [examples(evaluation_set, embedder, options.cache) for evaluation_set in sets]
+    others = [examples(evaluation_set, embedder, options.cache, of_others=True) for evaluation_set in sets]
     weights = fit_ranking(own, RANKED_BY)
-    calibration = calibrate(own, others, dict(zip([one.name for one in sets], shares.values(), strict=True)))
-    head = {"model": embedder.digest, "sets": {one.name: len(one.questions) for one in sets}}
+    names = [evaluation_set.name for evaluation_set in sets]
+    calibration = calibrate(own, others, dict(zip(names, shares.values(), strict=True)))
+    counts = {evaluation_set.name: len(evaluation_set.questions) for evaluation_set in sets}
+    head = {"model": embedder.digest, "sets": counts}
     _write(options.ranking, head | {"weights": weights})
     _write(options.calibration, head | calibration)
     return 0
@@ -65,25 +67,25 @@ def calibrate(
     are of probabilities by weights of the other half of the articles: answered and strong on the set that counts most,
     related on all questions asked of another document.
     """
-    judged = [one for one in own if not all(example.answerable for example in one)]
-    if not judged:
+    with_unanswerable = [asked for asked in own if not all(example.answerable for example in asked)]
+    if not with_unanswerable:
         raise SetError("expected a set with unanswerable questions to fit the confidence; found none")
-    half = halves(own)
-    rankings = _of_halves(own, half)
-    seen = [_Seen(one, rankings, half, shares[one[0].set]) for one in judged]
-    models = [_fit(seen, half_without) for half_without in range(HALVES)]
-    weights, bias = _fit(seen, None)
-    main = max(seen, key=lambda one: one.share)
+    half_of = halves(own)
+    rankings = _of_halves(own, half_of)
+    seen = [_Seen(asked, rankings, half_of, shares[asked[0].set]) for asked in with_unanswerable]
+    models = [_fit(seen, without=half) for half in range(HALVES)]
+    weights, bias = _fit(seen, without=None)
+    main = max(seen, key=lambda of_set: of_set.share)
     negative = main.probabilities(models)[~main.answerable]
     answered = _above(negative, FALSE_ANSWERS)
-    asked_elsewhere = [_Seen(one, rankings, half, 1.0).probabilities(models) for one in others]
-    related = min(max(_above(one, FOUND_ELSEWHERE) for one in asked_elsewhere), answered)
+    of_others = [_Seen(asked, rankings, half_of, 1.0).probabilities(models) for asked in others]
+    related = min(max(_above(values, FOUND_ELSEWHERE) for values in of_others), answered)
     strong = max(_above(negative, FALSE_STRONG), answered)
     return {
         "weights": weights,
         "bias": bias,
         "thresholds": {"answered": answered, "related": related, "strong": strong, "good": answered},
-        "measured": [one.measured(models, answered) for one in seen],
+        "measured": [of_set.measured(models, answered) for of_set in seen],
     }
 
 
@@ -91,17 +93,19 @@ Model = tuple[dict[str, float], float]
 
 
 class _Seen:
-    """The best candidate of each example, by weights that were fitted on the other half of the articles."""
+    """The best candidate of each example of a set, by weights that were fitted on the other half of the articles."""
 
     def __init__(
-        self, some: Sequence[Example], rankings: Sequence[dict[str, float]], half: dict[str, int], share: float
+        self, asked: Sequence[Example], rankings: Sequence[dict[str, float]], half_of: dict[str, int], share: float
     ) -> None:
-        self.set, self.share = some[0].set, share
-        self.half = np.array([half[one.article] for one in some])
-        self.answerable = np.array([one.answerable for one in some])
-        self.best = np.array(
-            [one.signals[int(np.argmax(scores(one, rankings[half[one.article]])))] for one in some], np.float32
-        )
+        self.set, self.share = asked[0].set, share
+        self.half = np.array([half_of[example.article] for example in asked])
+        self.answerable = np.array([example.answerable for example in asked])
+        best = []
+        for example in asked:
+            values = scores(example, rankings[half_of[example.article]])
+            best.append(example.signals[int(np.argmax(values))])
+        self.best = np.array(best, np.float32)
 
     def probabilities(self, models: Sequence[Model]) -> Vector:
         """Shape (examples,): each by the model of the other half."""
@@ -122,24 +126,32 @@ class _Seen:
 
 def _fit(seen: Sequence[_Seen], without: int | None) -> Model:
     """The confidence from all examples, or from those outside one half."""
-    kept = [one.half != without for one in seen]
-    return fit_confidence(
-        np.concatenate([one.best[keep] for one, keep in zip(seen, kept, strict=True)]),
-        np.concatenate([one.answerable[keep] for one, keep in zip(seen, kept, strict=True)]),
-        np.concatenate([np.full(keep.sum(), one.share / keep.sum()) for one, keep in zip(seen, kept, strict=True)]),
-        TRUSTED_BY,
-    )
+    best, answerable, importance = [], [], []
+    for of_set in seen:
+        kept = of_set.half != without
+        best.append(of_set.best[kept])
+        answerable.append(of_set.answerable[kept])
+        importance.append(np.full(kept.sum(), of_set.share / kept.sum()))  # which sum to the share of the set
+    return fit_confidence(np.concatenate(best), np.concatenate(answerable), np.concatenate(importance), TRUSTED_BY)
 
 
-def _of_halves(own: Sequence[Sequence[Example]], half: dict[str, int]) -> list[dict[str, float]]:
+def _of_halves(own: Sequence[Sequence[Example]], half_of: dict[str, int]) -> list[dict[str, float]]:
     """The ranking for each half, fitted on the other."""
-    return [fit_ranking([[o for o in one if half[o.article] != h] for one in own], RANKED_BY) for h in range(HALVES)]
+    rankings = []
+    for half in range(HALVES):
+        outside = [[example for example in asked if half_of[example.article] != half] for asked in own]
+        rankings.append(fit_ranking(outside, RANKED_BY))
+    return rankings
 
 
 def halves(own: Sequence[Sequence[Example]]) -> dict[str, int]:
     """Of each article 0 or 1, alternately in their order; articles of one name in two sets are in the same half."""
-    articles = {one: list(dict.fromkeys(example.article for example in one_set)) for one, one_set in enumerate(own)}
-    return {article: i % HALVES for names in articles.values() for i, article in enumerate(names)}
+    half_of: dict[str, int] = {}
+    for asked in own:
+        articles = dict.fromkeys(example.article for example in asked)
+        for row, article in enumerate(articles):
+            half_of[article] = row % HALVES
+    return half_of
 
 
 def _above(values: Vector, share: float) -> float:
@@ -149,9 +161,12 @@ def _above(values: Vector, share: float) -> float:
 
 
 def _share(name: str) -> tuple[Path, float]:
+    """The folder, and what stands behind its last colon if that is a number."""
     folder, _, share = name.rpartition(":")
+    if not folder:
+        return Path(name), 1.0
     try:
-        return (Path(folder), float(share)) if folder else (Path(name), 1.0)
+        return Path(folder), float(share)
     except ValueError:
         return Path(name), 1.0
 

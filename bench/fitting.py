@@ -39,24 +39,27 @@ def fit_ranking(sets: Sequence[Sequence[Example]], names: Sequence[str]) -> dict
     from scipy.optimize import minimize
 
     columns = [NAMES.index(name) for name in names]
-    spread = np.concatenate([one.signals[:, columns] for examples in sets for one in examples]).std(axis=0) + 1e-6
+    signals = [example.signals[:, columns] for examples in sets for example in examples]
+    spread = np.concatenate(signals).std(axis=0) + 1e-6
     lists = [_lists(examples, columns, spread) for examples in sets]
 
     def loss(parameters: Vector) -> tuple[float, Vector]:
         weights, logs = parameters[: len(names)], parameters[len(names) :]
         total = PULL * weights @ weights + SPREAD_PULL * logs @ logs
         slope = np.concatenate([2 * PULL * weights, 2 * SPREAD_PULL * logs])
-        for i, one in enumerate(lists):
-            scores = np.exp(logs[i]) * (one.signals @ weights)
-            value, change = _listwise(scores, one)
+        for i, of_set in enumerate(lists):
+            scores = np.exp(logs[i]) * (of_set.signals @ weights)
+            value, change = _listwise(scores, of_set)
             total += value
-            slope[: len(names)] += np.exp(logs[i]) * (change @ one.signals)
+            slope[: len(names)] += np.exp(logs[i]) * (change @ of_set.signals)
             slope[len(names) + i] += change @ scores
         return float(total), slope
 
     best = minimize(loss, np.zeros(len(names) + len(sets)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     weights = dict(zip(names, (best.x[: len(names)] / spread).tolist(), strict=True))
-    return weights | ({"length": weights["length"] - BREVITY} if "length" in weights else {})
+    if "length" in weights:
+        weights["length"] -= BREVITY
+    return weights
 
 
 def scores(example: Example, weights: Mapping[str, float]) -> Vector:
@@ -88,11 +91,11 @@ def probabilities(best: NDArray[np.float32], weights: Mapping[str, float], bias:
 
 
 def _lists(examples: Sequence[Example], columns: Sequence[int], spread: Vector) -> _Lists:
-    usable = [one for one in examples if one.right.any()]
-    lengths = np.array([len(one.right) for one in usable])
+    usable = [example for example in examples if example.right.any()]
+    lengths = np.array([len(example.right) for example in usable])
     return _Lists(
-        signals=np.concatenate([one.signals[:, columns] for one in usable]) / spread,
-        right=np.concatenate([one.right for one in usable]),
+        signals=np.concatenate([example.signals[:, columns] for example in usable]) / spread,
+        right=np.concatenate([example.right for example in usable]),
         firsts=np.cumsum(lengths) - lengths,
         owners=np.repeat(np.arange(len(usable)), lengths),
     )

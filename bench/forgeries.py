@@ -5,6 +5,7 @@ true and false at once, its words being real and its meaning perhaps not: it is 
 parts of sentences that have nothing outside which could turn them.
 """
 
+import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -41,14 +42,15 @@ class Sample:
 
 def forge(transcripts: Sequence[Transcript], seed: int, of: int) -> list[Sample]:
     """About `of` false samples, as many true and as many cut ones: all kinds evenly, as far as the material goes."""
-    materials = [material for transcript in transcripts if (material := gather(transcript)).said]
-    found: list[Sample] = []
+    materials = [gather(transcript) for transcript in transcripts]
+    materials = [material for material in materials if material.said]
+    samples: list[Sample] = []
     for group in (FALSE, TRUE, CUT):
         for kind, make in group.items():
             rng = random.Random(f"{seed} {kind}")
             in_turn = _in_turn([_samples(kind, make, material, rng) for material in materials])
-            found += islice(in_turn, -(-of // len(group)))
-    return found
+            samples += islice(in_turn, math.ceil(of / len(group)))
+    return samples
 
 
 def _samples(kind: str, make: Maker, material: Material, rng: random.Random) -> Iterator[Sample]:
@@ -57,8 +59,10 @@ def _samples(kind: str, make: Maker, material: Material, rng: random.Random) -> 
     for _ in range(PASSES):
         for said in rng.sample(material.said, len(material.said)):
             draft = make(material, said, rng)
-            key = draft and (draft.quotation, draft.speaker, draft.marks, draft.frame)
-            if draft and key not in seen:
+            if draft is None:
+                continue
+            key = (draft.quotation, draft.speaker, draft.marks, draft.frame)
+            if key not in seen:
                 seen.add(key)
                 yield _sample(kind, draft, material, rng)
 
@@ -67,9 +71,10 @@ def _in_turn(iterators: list[Iterator[Sample]]) -> Iterator[Sample]:
     """The first of each, the second of each …, as long as one has more."""
     while iterators:
         going = []
-        for one in iterators:
-            if sample := next(one, None):
-                going.append(one)
+        for iterator in iterators:
+            sample = next(iterator, None)
+            if sample:
+                going.append(iterator)
                 yield sample
         iterators = going
 
@@ -86,9 +91,11 @@ def _sample(kind: str, draft: Draft, material: Material, rng: random.Random) -> 
             quotation, frame = quotation.rstrip(". ") + ",", f"{{}} said {draft.speaker}."
     verdicts = draft.verdicts
     if verdicts == SLICE:
-        turns, text = material.transcript.turns, material.transcript.text
-        theirs = [text[turn.start : turn.stop] for turn in turns if turn.speaker == draft.speaker]
-        is_slice = any(quotation in turn for turn in (theirs if draft.speaker else [text]))
+        texts = [material.transcript.text]
+        if draft.speaker:
+            turns = [turn for turn in material.transcript.turns if turn.speaker == draft.speaker]
+            texts = [material.transcript.text[turn.start : turn.stop] for turn in turns]
+        is_slice = any(quotation in text for text in texts)
         verdicts = ("exact",) if is_slice else ("punctuation",)
     article = frame.format(draft.marks[0] + quotation + draft.marks[1])
     return Sample(material.transcript.id, kind, article, quotation, draft.speaker, verdicts, draft.grave)

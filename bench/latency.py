@@ -38,19 +38,20 @@ def median_ms(do: Callable[[], object], runs: int = RUNS) -> float:
 
 def copies(folder: Path) -> list[Path]:
     """COPIES of each of the twelve interviews in `folder`; they share their saved indexes, as their texts are equal."""
-    paths = []
+    paths: list[Path] = []
     for path in sorted((ROOT / "data" / "interviews" / "docs").glob("*.txt")):
-        paths += [Path(shutil.copy(path, folder / f"{path.stem}-{copy}.txt")) for copy in range(COPIES)]
+        paths += [Path(shutil.copy(path, folder / f"{path.stem}-{number}.txt")) for number in range(COPIES)]
     return paths
 
 
 def ratio(bot: "Bot", embedder: "Embedder") -> float:
     """How many times the embedding of a question a warm answer costs: the median of pairs taken in turns."""
-    pairs = [
-        (median_ms(lambda: embedder.queries([QUESTION]), 1), median_ms(lambda: bot.ask(QUESTION), 1))
-        for _ in range(RUNS)
-    ]
-    return statistics.median(answer / alone for alone, answer in pairs)
+    ratios = []
+    for _ in range(RUNS):
+        alone = median_ms(lambda: embedder.queries([QUESTION]), 1)
+        answer = median_ms(lambda: bot.ask(QUESTION), 1)
+        ratios.append(answer / alone)
+    return statistics.median(ratios)
 
 
 def main() -> None:

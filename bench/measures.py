@@ -67,19 +67,19 @@ class Scores:
 Values = Callable[[Judgement], Sequence[float]]
 
 
-def _if(answerable: bool, value: Callable[[Judgement], float]) -> Values:
-    return lambda j: (value(j),) if j.answerable is answerable else ()
+def _of_answerable(value: Callable[[Judgement], float]) -> Values:
+    return lambda judgement: (value(judgement),) if judgement.answerable else ()
 
 
 MEANS: dict[str, Values] = {
-    "hit@1": _if(True, lambda j: j.rank == 1),
-    "hit@3": _if(True, lambda j: 1 <= j.rank <= 3),
-    "mrr@5": _if(True, lambda j: 1 / j.rank if 1 <= j.rank <= TOP else 0),
-    "p@5": _if(True, lambda j: sum(j.right[:TOP]) / TOP),
-    "words": lambda j: j.words,
-    "words@1": lambda j: j.words[:1],
-    "coverage": _if(True, lambda j: j.answered),
-    "false_answers": _if(False, lambda j: j.answered),
+    "hit@1": _of_answerable(lambda judgement: judgement.rank == 1),
+    "hit@3": _of_answerable(lambda judgement: 1 <= judgement.rank <= 3),
+    "mrr@5": _of_answerable(lambda judgement: 1 / judgement.rank if 1 <= judgement.rank <= TOP else 0),
+    "p@5": _of_answerable(lambda judgement: sum(judgement.right[:TOP]) / TOP),
+    "words": lambda judgement: judgement.words,
+    "words@1": lambda judgement: judgement.words[:1],
+    "coverage": _of_answerable(lambda judgement: judgement.answered),
+    "false_answers": lambda judgement: () if judgement.answerable else (judgement.answered,),
 }
 """What each question adds to the mean that the figure is."""
 
@@ -100,27 +100,32 @@ def judge(questions: Sequence[Question], responses: Sequence[Response], texts: M
     return [_judgement(question, given[question.id], texts[question.doc]) for question in questions]
 
 
-def agree(one: Span, other: Span) -> bool:
+def agree(a: Span, b: Span) -> bool:
     """Whether they share at least half of the shorter."""
-    return 2 * _shared(one, other) >= min(one.stop - one.start, other.stop - other.start)
+    return 2 * _shared(a, b) >= min(a.stop - a.start, b.stop - b.start)
 
 
 def contributions(name: str, judgements: Sequence[Judgement]) -> tuple[list[str], list[float]]:
     """The values whose mean is the figure `name` of MEANS, and the document of each: what is paired or averaged."""
-    pairs = [(j.doc, float(value)) for j in judgements for value in MEANS[name](j)]
-    return [doc for doc, _ in pairs], [value for _, value in pairs]
+    docs: list[str] = []
+    values: list[float] = []
+    for judgement in judgements:
+        for value in MEANS[name](judgement):
+            docs.append(judgement.doc)
+            values.append(float(value))
+    return docs, values
 
 
 def figures(judgements: Sequence[Judgement]) -> dict[str, float]:
     """By name; a figure without a question or citation to be about is left out."""
-    _, docs = _owners([j.doc for j in judgements])
+    _, docs = _owners([judgement.doc for judgement in judgements])
     columns = _columns(judgements, np.ones((1, docs), np.int64))
     return {name: float(column[0]) for name, column in columns.items() if np.isfinite(column[0])}
 
 
 def bootstrap(judgements: Sequence[Judgement], *, seed: int = 0, rounds: int = 1000) -> dict[str, Estimate]:
     """The figures with percentile intervals of as many documents drawn with replacement."""
-    _, docs = _owners([j.doc for j in judgements])
+    _, docs = _owners([judgement.doc for judgement in judgements])
     columns = _columns(judgements, _drawn(docs, seed, rounds))
     return {name: _estimate(value, columns[name], docs) for name, value in figures(judgements).items()}
 
@@ -149,30 +154,32 @@ def _judgement(question: Question, response: Response, text: str) -> Judgement:
     for row, span in enumerate(response.citations):
         if not 0 <= span.start < span.stop <= len(text):
             raise SetError(f"{question.id}: expected citations in 0-{len(text)}; found {span.start}-{span.stop}")
-        words.append(count_words(text[span.start : span.stop]))
+        count = count_words(text[span.start : span.stop])
         is_new = all(_shared(span, earlier) <= 0 for earlier in response.citations[:row])
-        right.append(is_new and words[-1] <= MAX_WORDS and any(agree(span, gold) for gold in question.spans))
+        is_gold = any(agree(span, gold) for gold in question.spans)
+        words.append(count)
+        right.append(is_gold and is_new and count <= MAX_WORDS)
     answered = response.state == "answered"
     return Judgement(
         question.id, question.doc, bool(question.spans), answered, response.score, tuple(right), tuple(words)
     )
 
 
-def _shared(one: Span, other: Span) -> int:
+def _shared(a: Span, b: Span) -> int:
     """Code points in both; negative or 0 if none is."""
-    return min(one.stop, other.stop) - max(one.start, other.start)
+    return min(a.stop, b.stop) - max(a.start, b.start)
 
 
 def _columns(judgements: Sequence[Judgement], weights: Weights) -> dict[str, Column]:
     """Each figure in each round, each question counting as often as its document."""
-    owners, _ = _owners([j.doc for j in judgements])
+    owners, _ = _owners([judgement.doc for judgement in judgements])
     columns = {}
     for name, values in MEANS.items():
-        rows = [values(j) for j in judgements]
+        rows = [values(judgement) for judgement in judgements]
         flat = [float(value) for row in rows for value in row]
         columns[name] = _mean(np.repeat(owners, [len(row) for row in rows]), flat, weights)
-    scores = np.array([j.score for j in judgements], float)
-    answerable = np.array([j.answerable for j in judgements], bool)
+    scores = np.array([judgement.score for judgement in judgements], float)
+    answerable = np.array([judgement.answerable for judgement in judgements], bool)
     positive = Scores(scores[answerable], owners[answerable])
     negative = Scores(scores[~answerable], owners[~answerable])
     return columns | {

@@ -5,6 +5,7 @@ question is asked as it stands, with the slip, and with the slip as the speller 
 """
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.answers import K
+from bench.answers import K, response_of
 from bench.measures import Judgement, judge
 from bench.questions import QUESTIONS, read_questions
-from bench.sets import Question, Response, document_path, read_set
+from bench.sets import Question, document_path, read_set
 from bench.slips import KINDS
 from bot import Bot, assemble
 from bot.commands.options import DEFAULT_TRANSCRIPT, add_model
@@ -28,7 +29,6 @@ from index.model.embedder import SentenceTransformerEmbedder
 from index.readers.files import BOM
 from index.spelling.question_words import Typed, typed_words
 from index.spelling.speller import Correction, Speller
-from index.transcript import Span
 
 SHORTEST = 4
 """Letters of the shortest word that a slip is put in."""
@@ -52,7 +52,9 @@ class Slip:
 
     @property
     def verdict(self) -> str:
-        return "right" if self.is_right else "left" if self.corrected == self.text else "wrong"
+        if self.is_right:
+            return "right"
+        return "left" if self.corrected == self.text else "wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,50 +83,68 @@ def run(options: argparse.Namespace) -> int:
         bot = assemble(open_transcripts([path]), embedder, options.cache)
         speller = Speller(bot.library.indexed)
         questions += len(group)
-        altered += [(question, one) for question in group for one in _correct(speller, question.question)[1]]
-        made = list(slips(group, bot.library.indexed[0], speller, range(options.seeds)))
-        asked += measure(bot, made, int(path.read_bytes().startswith(BOM)))
-    pairs = dict.fromkeys(f"{one.typed} → {one.searched}" for _, one in altered)
+        for question in group:
+            _, corrections = _correct(speller, question.question)
+            altered += [(question, correction) for correction in corrections]
+        made_slips = list(slips(group, bot.library.indexed[0], speller, range(options.seeds)))
+        asked += measure(bot, made_slips, int(path.read_bytes().startswith(BOM)))
+    pairs = dict.fromkeys(f"{correction.typed} → {correction.searched}" for _, correction in altered)
     changed = len({question.id for question, _ in altered})
     print(f"{changed} of {questions:,} questions are corrected as they stand: {'; '.join(pairs) or 'none'}\n")
     print_kinds(asked)
     for verdict in VERDICTS[1:]:
-        for one in [one.slip for one in asked if one.slip.verdict == verdict][: options.show]:
-            print(f"  {verdict}: {one.word} → {one.typed} ({one.kind}): {one.corrected}")
+        of_verdict = [outcome.slip for outcome in asked if outcome.slip.verdict == verdict]
+        for slip in of_verdict[: options.show]:
+            print(f"  {verdict}: {slip.word} → {slip.typed} ({slip.kind}): {slip.corrected}")
     return 0
 
 
 def slips(
-    questions: Sequence[Question], one: IndexedTranscript, speller: Speller, seeds: Sequence[int]
+    questions: Sequence[Question], indexed: IndexedTranscript, speller: Speller, seeds: Sequence[int]
 ) -> Iterator[Slip]:
     """One for each answerable question and seed, the kinds in turn; none where no word of the question is held."""
-    held = Counter(term for sentence in one.terms for term in set(sentence))
-    language = one.quotable.transcript.language
-    kinds = list(KINDS)
+    held = Counter(term for sentence in indexed.terms for term in set(sentence))
+    language = indexed.quotable.transcript.language
     for seed in seeds:
         for row, question in enumerate(questions):
             word = rarest(question.question, language, held) if question.spans else None
-            if word:
-                chance = Random(f"{seed} {question.id}")
-                made = ((kind, KINDS[kind](word.text, chance)) for kind in kinds[(row + seed) % len(kinds) :] + kinds)
-                kind, typed = next((kind, typed) for kind, typed in made if typed.lower() != word.text.lower())
-                text = question.question[: word.start] + typed + question.question[word.stop :]
-                corrected, meant = (_correct(speller, way)[0] for way in (text, question.question))
-                is_right = terms(corrected, language) == terms(meant, language)
-                yield Slip(question, kind, word.text, typed, text, corrected, is_right)
+            if word is None:
+                continue
+            kind, typed = _slip_in(word.text, row + seed, Random(f"{seed} {question.id}"))
+            text = question.question[: word.start] + typed + question.question[word.stop :]
+            corrected, _ = _correct(speller, text)
+            meant, _ = _correct(speller, question.question)
+            is_right = terms(corrected, language) == terms(meant, language)
+            yield Slip(question, kind, word.text, typed, text, corrected, is_right)
+
+
+def _slip_in(word: str, turn: int, chance: Random) -> tuple[str, str]:
+    """The kind whose turn it is, or the next that changes the word, and the word with that slip."""
+    kinds = list(KINDS)
+    while True:
+        kind = kinds[turn % len(kinds)]
+        typed = KINDS[kind](word, chance)
+        if typed.lower() != word.lower():
+            return kind, typed
+        turn += 1
 
 
 def rarest(question: str, language: str, held: Counter[str]) -> Typed | None:
     """The word that is in the fewest sentences, of those that are in any; a name before others; then the longest."""
-    found = [
-        ((not word.text[0].isupper() or word.is_first, min(held[term] for term in stems), -len(word.text)), word)
-        for word in typed_words(question, _kept(question))
-        if len(word.text) >= SHORTEST and (stems := [term for term in terms(word.text, language) if held[term]])
-    ]
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    rarest_word: Typed | None = None
+    least = (True, sys.maxsize, 0)
+    for word in typed_words(question, _kept(question)):
+        counts = [held[term] for term in terms(word.text, language) if held[term]]
+        if len(word.text) < SHORTEST or not counts:
+            continue
+        is_no_name = not word.text[0].isupper() or word.is_first
+        key = (is_no_name, min(counts), -len(word.text))
+        if key < least:
+            rarest_word, least = word, key
+    return rarest_word
 
 
-def measure(bot: Bot, made: Sequence[Slip], before: int) -> list[Asked]:
+def measure(bot: Bot, altered: Sequence[Slip], before: int) -> list[Asked]:
     """Ask each question in the three ways; the same words are asked once.
 
     `before` code points of the file stand before the transcript's text: the byte order mark, which a set counts.
@@ -132,13 +152,13 @@ def measure(bot: Bot, made: Sequence[Slip], before: int) -> list[Asked]:
     text = "\ufeff" * before + bot.library.quotables[0].transcript.text
     known: dict[tuple[str, str], Judgement] = {}
     asked = []
-    for slip in made:
+    for slip in altered:
         question = slip.question
         ways = question.question, slip.text, slip.corrected
         for way in ways:
             if (question.id, way) not in known:
-                response = _ask(bot, question, way, before)
-                known[question.id, way] = judge([question], [response], {question.doc: text})[0]
+                response = response_of(question, bot.ask(question.question, standalone=way, k=K), before)
+                (known[question.id, way],) = judge([question], [response], {question.doc: text})
         well, slipped, corrected = (known[question.id, way] for way in ways)
         asked.append(Asked(slip, (well, slipped, corrected)))
     return asked
@@ -147,19 +167,25 @@ def measure(bot: Bot, made: Sequence[Slip], before: int) -> list[Asked]:
 def print_kinds(asked: Sequence[Asked]) -> None:
     """In per cent: of the slips, what became of them; of the questions, asked each way, those that came out right."""
     figures: dict[str, Callable[[Judgement], bool]] = {
-        "hit@1": lambda one: one.rank == 1,
-        "hit@3": lambda one: 1 <= one.rank <= 3,
-        "answered": lambda one: one.answered,
+        "hit@1": lambda judgement: judgement.rank == 1,
+        "hit@3": lambda judgement: 1 <= judgement.rank <= 3,
+        "answered": lambda judgement: judgement.answered,
     }
-    _print_row(["", "", "slips", "", "", *(cell for name in figures for cell in (name, "", ""))])
+    headings = ["", "", "slips", "", ""]
+    for name in figures:
+        headings += [name, "", ""]
+    _print_row(headings)
     _print_row(["kind", "n", *VERDICTS, *WAYS * len(figures)])
     for kind in (*KINDS, "all"):
-        group = [one for one in asked if kind in (one.slip.kind, "all")]
-        if group:
-            became = [_share([one.slip.verdict == verdict for one in group]) for verdict in VERDICTS]
-            ways = list(zip(*(one.judgements for one in group), strict=True))
-            came = [_share([is_right(one) for one in way]) for is_right in figures.values() for way in ways]
-            _print_row([kind, f"{len(group):,}", *became, *came])
+        group = [outcome for outcome in asked if kind in (outcome.slip.kind, "all")]
+        if not group:
+            continue
+        cells = [kind, f"{len(group):,}"]
+        cells += [_share([outcome.slip.verdict == verdict for outcome in group]) for verdict in VERDICTS]
+        for is_right in figures.values():
+            for way in range(len(WAYS)):
+                cells.append(_share([is_right(outcome.judgements[way]) for outcome in group]))
+        _print_row(cells)
 
 
 def _groups(folder: Path | None) -> Iterator[tuple[Path, list[Question]]]:
@@ -169,14 +195,7 @@ def _groups(folder: Path | None) -> Iterator[tuple[Path, list[Question]]]:
         return
     evaluation_set = read_set(folder)
     for doc in evaluation_set.docs:
-        yield document_path(folder, doc), [one for one in evaluation_set.questions if one.doc == doc]
-
-
-def _ask(bot: Bot, question: Question, text: str, before: int) -> Response:
-    """What comes back where `text` is searched for the question, as it is."""
-    answer = bot.ask(question.question, standalone=text, k=K)
-    spans = tuple(Span(one.citation.start + before, one.citation.stop + before) for one in answer.statements)
-    return Response(question.id, answer.state, answer.confidence, spans)
+        yield document_path(folder, doc), [question for question in evaluation_set.questions if question.doc == doc]
 
 
 def _correct(speller: Speller, text: str) -> tuple[str, tuple[Correction, ...]]:

@@ -84,11 +84,12 @@ def served(stage: str, *arguments: str) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         url = f"http://127.0.0.1:{probe.getsockname()[1]}"
     command = [sys.executable, str(ROOT / "app.py"), "--port", url.rpartition(":")[2], *arguments]
-    quiet, patient = subprocess.DEVNULL, httpx.Client(transport=httpx.HTTPTransport(retries=7), timeout=60)
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process, patient:
+    quiet = subprocess.DEVNULL
+    patient_client = httpx.Client(transport=httpx.HTTPTransport(retries=7), timeout=60)
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process, patient_client:
         try:
             deadline = time.monotonic() + 90
-            while patient.get(f"{url}/healthz").json()["stage"] != stage:
+            while patient_client.get(f"{url}/healthz").json()["stage"] != stage:
                 if time.monotonic() > deadline:
                     raise OnTheRecordError(f"expected app.py to get {stage}; it did not: run it to see why")
                 time.sleep(0.1)
@@ -100,23 +101,26 @@ def served(stage: str, *arguments: str) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator["Browser | None"]:
     """None, and a line that says so, where there is no browser or nothing to drive it."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     try:
         from playwright.sync_api import sync_playwright
-
-        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    except (ImportError, StopIteration):
+    except ImportError:
+        browser = None
+    if browser is None:
         print("playwright or chromium is missing: only what needs no browser is measured")
         yield None
         return
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
 
 
 def visit(browser: "Browser", url: str) -> tuple["Page", float, list[tuple[str, float]]]:
     """The page with nothing kept; how long until its question box was usable; what was loaded, in bytes on the wire."""
     page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US", reduced_motion="reduce")
     page.add_init_script(WATCH)
-    session, urls, sizes = page.context.new_cdp_session(page), dict[str, str](), list[tuple[str, float]]()
+    session = page.context.new_cdp_session(page)
+    urls: dict[str, str] = {}
+    sizes: list[tuple[str, float]] = []
     session.send("Network.enable")
     session.on("Network.requestWillBeSent", lambda e: urls.update({e["requestId"]: e["request"]["url"]}))
     session.on("Network.loadingFinished", lambda e: sizes.append((urls[e["requestId"]], e["encodedDataLength"])))
@@ -129,7 +133,10 @@ def visit(browser: "Browser", url: str) -> tuple["Page", float, list[tuple[str, 
 def print_answers(browser: "Browser | None", url: str) -> None:
     """The bot by itself, for its threads would spin; then the page and the endpoint in turns, the same questions."""
     asked = (QUESTIONS[-1], *QUESTIONS * 4)  # the first warms up
-    alone, page = timed_bot(asked), visit(browser, url)[0] if browser else None
+    alone = timed_bot(asked)
+    page = None
+    if browser:
+        page, _, _ = visit(browser, url)
     taken: list[list[float]] = []
     with httpx.Client(base_url=url, timeout=60) as client:
         for at, question in enumerate(asked):
@@ -154,7 +161,8 @@ def print_answers(browser: "Browser | None", url: str) -> None:
 
 def timed_bot(asked: Sequence[str]) -> list[float]:
     """Milliseconds of each answer but the first."""
-    bot, taken = open_bot([DEFAULT_TRANSCRIPT]), []
+    bot = open_bot([DEFAULT_TRANSCRIPT])
+    taken = []
     for at, question in enumerate(asked):
         start = time.perf_counter()
         bot.ask(question, history=asked[:at])
@@ -163,25 +171,30 @@ def timed_bot(asked: Sequence[str]) -> list[float]:
 
 
 def print_weight(browser: "Browser", url: str) -> None:
-    _, usable, (sizes, *_) = zip(*(visit(browser, url) for _ in range(REPEATS)), strict=True)
+    visits = [visit(browser, url) for _ in range(REPEATS)]
+    usable = [milliseconds for _, milliseconds, _ in visits]
+    _, _, loaded = visits[0]
     print("\nThe page, nothing cached")
     for label, ours in (("all of it", f"{url}/"), ("ours: the document and /page/", f"{url}/page/")):
-        some = [size for path, size in sizes if path.startswith(ours) or path == f"{url}/"]
-        print(f"  {label:36}{len(some):5} requests{sum(some) / 1000:10,.1f} kB")
+        sizes = [size for path, size in loaded if path.startswith(ours) or path == f"{url}/"]
+        print(f"  {label:36}{len(sizes):5} requests{sum(sizes) / 1000:10,.1f} kB")
     row(f"until the question box is usable, {REPEATS} loads", usable)
 
 
 def print_long(browser: "Browser") -> None:
     """Places and words of a long transcript; these need no model, and without one the machine is quiet."""
     with tempfile.TemporaryDirectory() as folder:
-        (path := Path(folder, "long.txt")).write_text(long_transcript(), "utf-8")
+        path = Path(folder, "long.txt")
+        path.write_text(long_transcript(), "utf-8")
         with served("failed", "--transcript", str(path), "--model", folder, "--cache", folder) as url:
-            (*_, page), usable, _ = zip(*(visit(browser, url) for _ in range(REPEATS)), strict=True)
+            visits = [visit(browser, url) for _ in range(REPEATS)]
+            usable = [milliseconds for _, milliseconds, _ in visits]
+            page, _, _ = visits[-1]
             blocked = page.evaluate("Math.max(...bench.blocked.splice(1), 0)")
             follow = [page.evaluate(f"bench.follow('q{TURNS - 20 * at}-p2-s3')") for at in range(REPEATS)]
             find = [page.evaluate(f"bench.find({word!r})") for word in (WORD, "") * REPEATS][::2]
             page.wait_for_timeout(300)  # long tasks are told late
-            html, config = (len(httpx.get(f"{url}/{what}").content) / 1000 for what in ("", "config"))
+            html, config = len(httpx.get(f"{url}/").content) / 1000, len(httpx.get(f"{url}/config").content) / 1000
             print(f"\nA transcript of {page.locator('#transcript .s').count():,} sentences, without a model")
             print(f"  the document {html:,.0f} kB, its config {config:,.0f} kB, before any compression")
             row(f"until the question box is usable, {REPEATS} loads", usable)
@@ -196,7 +209,11 @@ def long_transcript() -> str:
     sentences: list[str] = []
     for quotable in open_transcripts(sorted((ROOT / "data" / "interviews" / "docs").glob("*.txt"))):
         text = quotable.transcript.text
-        sentences += [" ".join(text[one.start : one.stop].split()) for one in quotable.passages.sentences]
-    words = itertools.cycle(sentences)
-    parts = ["\n\n".join(" ".join(itertools.islice(words, 5)) for _ in range(SENTENCES // 5)) for _ in range(TURNS)]
-    return "".join(f"Question: What happened in year {i}?\n\nAnswer: {part}\n\n" for i, part in enumerate(parts))
+        spans = quotable.passages.sentences
+        sentences += [" ".join(text[span.start : span.stop].split()) for span in spans]
+    in_turn = itertools.cycle(sentences)
+    whole = ""
+    for turn in range(TURNS):
+        answer = "\n\n".join(" ".join(itertools.islice(in_turn, 5)) for _ in range(SENTENCES // 5))
+        whole += f"Question: What happened in year {turn}?\n\nAnswer: {answer}\n\n"
+    return whole

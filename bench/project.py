@@ -42,11 +42,15 @@ def run(options: argparse.Namespace) -> int:
 
 def moments(sets: Sequence[EvaluationSet], embedder: SentenceTransformerEmbedder) -> Iterator[Matrix]:
     """For each document the mean outer product of its pieces' embeddings, shape (dim, dim)."""
-    paths = [document_path(one.folder, doc) for one in sets for doc in one.docs if "-without-" not in doc]
+    paths = []
+    for evaluation_set in sets:
+        whole_docs = [doc for doc in evaluation_set.docs if "-without-" not in doc]  # not the shortened copies
+        paths += [document_path(evaluation_set.folder, doc) for doc in whole_docs]
     with progress_bar("Embedding") as progress:
         for done, path in enumerate(paths, 1):
             transcript = read_transcript(path)
-            texts = [transcript.text[p.start : p.stop] for p in split(transcript).paragraphs]
+            paragraphs = split(transcript).paragraphs
+            texts = [transcript.text[paragraph.start : paragraph.stop] for paragraph in paragraphs]
             pieces = embedder.documents(texts).tokens.matrix.astype(float) / SCALE
             yield pieces.T @ pieces / max(len(pieces), 1)
             if progress:
@@ -59,5 +63,6 @@ def principal(moments: Sequence[Matrix], dimensions: int) -> Matrix:
     The greatest entry of each column is positive, so that the result is the same everywhere.
     """
     _, vectors = np.linalg.eigh(np.mean(moments, axis=0))
-    kept = vectors[:, ::-1][:, :dimensions]
-    return np.asarray(kept * np.sign(kept[np.abs(kept).argmax(axis=0), np.arange(kept.shape[1])]))
+    kept = vectors[:, ::-1][:, :dimensions]  # eigh gives the directions with the smallest eigenvalues first
+    greatest = kept[np.abs(kept).argmax(axis=0), np.arange(kept.shape[1])]
+    return np.asarray(kept * np.sign(greatest))

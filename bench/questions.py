@@ -32,22 +32,27 @@ def run(options: argparse.Namespace) -> int:
     print_table(f"{QUESTIONS.name}: {len(questions)} questions of our own about the interview", bootstrap(judgements))
     print(f"  Brier score {brier(judgements):.3f}")
     for kind in dict.fromkeys(kinds):
-        print(f"  {_by_kind(kind, [one for one, other in zip(judgements, kinds, strict=True) if other == kind])}")
+        of_kind = [judgement for judgement, other in zip(judgements, kinds, strict=True) if other == kind]
+        print(f"  {_by_kind(kind, of_kind)}")
     return 0
 
 
 def read_questions(path: Path) -> tuple[list[str], list[Question]]:
     """The kind of each question, and the questions, of the transcript that ships."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return [row["kind"] for row in rows], [
-        Question(row["id"], DEFAULT_TRANSCRIPT.stem, row["question"], tuple(Span(*span) for span in row["spans"]))
-        for row in rows
-    ]
+    kinds: list[str] = []
+    questions: list[Question] = []
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        spans = tuple(Span(start, stop) for start, stop in row["spans"])
+        kinds.append(row["kind"])
+        questions.append(Question(row["id"], DEFAULT_TRANSCRIPT.stem, row["question"], spans))
+    return kinds, questions
 
 
 def _by_kind(kind: str, judgements: list[Judgement]) -> str:
-    answered = sum(one.answered for one in judgements)
+    answered = sum(judgement.answered for judgement in judgements)
     if not judgements[0].answerable:
         return f"{kind:12} {len(judgements):3} unanswerable: {answered} called answered"
-    first, three = (sum(1 <= one.rank <= most for one in judgements) for most in (1, 3))
+    first = sum(judgement.rank == 1 for judgement in judgements)
+    three = sum(1 <= judgement.rank <= 3 for judgement in judgements)
     return f"{kind:12} {len(judgements):3} answerable: right first {first}, among three {three}, answered {answered}"

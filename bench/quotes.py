@@ -9,7 +9,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, cycle, islice, takewhile
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -86,18 +86,20 @@ def run(options: argparse.Namespace) -> int:
 
 def documents(folder: Path) -> list[Path]:
     """The transcripts of an evaluation set. Raises SetError if there are none."""
-    found = sorted((folder / "docs").glob("*.txt"))
-    if not found:
+    paths = sorted((folder / "docs").glob("*.txt"))
+    if not paths:
         raise SetError(f"{folder}: expected a folder with docs/*.txt; found none")
-    return found
+    return paths
 
 
 def measure(quotables: Sequence[Quotable], samples: Iterable[Sample]) -> list[Outcome]:
     """Check every sample against the transcript that it was made of, in the order of the samples."""
     checkers = {quotable.transcript.id: Checker([quotable]) for quotable in quotables}
-    return [
-        Outcome(sample, checkers[sample.doc].check(read_article(sample.article, "text")).spans) for sample in samples
-    ]
+    outcomes = []
+    for sample in samples:
+        check = checkers[sample.doc].check(read_article(sample.article, "text"))
+        outcomes.append(Outcome(sample, check.spans))
+    return outcomes
 
 
 def of_kinds(outcomes: Iterable[Outcome], kinds: Iterable[str]) -> list[Outcome]:
@@ -108,17 +110,22 @@ def of_kinds(outcomes: Iterable[Outcome], kinds: Iterable[str]) -> list[Outcome]
 def wilson(count: int, of: int) -> tuple[float, float]:
     """The 95 % interval of a share (Wilson 1927): wilson(0, 2400) is (0, 0.0016)."""
     z = 1.959964
-    middle, spread = count / of + z * z / (2 * of), z * math.sqrt(count * (of - count) / of + z * z / 4) / of
+    middle = count / of + z * z / (2 * of)
+    spread = z * math.sqrt(count * (of - count) / of + z * z / 4) / of
     return max(0.0, (middle - spread) / (1 + z * z / of)), min(1.0, (middle + spread) / (1 + z * z / of))
 
 
 def described(outcome: Outcome) -> str:
     """A sample, what is right, and what came back."""
-    sample, grave = outcome.sample, {None: "", True: ", grave", False: ", not grave"}
-    expected = f"{' or '.join(sample.verdicts)}{grave[sample.grave]}"
+    sample = outcome.sample
+    grave = {None: "", True: ", grave", False: ", not grave"}[sample.grave]
+    expected = f"{' or '.join(sample.verdicts)}{grave}"
     lines = [f"{sample.kind} ({sample.doc}): {sample.article!r}", f"  expected {expected}; {len(outcome.spans)} spans"]
     for span in outcome.spans:
-        changes = [f"{d.said!r} -> {d.written!r}{' (grave)' if d.grave else ''}" for d in span.differences]
+        changes = []
+        for difference in span.differences:
+            change = f"{difference.said!r} -> {difference.written!r}"
+            changes.append(f"{change} (grave)" if difference.grave else change)
         near = span.citation or span.nearest
         lines += [
             f"  {span.verdict} {span.text!r}, of {span.attributed_to!r}; {' '.join(span.warnings)}",
@@ -143,7 +150,8 @@ def print_totals(outcomes: Sequence[Outcome]) -> None:
     _print_share("false, accepted", [outcome.accepted for outcome in false])
     _print_share("true, refused", [not outcome.accepted for outcome in true])
     _print_share("right verdict", [outcome.right for outcome in false + true])
-    _print_share("right about grave", [_is_grave_right(one) for one in false if one.sample.grave is not None])
+    measured = [outcome for outcome in false if outcome.sample.grave is not None]
+    _print_share("right about grave", [_is_grave_right(outcome) for outcome in measured])
     for kind, what in zip(CUT, ("truncations, warned", "plain parts, warned"), strict=True):
         _print_share(what, [outcome.warned for outcome in of_kinds(outcomes, [kind])])
 
@@ -161,7 +169,8 @@ def print_speed(quotables: Sequence[Quotable], seed: int) -> None:
         before = math.nan
         for count in COUNTS:
             texts = articles(quotations, WORDS, count)
-            taken, length = _seconds(checker, texts) / count, sum(len(text.split()) for text in texts) / count
+            taken = _seconds(checker, texts) / count
+            length = sum(len(text.split()) for text in texts) / count
             ratio = "" if math.isnan(before) else f", {taken / before:.2f} times the one before"
             print(f"  {length:6,.0f} words: {taken:7.3f} s, {1000 * taken / length:.4f} s for 1,000 words{ratio}")
             before = taken
@@ -169,9 +178,13 @@ def print_speed(quotables: Sequence[Quotable], seed: int) -> None:
 
 def articles(quotations: Sequence[str], words: int, count: int) -> list[str]:
     """The quotations, a paragraph each, again and again until there are `words`; `count` articles of equally many."""
-    lengths = accumulate(len(quotation.split()) for quotation in cycle(quotations))
-    needed = 1 + sum(1 for _ in takewhile(lambda length: length < words, lengths))
-    size = -(-needed // count)
+    needed = length = 0
+    for quotation in cycle(quotations):
+        needed += 1
+        length += len(quotation.split())
+        if length >= words:
+            break
+    size = math.ceil(needed / count)
     chosen = list(islice(cycle(quotations), size * count))
     return ["\n\n".join(chosen[at : at + size]) for at in range(0, len(chosen), size)]
 

@@ -25,18 +25,19 @@ def brier(judgements: Sequence[Judgement]) -> float:
 
     The outcome is 1 for an answerable question.
     """
-    return float(np.mean([(one.score - one.answerable) ** 2 for one in judgements]))
+    return float(np.mean([(judgement.score - judgement.answerable) ** 2 for judgement in judgements]))
 
 
 def bins(judgements: Sequence[Judgement]) -> list[Bin]:
     """Ten bins of equal width, the empty ones left out."""
-    scores = np.array([one.score for one in judgements])
-    outcomes = np.array([one.answerable for one in judgements], float)
+    scores = np.array([judgement.score for judgement in judgements])
+    outcomes = np.array([judgement.answerable for judgement in judgements], float)
     rows = np.minimum((scores * BINS).astype(int), BINS - 1)
-    return [
-        Bin(float(scores[rows == row].mean()), float(outcomes[rows == row].mean()), int((rows == row).sum()))
-        for row in np.unique(rows)
-    ]
+    filled = []
+    for row in np.unique(rows):
+        inside = rows == row
+        filled.append(Bin(float(scores[inside].mean()), float(outcomes[inside].mean()), int(inside.sum())))
+    return filled
 
 
 def diagram(named: dict[str, Sequence[Bin]]) -> str:
@@ -58,9 +59,13 @@ def diagram(named: dict[str, Sequence[Bin]]) -> str:
     for row, ((name, points), colour) in enumerate(zip(named.items(), colours, strict=False)):
         path = "L".join(f"{_x(point.stated):.0f} {_y(point.observed):.0f}" for point in points)
         shapes.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        shapes += [f'<circle cx="{_x(p.stated):.0f}" cy="{_y(p.observed):.0f}" r="4" fill="{colour}"/>' for p in points]
+        shapes += [_dot(point, colour) for point in points]
         shapes.append(f'<text x="{_x(0)}" y="{total + 4 + 20 * row}" fill="{colour}">{name}</text>')
     return "\n".join([*shapes, "</svg>", ""])
+
+
+def _dot(point: Bin, colour: str) -> str:
+    return f'<circle cx="{_x(point.stated):.0f}" cy="{_y(point.observed):.0f}" r="4" fill="{colour}"/>'
 
 
 def _x(value: float) -> float:

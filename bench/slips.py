@@ -37,28 +37,34 @@ def mistaken(word: str, chance: Random) -> str:
     """The key beside for a letter; the word as it is where a letter has none."""
     at = _place(word, chance)
     keys = sorted(beside(word[at].lower()))
-    return word[:at] + chance.choice(keys) + word[at + 1 :] if keys else word
+    if not keys:
+        return word
+    return word[:at] + chance.choice(keys) + word[at + 1 :]
 
 
 def added(word: str, chance: Random) -> str:
     """Any letter of its alphabet more; the word as it is if that is neither Latin nor Russian."""
     at = _place(word, chance)
-    letters = next((letters for letters in LETTERS if word[-1].lower() in letters), None)
-    return word[:at] + chance.choice(letters) + word[at:] if letters else word
+    for letters in LETTERS:
+        if word[-1].lower() in letters:
+            return word[:at] + chance.choice(letters) + word[at:]
+    return word
 
 
 def heard(word: str, chance: Random) -> str:
     """Something written as it sounds; the word as it is if nothing in it sounds like another spelling."""
     lower = word.lower()
-    found = [(at, a, b) for a, b in SOUNDS for at in range(1, len(word)) if lower.startswith(a, at)]
-    if not found:
+    places = []
+    for meant, alike in SOUNDS:
+        places += [(at, meant, alike) for at in range(1, len(word)) if lower.startswith(meant, at)]
+    if not places:
         return word
-    at, a, b = chance.choice(found)
-    return word[:at] + b + word[at + len(a) :]
+    at, meant, alike = chance.choice(places)
+    return word[:at] + alike + word[at + len(meant) :]
 
 
 KINDS: dict[str, Callable[[str, Random], str]] = {
-    made.__name__: made for made in (swapped, dropped, doubled, mistaken, added, heard)
+    slip.__name__: slip for slip in (swapped, dropped, doubled, mistaken, added, heard)
 }
 
 

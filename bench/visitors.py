@@ -22,16 +22,19 @@ QUESTIONS = (
 )  # fmt: skip
 FLOOD = 200
 ERROR = r"class=\"answer error\""  # as it stands in JSON
-Met = dict[tuple[str, str], list[float]]  # how long requests took, by what they were and how they ended
+Met = dict[tuple[str, str], list[float]]
+"""How long requests took, by what they were and how they ended."""
 
 
 async def print_visitors(url: str, clients: int, seconds: float) -> None:
     """Visitors who think, then as many answers as FLOOD at once."""
     met: Met = defaultdict(list)
-    await asyncio.gather(*(visitor(url, random.Random(n), time.monotonic() + seconds, met) for n in range(clients)))
-    rate, errors = sum(map(len, met.values())) / seconds, sum(len(met[one]) for one in met if one[1] != "ok")
+    until = time.monotonic() + seconds
+    await asyncio.gather(*[visitor(url, random.Random(number), until, met) for number in range(clients)])
+    rate = sum(len(times) for times in met.values()) / seconds
+    errors = sum(len(times) for (_, end), times in met.items() if end != "ok")
     async with httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits()) as client:
-        await asyncio.gather(*(send(client, met, "flood", "answer", [QUESTIONS[:1], "", "en"]) for _ in range(FLOOD)))
+        await asyncio.gather(*[send(client, met, "flood", "answer", [QUESTIONS[:1], "", "en"]) for _ in range(FLOOD)])
     print(f"\n{clients} visitors for {seconds:.0f} s: {rate:,.1f} requests a second, {errors} errors; then a flood")
     for (what, end), taken in met.items():
         row(f"{what}: {end} {len(taken):,}", taken)
@@ -58,9 +61,13 @@ async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: 
     """Note how long it took under what it was and how it ended; a page is got, an endpoint is posted `data`."""
     start = time.perf_counter()
     try:
-        response = await (client.post(f"/gradio_api/run/{path}", json={"data": data}) if data else client.get(path))
-        failed = response.status_code != 200 or ERROR in response.text
-        end = "refused as busy" if failed and say("error.busy") in response.text else "failed" if failed else "ok"
+        if data:
+            response = await client.post(f"/gradio_api/run/{path}", json={"data": data})
+        else:
+            response = await client.get(path)
+        end = "ok"
+        if response.status_code != 200 or ERROR in response.text:
+            end = "refused as busy" if say("error.busy") in response.text else "failed"
     except httpx.HTTPError as error:
         end = type(error).__name__
     met[what, end].append(1000 * (time.perf_counter() - start))
@@ -68,5 +75,7 @@ async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: 
 
 def row(label: str, times: Sequence[float]) -> None:
     """Of several times also the percentile, by the nearest rank."""
-    most = f"{sorted(times)[math.ceil(0.95 * len(times)) - 1]:9,.1f}" if len(times) > 1 else ""
-    print(f"  {label:58}{median(times):9,.1f}{most}")
+    line = f"  {label:58}{median(times):9,.1f}"
+    if len(times) > 1:
+        line += f"{sorted(times)[math.ceil(0.95 * len(times)) - 1]:9,.1f}"
+    print(line)
