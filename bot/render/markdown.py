@@ -71,9 +71,11 @@ def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str
         blocks += [plain(line) for line in about_text(answer.about).splitlines()]
         blocks += [_quotation(question, by_id, page) for question in answer.about.questions]
     elif answer.every:
-        places = [place for mentions in answer.mentions for place in mentions.places]
-        for citation in dict.fromkeys(place.citation for place in places):  # a sentence with two places stands once
-            blocks.append(_quotation(citation, by_id, page))
+        citations: list[Citation] = []
+        for mentions in answer.mentions:
+            citations += [place.citation for place in mentions.places]
+        # A sentence with two places stands once.
+        blocks += [_quotation(citation, by_id, page) for citation in dict.fromkeys(citations)]
     elif answer.state != "not_found":
         blocks += [_statement(statement, by_id, page) for statement in answer.statements]
     elif answer.nearest_question:

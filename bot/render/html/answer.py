@@ -21,7 +21,11 @@ def answer_html(
     answer: Answer, quotables: Quotables, suggestions: Sequence[str] = (), is_follow_up: bool = False
 ) -> str:
     """A headline, what was searched where that can be edited, cards, and questions to ask next."""
-    kind = "about" if answer.about else "mentions" if answer.every else answer.state
+    kind: str = answer.state
+    if answer.about:
+        kind = "about"
+    elif answer.every:
+        kind = "mentions"
     dropped = "".join(f'<p class="dropped">{escape(line)}</p>' for line in dropped_lines(answer))
     return (
         f'<div class="answer {kind}"><p class="headline" {_spoken(answer)}>{escape(headline(answer))}</p>'
