@@ -27,8 +27,8 @@ from index.language.terms import terms
 from index.library import open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
 from index.readers.files import BOM
-from index.spelling.question_words import Typed, typed_words
-from index.spelling.speller import Correction, Speller
+from index.spelling.candidates import QuestionWord
+from index.spelling.speller import Correction, Speller, question_words
 
 SHORTEST = 4
 """Letters of the shortest word that a slip is put in."""
@@ -129,11 +129,11 @@ def _slip_in(word: str, turn: int, chance: Random) -> tuple[str, str]:
         turn += 1
 
 
-def rarest(question: str, language: str, held: Counter[str]) -> Typed | None:
+def rarest(question: str, language: str, held: Counter[str]) -> QuestionWord | None:
     """The word that is in the fewest sentences, of those that are in any; a name before others; then the longest."""
-    rarest_word: Typed | None = None
+    rarest_word: QuestionWord | None = None
     least = (True, sys.maxsize, 0)
-    for word in typed_words(question, _kept(question)):
+    for word in question_words(question, _kept(question)):
         counts = [held[term] for term in terms(word.text, language) if held[term]]
         if len(word.text) < SHORTEST or not counts:
             continue

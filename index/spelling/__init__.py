@@ -1,5 +1,6 @@
 """A question's misspelt words become the words that were meant.
 
-Reading order: typed (which words may be misspelt), lexicon (the known words of a language), variants (honour, honor),
-typos (how likely a slip is), vocabulary (the words of transcripts), meant (which of them), speller.
+Reading order: dictionary (the known words of a language; honour, honor), typos (how likely a slip is), vocabulary (the
+words of transcripts), candidates (which of them may be meant), speller (which words are misspelt, and what becomes of
+them).
 """

@@ -1,12 +1,11 @@
-"""The word that was most likely meant by a misspelt one: the transcripts', or the dictionary's."""
+"""A question's misspelt word becomes the one that was most likely meant: the transcripts', or the dictionary's."""
 
 from dataclasses import dataclass
 
 from index.language.terms import terms
 from index.spelling.dictionary import one_edit_away
-from index.spelling.question_words import Typed
-from index.spelling.typos import cost, fold
-from index.spelling.vocabulary import ENGLISH, Known, Vocabulary
+from index.spelling.typos import cost
+from index.spelling.vocabulary import ENGLISH, Known, Vocabulary, fold
 
 ONE = 0.9
 """The most that one edit may cost within a word."""
@@ -30,7 +29,22 @@ SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class QuestionWord:
+    """A word as it stands in a question, without a possessive's ending; `is_first` in its sentence.
+
+    `before` and `after` are the words beside it, but for a space; "" where there are none.
+    """
+
+    start: int
+    stop: int
+    text: str
+    is_first: bool
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
     """A word with what the edits cost that make the typed one of it."""
 
     cost: float
@@ -38,34 +52,39 @@ class Meant:
     stems: frozenset[str]
 
 
-def of_transcripts(typed: Typed, vocabulary: Vocabulary) -> Meant | None:
+def of_transcripts(typed: QuestionWord, vocabulary: Vocabulary) -> Candidate | None:
     """The likeliest of the transcripts' words, as it stands there; None if there is none, or no clear one."""
-    inflects, found = vocabulary.inflects(typed.text), []
-    for folded, other, known in vocabulary.near(typed.text, 2 if len(typed.text) + 1 >= LIMITS[0][0] else 1):
+    inflects = vocabulary.inflects(typed.text)
+    edits = 2 if len(typed.text) + 1 >= LIMITS[0][0] else 1
+    candidates = []
+    for folded, other, known in vocabulary.near(typed.text, edits):
         price = cost(folded, other)
         if inflects and fold(typed.text) != fold(known.lower) and _is_form(typed, folded, other, price):
             continue
         if price <= _limit(folded, other) and _may_be(typed, known, len(other), price, vocabulary):
-            found.append(Meant(price, known.shown, known.stems))
-    return _clear(found)
+            candidates.append(Candidate(price, known.shown, known.stems))
+    return _clear(candidates)
 
 
-def of_dictionary(typed: Typed) -> Meant | None:
+def of_dictionary(typed: QuestionWord) -> Candidate | None:
     """The likeliest English word; None if there is none, no clear one, or one with the stem of what was typed."""
     word = typed.text
     if len(word) < SHORTEST or not word.islower():
         return None
-    found = []
+    candidates = []
     for other in one_edit_away(word, ENGLISH):
         stems = frozenset(terms(other, ENGLISH)) or frozenset([other])
         if not stems.isdisjoint(terms(word, ENGLISH)):
             return None
-        found.append(Meant(cost(word, other), other, stems))
-    best = _clear(found)
-    return best if best and best.cost <= LIKELY and (best.word[0], best.word[-1]) == (word[0], word[-1]) else None
+        candidates.append(Candidate(cost(word, other), other, stems))
+    best = _clear(candidates)
+    if not best or best.cost > LIKELY:
+        return None
+    # people seldom mistake the first letter, and another last one mostly makes another form
+    return best if (best.word[0], best.word[-1]) == (word[0], word[-1]) else None
 
 
-def _may_be(typed: Typed, known: Known, letters: int, price: float, vocabulary: Vocabulary) -> bool:
+def _may_be(typed: QuestionWord, known: Known, letters: int, price: float, vocabulary: Vocabulary) -> bool:
     """Whether the way the two are written allows it: initials, names, and words that are no names."""
     if typed.text.islower():
         return True
@@ -76,14 +95,16 @@ def _may_be(typed: Typed, known: Known, letters: int, price: float, vocabulary: 
     return price <= (SURE if letters < LONG else LIKELY) and (typed.is_first or letters >= LONG)
 
 
-def _is_named(typed: Typed, capital: str, vocabulary: Vocabulary) -> bool:
+def _is_named(typed: QuestionWord, capital: str, vocabulary: Vocabulary) -> bool:
     """Whether a word that stands with a capital too does so beside a word that is beside what was typed: World War."""
-    runs = [f"{typed.before} {capital}"] if vocabulary.stems(typed.before) else []
-    runs += [f"{capital} {typed.after}"] if vocabulary.stems(typed.after) else []
-    return bool(capital) and any(map(vocabulary.says, runs))
+    if not capital:
+        return False
+    if vocabulary.stems(typed.before) and vocabulary.says(f"{typed.before} {capital}"):
+        return True
+    return bool(vocabulary.stems(typed.after)) and vocabulary.says(f"{capital} {typed.after}")
 
 
-def _is_form(typed: Typed, folded: str, other: str, price: float) -> bool:
+def _is_form(typed: QuestionWord, folded: str, other: str, price: float) -> bool:
     """Whether two stems are likely those of two forms of one word, or of a word that is rightly spelt but unknown."""
     if folded.startswith(other) or other.startswith(folded):
         return folded != fold(typed.text)
@@ -102,11 +123,10 @@ def _begin_alike(folded: str, other: str, ending: int) -> bool:
     return folded[:begin] == other[:begin]
 
 
-def _clear(found: list[Meant]) -> Meant | None:
+def _clear(candidates: list[Candidate]) -> Candidate | None:
     """The one that costs least, if no other of another stem costs nearly as little."""
-    ranked = sorted(found, key=lambda meant: meant.cost)
-    if not ranked:
+    if not candidates:
         return None
-    best = ranked[0]
-    rivals = [other for other in ranked if best.stems.isdisjoint(other.stems)]
-    return best if not rivals or rivals[0].cost - best.cost >= GAP else None
+    best = min(candidates, key=lambda candidate: candidate.cost)
+    rivals = [other.cost for other in candidates if best.stems.isdisjoint(other.stems)]
+    return best if not rivals or min(rivals) - best.cost >= GAP else None

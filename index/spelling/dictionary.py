@@ -1,5 +1,8 @@
-"""The known words of a language, its inflected forms among them (simplemma's only importer)."""
+"""What is known of words: those of a language with their inflected forms (simplemma's only importer), and how English
+ones are spelt in America, to see that "honour" and "honor" are one word.
+"""
 
+import re
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -10,6 +13,39 @@ if TYPE_CHECKING:
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LOADING = Lock()
 """Two threads that need a dictionary at once would both read it."""
+
+BRITISH = (
+    (r"([aeiouy][a-z]*)our", r"\1or"),  # honour, neighbours; not four, poured
+    (r"(man)oeuvre(s?)$", r"\1euver\2"),
+    (r"(man)oeuvr(ed|ing)$", r"\1euver\2"),
+    (r"(pract)is(e|ed|es|ing)$", r"\1ic\2"),
+    (r"([a-z]{3,})is(e|ed|es|er|ers|ing|able|ement|ations?|ational)$", r"\1iz\2"),
+    (r"(al)ys(e|ed|es|er|ers|ing)$", r"\1yz\2"),
+    (r"([a-z]{2}en)c(e|es|eless)$", r"\1s\2"),
+    (r"([a-z]{2}[bcht])re(s?)$", r"\1er\2"),
+    (r"(cent)red$", r"\1ered"),
+    (r"([aeiouy][a-z]*[aeiouy])ll(ed|ing|er|ers|or|ors)$", r"\1l\2"),
+    (r"([a-z]{3}og)ue(s?)$", r"\1\2"),
+    (r"([a-z]{4}m)me(s?)$", r"\1\2"),
+    (r"^([a-z]*)[ao]e([a-z]{3,})$", r"\1e\2"),
+    (r"(foc)uss", r"\1us"),
+    (r"(sul)ph", r"\1f"),
+    (r"(art)e(fact)", r"\1i\2"),
+    (r"(jud|acknowled)ge(ment)", r"\1g\2"),
+    (r"^(plo)ugh", r"\1w"),
+    (r"^(m|sm)ou(ld)", r"\1o\2"),
+    (r"^(s)c(eptic)", r"\1k\2"),
+    (r"^(gr)e(y)", r"\1a\2"),
+    (r"^(jewel)le(ry)", r"\1\2"),
+    (r"^(alumin)i(um)", r"\1\2"),
+    (r"^(instal|enrol|fulfil)(s?|ments?)$", r"\1l\2"),
+    (r"^(skil|wil)(ful)", r"\1l\2"),
+)
+"""What in a British word makes the American one of it; American words stay as they are."""
+SIGNS = re.compile(
+    "our|is[aei]|ys|enc|re|ll|ogu|mme|[ao]e|cuss|sulph|tefact|gem|plough|ould|scep|grey|nium|stal|rol|fil|ful"
+)
+"""One of them is in every British word."""
 
 
 def has_dictionary(language: str) -> bool:
@@ -38,11 +74,27 @@ def is_common(word: str, language: str) -> bool:
 
 def one_edit_away(word: str, language: str) -> list[str]:
     """The known words that a letter more, fewer or other, or two letters exchanged, make of `word`, in order."""
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    made = {a + c + b for a, b in cuts for c in LETTERS}
-    made |= {a + c + b[1:] for a, b in cuts if b for c in ("", *LETTERS)}
-    made |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    return sorted(other for other in made - {word} if is_common(other, language))
+    edited: set[str] = set()
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        edited.update(before + letter + after for letter in LETTERS)
+        if after:
+            edited.update(before + letter + after[1:] for letter in ("", *LETTERS))
+        if len(after) > 1:
+            edited.add(before + after[1] + after[0] + after[2:])
+    return sorted(other for other in edited - {word} if is_common(other, language))
+
+
+def american(word: str) -> str:
+    """`word`, in lower case, with the American spelling; at times none that is written, but the same for both.
+
+    >>> american("neighbours"), american("organisation"), american("honor"), american("poured")
+    ('neighbors', 'organization', 'honor', 'poured')
+    """
+    if SIGNS.search(word):
+        for pattern, replacement in _patterns():
+            word = pattern.sub(replacement, word)
+    return word
 
 
 @cache
@@ -51,3 +103,8 @@ def _lookup() -> "DictionaryLookupStrategy":
     from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
     return DictionaryLookupStrategy(LOW_MEMORY_DICTIONARY_FACTORY)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in BRITISH)

@@ -1,6 +1,5 @@
 """How likely one word was typed for another: rapidfuzz counts the edits, and the slips that people make weigh less."""
 
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -17,18 +16,13 @@ SILENT = frozenset("hьъ")
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm"), ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
 
 
-def fold(word: str) -> str:
-    """In lower case and without marks on letters: fold("Maizière") -> "maiziere"."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-
-
 def within(typed: str, words: Sequence[str], edits: int) -> list[int]:
     """The places in `words` of those that are at most `edits` edits away (optimal string alignment)."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extract(typed, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
-    return [place for _, _, place in found]
+    near = process.extract(typed, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
+    return [place for _, _, place in near]
 
 
 def cost(typed: str, meant: str) -> float:
@@ -37,14 +31,18 @@ def cost(typed: str, meant: str) -> float:
     >>> cost("opuim", "opium"), cost("medall", "medal"), cost("vozob", "vozov")
     (0.6, 0.5, 0.7)
     """
+    # rows of the table of least weights: what it costs to make the letters typed so far of the first ones of `meant`
     before, row = [0.0] * (len(meant) + 1), [0.0]
     for j in range(len(meant)):
         row.append(row[j] + _left_out(meant, j))
     for i in range(len(typed)):
         earlier, before, row = before, row, [row[0] + _put_in(typed, i)]
         for j in range(len(meant)):
-            ways = [before[j] + _replaced(typed[i], meant[j], i and j)]
-            ways += [before[j + 1] + _put_in(typed, i), row[j] + _left_out(meant, j)]
+            ways = [
+                before[j] + _replaced(typed[i], meant[j], i and j),
+                before[j + 1] + _put_in(typed, i),
+                row[j] + _left_out(meant, j),
+            ]
             if i and j and typed[i] == meant[j - 1] != typed[i - 1] == meant[j]:
                 ways.append(earlier[j - 1] + SWAPPED + (0 if i > 1 else FIRST))
             row.append(min(ways))
@@ -54,11 +52,14 @@ def cost(typed: str, meant: str) -> float:
 def _replaced(typed: str, meant: str, at: int) -> float:
     if typed == meant:
         return 0.0
-    weights = [OTHER]
-    weights += [SOUND] if frozenset((typed, meant)) in SOUNDS else []
-    weights += [VOWEL] if {typed, meant} <= VOWELS else []
-    weights += [KEY] if typed in beside(meant) else []
-    return min(weights) + (0 if at else FIRST)
+    weight = OTHER
+    if frozenset((typed, meant)) in SOUNDS:  # of the likely slips this weighs least
+        weight = SOUND
+    elif {typed, meant} <= VOWELS:
+        weight = VOWEL
+    elif typed in beside(meant):
+        weight = KEY
+    return weight + (0 if at else FIRST)
 
 
 def _put_in(typed: str, at: int) -> float:
@@ -66,8 +67,14 @@ def _put_in(typed: str, at: int) -> float:
     letter, around = typed[at], typed[max(at - 1, 0) : at] + typed[at + 1 : at + 2]
     if letter in around:
         return DOUBLED
-    slip = SOUND if letter in SILENT else KEY if any(letter in beside(c) for c in around) else MORE_OR_LESS
-    return slip + (FIRST if at == 0 else ENDING if at == len(typed) - 1 else 0)
+    slip = MORE_OR_LESS
+    if letter in SILENT:
+        slip = SOUND
+    elif any(letter in beside(neighbour) for neighbour in around):
+        slip = KEY
+    if at == 0:
+        return slip + FIRST
+    return slip + (ENDING if at == len(typed) - 1 else 0)
 
 
 def _left_out(meant: str, at: int) -> float:

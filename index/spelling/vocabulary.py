@@ -1,6 +1,7 @@
 """The words of transcripts, to tell them from others, and to find those that are spelt nearly like another."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,8 @@ from threading import Lock
 from index.indexed import IndexedTranscript
 from index.language.detect import script_of, scripts_for
 from index.language.terms import WORD, terms
-from index.spelling.dictionary import is_common
-from index.spelling.question_words import POSSESSIVE
-from index.spelling.typos import fold, within
-from index.spelling.variants import american
+from index.spelling.dictionary import american, is_common
+from index.spelling.typos import within
 from index.transcript import Transcript
 
 SHORTEST = 4
@@ -23,6 +22,7 @@ PART = 3
 """Letters that either of two words has at least, to be found where they are typed as one."""
 UNCASED = 0.01
 """The share of words with a capital inside sentences below which a transcript was written without any."""
+POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 ENGLISH = "en"
 CASES = frozenset("ru uk be sr pl cs sk sl hr lt lv et fi hu tr az kk ky uz tt ba tg mn hy ka".split())
 """Languages in which names, too, have many endings: a question seldom has the same as the transcript."""
@@ -64,7 +64,7 @@ class Vocabulary:
 
     def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
         self._indexed = indexed
-        self._languages = sorted({one.quotable.transcript.language for one in indexed})
+        self._languages = sorted({transcript.quotable.transcript.language for transcript in indexed})
         self._reading = Lock()
 
     def holds(self, word: str) -> bool:
@@ -88,7 +88,8 @@ class Vocabulary:
         if not ways:
             return None
         shown = lower if lower in ways else max(ways, key=lambda way: (ways[way], way))
-        may_be_name = lower in self._written.uncased and not any(is_common(lower, one) for one in self._languages)
+        is_uncased = lower in self._written.uncased
+        may_be_name = is_uncased and not any(is_common(lower, language) for language in self._languages)
         capital = next((way for way in sorted(ways) if way[0].isupper()), "")
         return Known(lower, shown, capital, may_be_name or shown[0].isupper(), self.stems(lower))
 
@@ -114,28 +115,32 @@ class Vocabulary:
     def variant(self, lower: str) -> str:
         """The word as it stands here, spelt as on the other side of the Atlantic; its plural or singular; else ""."""
         spelt = american(lower)
-        found = (self._written.american.get(form) for form in (spelt, f"{spelt}s", spelt.removesuffix("s")))
-        other = self.get(next((word for word in found if word and word != lower), ""))
-        is_spelling = other and (spelt != lower or american(other.lower) != other.lower)
-        return other.shown if other and is_spelling else ""
+        for form in (spelt, f"{spelt}s", spelt.removesuffix("s")):
+            written = self._written.american.get(form)
+            if written and written != lower:
+                # either of the two is British; else they are only two numbers of one word, and each is well spelt
+                is_spelling = spelt != lower or american(written) != written
+                known = self.get(written)
+                return known.shown if known and is_spelling else ""
+        return ""
 
     def says(self, words: str) -> bool:
         """Whether the words stand somewhere just so."""
         whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-        texts = (one.quotable.transcript.text for one in self._indexed)
-        return any(words in text and whole.search(text) for text in texts)
+        texts = (transcript.quotable.transcript.text for transcript in self._indexed)
+        return any(words in text and whole.search(text) for text in texts)  # the search of a plain string is quicker
 
     def apart(self, lower: str) -> str:
         """Two words that stand one behind the other and are typed as one, as they stand: "silkroad" -> "Silk Road"."""
         ways = self._written.ways
         for at in range(PART, len(lower) - PART + 1):
             first, second = ways.get(lower[:at]), ways.get(lower[at:])
-            if first and second:
-                firsts = {*first, *(way.title() for way in first)}
-                pairs = sorted(f"{a}{between}{b}" for a in firsts for between in " -" for b in second)
-                found = next(filter(self.says, pairs), "")
-                if found:
-                    return found
+            if not first or not second:
+                continue
+            firsts = {*first, *(way.title() for way in first)}
+            for pair in sorted(f"{a}{between}{b}" for a in firsts for between in " -" for b in second):
+                if self.says(pair):
+                    return pair
         return ""
 
     def _shortest_stem(self, word: str) -> str:
@@ -143,17 +148,19 @@ class Vocabulary:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        said = chain.from_iterable(chain.from_iterable(one.terms) for one in self._indexed)
-        known = chain.from_iterable(_about(one.quotable.transcript) for one in self._indexed)
-        return frozenset(said).union(*map(self.stems, known))
+        stems: set[str] = set()
+        for transcript in self._indexed:
+            stems.update(chain.from_iterable(transcript.terms))
+            stems.update(*map(self.stems, _about(transcript.quotable.transcript)))
+        return frozenset(stems)
 
     @property
     def _written(self) -> Written:
         with self._reading:
-            return self._read
+            return self._counted
 
     @cached_property
-    def _read(self) -> Written:
+    def _counted(self) -> Written:
         ways, uncased = _count(self._indexed)
         lower = tuple(word for word in ways if len(word) >= SHORTEST and word.isalpha())
         spelt = {american(word): word for word in lower} if ENGLISH in self._languages else {}
@@ -162,12 +169,17 @@ class Vocabulary:
         return Written(ways, uncased, lower, folded, stemmed, spelt)
 
 
+def fold(word: str) -> str:
+    """In lower case and without marks on letters: fold("Maizière") -> "maiziere"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
 def _about(transcript: Transcript) -> list[str]:
     """The words of a transcript's metadata and of its speakers' names."""
-    known = transcript.metadata
-    said = (known.title, known.interviewee.name, known.interviewee.office, known.interviewer, known.occasion)
-    names = {turn.speaker for turn in transcript.turns}
-    return [word for text in (*said, known.outlet, *sorted(names)) for word in WORD.findall(text)]
+    metadata, interviewee = transcript.metadata, transcript.metadata.interviewee
+    texts = [metadata.title, interviewee.name, interviewee.office, metadata.interviewer, metadata.occasion]
+    texts += [metadata.outlet, *sorted({turn.speaker for turn in transcript.turns})]
+    return [word for text in texts for word in WORD.findall(text)]
 
 
 def _count(indexed: Sequence[IndexedTranscript]) -> tuple[dict[str, Counter[str]], frozenset[str]]:
@@ -177,18 +189,20 @@ def _count(indexed: Sequence[IndexedTranscript]) -> tuple[dict[str, Counter[str]
     """
     firsts, inside = set[str](), Counter[str]()
     uncased: set[str] = set()
-    for one in indexed:
-        said = [WORD.findall(one.quotable.transcript.text, at.start, at.stop) for at in one.quotable.passages.sentences]
-        firsts.update(words[0].lower() for words in said if words)
-        others = [word for words in said for word in words[1:]]
+    for quotable in (transcript.quotable for transcript in indexed):
+        others: list[str] = []
+        for sentence in quotable.passages.sentences:
+            words = WORD.findall(quotable.transcript.text, sentence.start, sentence.stop)
+            firsts.update(word.lower() for word in words[:1])
+            others += words[1:]
         inside.update(others)
-        counts = Counter(others)
-        if sum(count for word, count in counts.items() if word[0].isupper()) < UNCASED * len(others):
-            uncased.update(_bare(word).lower() for word in counts)
-        inside.update(_about(one.quotable.transcript))
+        if sum(word[0].isupper() for word in others) < UNCASED * len(others):
+            uncased.update(_bare(word).lower() for word in set(others))
+        inside.update(_about(quotable.transcript))
     ways: dict[str, Counter[str]] = {}
     for word, count in inside.items():
-        ways.setdefault(_bare(word).lower(), Counter())[_bare(word)] += count
+        bare = _bare(word)
+        ways.setdefault(bare.lower(), Counter())[bare] += count
     for word in map(_bare, firsts):
         ways.setdefault(word, Counter([word]))
     return ways, frozenset(uncased)

@@ -14,9 +14,8 @@ from support import INTERVIEW, LIGHTHOUSE, ROOT, library_of
 
 from bot.question.interpret import QUOTING
 from index.language.quotation_marks import innermost
-from index.spelling.question_words import typed_words
-from index.spelling.speller import MOST_CHARACTERS, Correction, Speller
-from index.spelling.variants import american
+from index.spelling.dictionary import american
+from index.spelling.speller import MOST_CHARACTERS, Correction, Speller, question_words
 
 ANSWER = "Anna Berg: Why?\n\nTom Lind: {}\n\nAnna Berg: And then?\n\nTom Lind: Then it was over."
 """A transcript with named speakers, in which somebody says one thing."""
@@ -201,7 +200,7 @@ def test_the_dictionary_corrects_what_no_transcript_has(corrected: Correct) -> N
 
 def test_the_words_of_a_question_have_their_places() -> None:
     question = "Did Vosov’s  2 medals (和平, “old”) reach a@b.kz? Why"
-    found = typed_words(question, [(pair.opens, pair.closes + 1) for pair in innermost(question, QUOTING)])
+    found = question_words(question, [(pair.opens, pair.closes + 1) for pair in innermost(question, QUOTING)])
     assert [question[word.start : word.stop] for word in found] == ["Did", "Vosov", "medals", "reach", "Why"]
     assert [word.text for word in found if word.is_first] == ["Did", "Why"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spelling.dictionary import is_known, one_edit_away
+from index.spelling.dictionary import american, is_known, one_edit_away
 from index.spelling.typos import (
     DOUBLED,
     ENDING,
@@ -17,10 +17,9 @@ from index.spelling.typos import (
     VOWEL,
     beside,
     cost,
-    fold,
     within,
 )
-from index.spelling.variants import american
+from index.spelling.vocabulary import fold
 
 
 @pytest.mark.parametrize(
