@@ -18,30 +18,11 @@ ROUND = str.maketrans("[]", "()")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A clean question as it was read, and what it leans on if it says so itself, in brackets behind it."""
+    """A clean question, and what it leans on if it says so itself; `is_whole` if it is searched as it stands."""
 
     text: str
     context: str = ""
-    phrases: tuple[str, ...] = ()
-    """What is to be found as it stands."""
-    every: bool = False
-    """Whether the places of the phrases are what is asked for."""
-    topic: str = ""
-    """Set for a question about the transcripts themselves."""
-    may_point_back: bool = False
-    """Whether it has no topic after all if it follows another question."""
-    replies: frozenset[tuple[int, int]] = frozenset()
-    """The sentences, as (transcript, sentence), that answer it if the interviewer asked it in these words."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is searched as it is, in any conversation."""
-        is_known = bool(self.replies) or bool(self.topic and not self.may_point_back)
-        return self.every or (is_known and not self.context)
-
-    @property
-    def has_words(self) -> bool:
-        return any(character.isalnum() for character in self.text)
+    is_whole: bool = False
 
 
 def resolve(question: Asked, history: Sequence[Asked]) -> tuple[str, str]:

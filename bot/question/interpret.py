@@ -71,6 +71,35 @@ class Interpretation:
         return _has_words(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A clean question as it was read: the parts that it has by itself, whatever was asked before."""
+
+    text: str
+    context: str
+    """What it says itself that it leans on, in brackets behind it."""
+    phrases: tuple[str, ...]
+    every: bool
+    topic: str
+    """Set for a question about the transcripts themselves."""
+    replies: frozenset[Row]
+
+    @property
+    def has_words(self) -> bool:
+        return _has_words(self.text)
+
+    @property
+    def may_point_back(self) -> bool:
+        """Whether it has no topic after all if it follows another question."""
+        return may_point_back(self.topic, self.text)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is searched as it is, in any conversation."""
+        is_known = bool(self.replies) or bool(self.topic and not self.may_point_back)
+        return self.every or (is_known and not self.context)
+
+
 class Interpreter:
     """Interprets questions about the transcripts of a library."""
 
@@ -108,9 +137,12 @@ class Interpreter:
             corrections=corrections,
         )
 
-    def _searched(self, asked: Asked, history: Sequence[str]) -> tuple[Asked, tuple[Correction, ...]]:
+    def _searched(self, asked: _Reading, history: Sequence[str]) -> tuple[_Reading, tuple[Correction, ...]]:
         """What is searched for a question in its conversation, and which words were corrected for that."""
-        lines = "\n".join(resolve(asked, self._asked_before(history)))
+        text, context = asked.text, asked.context
+        if history:
+            text, context = resolve(Asked(text, context), self._asked_before(history))
+        lines = f"{text}\n{context}"
         # corrected together, for it is by how many words are known that a question in another language is told
         kept = [(pair.opens, pair.closes + 1) for pair in innermost(lines, QUOTING)]
         corrected, corrections = self._speller.correct(lines, kept)
@@ -125,19 +157,18 @@ class Interpreter:
         for question in reversed(history):
             asked = self._read(clean(question[:MAX_CHARACTERS]))
             if asked.has_words and asked.topic not in SMALL_TALK:
-                earlier.insert(0, asked)
+                earlier.insert(0, Asked(asked.text, asked.context, asked.is_whole))
             if len(earlier) == MOST:
                 break
         return earlier
 
-    def _read(self, question: str) -> Asked:
+    def _read(self, question: str) -> _Reading:
         """A clean question, read once."""
         return self._parts(*split_context(question))
 
-    def _parts(self, text: str, context: str) -> Asked:
+    def _parts(self, text: str, context: str) -> _Reading:
         phrases, every = find_phrases(text)
-        topic = topic_of(text)
-        return Asked(text, context, phrases, every, topic, may_point_back(topic, text), self._replies(text))
+        return _Reading(text, context, phrases, every, topic_of(text), self._replies(text))
 
     def _replies(self, question: str) -> frozenset[Row]:
         """The sentences that answer what the interviewer asked in these words."""
