@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import httpx
 import pytest
+from forked import fork_app
 from support import INTERVIEW, LIGHTHOUSE, ROOT, Server, WordEmbedder, checker_of, library_of
 
 from bot.chat import Bot
@@ -183,33 +185,26 @@ def default() -> SentenceTransformerEmbedder:
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """serve("--transcript", path, PYTHONPATH=…) -> a Server that answers; stopped when the session ends.
+def server_cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("cache"))
 
-    With `until_ready` false it may still be loading; `port` is that of a server that was stopped before.
+
+@pytest.fixture(scope="session")
+def start(tmp_path_factory: pytest.TempPathFactory, server_cache: str) -> Iterator[Callable[..., Server]]:
+    """start("--transcript", path, PYTHONPATH=…) -> a Server as a user starts it, which answers; stopped at the end.
+
+    With `until_ready` false it may still be loading.
     """
     running: list[subprocess.Popen[str]] = []
-    cache = str(tmp_path_factory.mktemp("cache"))
 
-    def start(*arguments: str, port: int = 0, until_ready: bool = True, **environment: str) -> Server:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = port or probe.getsockname()[1]
-        command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--cache", cache, *arguments]
+    def start(*arguments: str, until_ready: bool = True, **environment: str) -> Server:
+        port = free_port()
+        command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--cache", server_cache, *arguments]
         log = tmp_path_factory.mktemp("server") / "log"
         with log.open("w") as file:
             process = subprocess.Popen(command, env=os.environ | environment, stdout=file, stderr=file, text=True)
         running.append(process)
-        url = f"http://127.0.0.1:{port}"
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline and process.poll() is None:
-            try:
-                if httpx.get(f"{url}/healthz").status_code == 200 or not until_ready:
-                    return Server(url, process)
-            except httpx.TransportError:
-                pass
-            time.sleep(0.1)
-        raise AssertionError(f"app.py does not answer: {log.read_text()}")
+        return answering(port, process, log, until_ready)
 
     yield start
     for process in running:
@@ -221,6 +216,48 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
 
 @pytest.fixture(scope="session")
-def server(serve: Callable[..., Server]) -> Server:
+def serve(tmp_path_factory: pytest.TempPathFactory, server_cache: str) -> Iterator[Callable[..., Server]]:
+    """serve("--transcript", path) -> a Server that answers; forked, which takes a second, where starting takes nine.
+
+    `port` is that of a server that was stopped before.
+    """
+    running: list[BaseProcess] = []
+
+    def serve(*arguments: str, port: int = 0, until_ready: bool = True) -> Server:
+        port = port or free_port()
+        log = tmp_path_factory.mktemp("server") / "log"
+        process = fork_app(["--port", str(port), "--cache", server_cache, *arguments], log)
+        running.append(process)
+        return answering(port, process, log, until_ready)
+
+    yield serve
+    for process in running:
+        process.terminate()
+        process.join(timeout=20)
+        process.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answering(port: int, process: subprocess.Popen[str] | BaseProcess, log: Path, until_ready: bool) -> Server:
+    """The server, as soon as it answers."""
+    server = Server(f"http://127.0.0.1:{port}", process)
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and server.status() is None:
+        try:
+            if httpx.get(f"{server.url}/healthz").status_code == 200 or not until_ready:
+                return server
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"app.py does not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def server(start: Callable[..., Server]) -> Server:
     """The interview, served as a user has it."""
-    return serve()
+    return start()

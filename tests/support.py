@@ -1,9 +1,12 @@
 """What tests share besides fixtures: paths, an embedder whose numbers one can work out by hand, a running server."""
 
+import os
+import signal
 import subprocess
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import numpy as np
@@ -96,7 +99,23 @@ class Server:
     """A running app.py."""
 
     url: str
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | BaseProcess
+
+    def send(self, number: signal.Signals) -> None:
+        assert self.process.pid
+        os.kill(self.process.pid, number)
+
+    def status(self) -> int | None:
+        """Its exit status; nothing while it runs."""
+        return self.process.poll() if isinstance(self.process, subprocess.Popen) else self.process.exitcode
+
+    def end(self, seconds: float = 20) -> int:
+        """Its exit status, once it has ended."""
+        if isinstance(self.process, subprocess.Popen):
+            return self.process.wait(seconds)
+        self.process.join(seconds)
+        assert self.process.exitcode is not None, "it still runs"
+        return self.process.exitcode
 
 
 def turns(transcript: Transcript) -> list[tuple[str, str, str]]:

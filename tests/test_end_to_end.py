@@ -130,20 +130,20 @@ def test_files_of_the_machine_are_not_served(server: Server) -> None:
 
 
 def test_building_asking_and_serving_reach_for_nothing_outside(
-    serve: Callable[..., Server], watched: tuple[Path, dict[str, str]], tmp_path: Path
+    start: Callable[..., Server], watched: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
     seen, environment = watched
     command = [sys.executable, "-m", "bot", "ask", QUESTION, "--cache", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
-    served = serve("--cache", str(tmp_path / "other"), **environment)
+    served = start("--cache", str(tmp_path / "other"), **environment)
     assert httpx.get(served.url).status_code == 200
     assert answer_of(served.url, QUESTION)["state"] == "answered"
     assert not seen.exists(), seen.read_text()
     probe = [sys.executable, "-c", "import socket; socket.getaddrinfo('example.invalid', 80)"]
     subprocess.run(probe, env=os.environ | environment, check=False, stderr=subprocess.DEVNULL)
     assert "example.invalid" in seen.read_text(), "the watch itself works"
-    served.process.send_signal(signal.SIGTERM)
-    assert served.process.wait(timeout=20) in (0, -signal.SIGTERM)
+    served.send(signal.SIGTERM)
+    assert served.end() in (0, -signal.SIGTERM)
 
 
 def test_a_server_that_is_stopped_finishes_the_answers_that_it_began(serve: Callable[..., Server]) -> None:
@@ -162,9 +162,9 @@ def test_a_server_that_is_stopped_finishes_the_answers_that_it_began(serve: Call
     with ThreadPoolExecutor(count) as pool:
         answers = pool.map(one, range(count))
         assert began.wait(timeout=30)
-        server.process.send_signal(signal.SIGTERM)
+        server.send(signal.SIGTERM)
         assert all("Nikolai Mikhailovich Vozov" in answer for answer in answers)
-    assert server.process.wait(timeout=20) in (0, -signal.SIGTERM)
+    assert server.end() in (0, -signal.SIGTERM)
 
 
 def test_no_file_and_no_large_body_is_taken(server: Server) -> None:

@@ -1,6 +1,7 @@
 """The tab "Check a quotation": an article is pasted, its quotations are marked, and each mark leads to its verdict."""
 
 from collections.abc import Callable
+from signal import SIGKILL
 
 import pytest
 from pages import QUESTION, Visit, ask, check, in_view, lit, ready, settle
@@ -193,8 +194,8 @@ def test_nothing_quoted_says_what_to_do(server: Server, visit: Visit) -> None:
     assert kinds(page) == ["not_found", "not_found"]
 
 
-def test_what_is_too_long_and_a_lost_server_are_said_in_words(serve: Callable[..., Server], visit: Visit) -> None:
-    server = serve(until_ready=False)
+def test_what_is_too_long_and_a_lost_server_are_said_in_words(start: Callable[..., Server], visit: Visit) -> None:
+    server = start(until_ready=False)
     page = visit(server.url, expects_errors=True)
     check(page, ARTICLE)
     assert kinds(page) == KINDS, "no model is needed"
@@ -208,8 +209,8 @@ def test_what_is_too_long_and_a_lost_server_are_said_in_words(serve: Callable[..
     page.fill("#pasted", ARTICLE + "\ud83d")
     page.locator("#pasted").press("Control+Enter")
     expect(page.locator("#result .claim")).to_have_count(4)
-    server.process.kill()
-    server.process.wait()
+    server.send(SIGKILL)
+    server.end()
     check(page, ARTICLE)
     expect(error).to_contain_text("The server does not answer. What you typed is kept here; try again in a moment.")
     assert page.input_value("#pasted") == ARTICLE

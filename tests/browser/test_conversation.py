@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
 from pages import CELEBRATE, CEREMONY, MEDAL, QUESTION, Visit, answered, ask, asked, ready
@@ -225,8 +226,8 @@ def test_a_server_that_is_gone_is_said_to_be_and_once_it_is_back_the_question_is
     first = serve()
     page = visit(first.url, expects_errors=True)
     ask(page, QUESTION)
-    first.process.kill()
-    first.process.wait()
+    first.send(SIGKILL)
+    first.end()
     ask(page, "Who attended the ceremony?")
     expect(page.locator(".answer.error")).to_contain_text("The server does not answer. What you typed is kept here")
     serve(port=int(first.url.rsplit(":", 1)[1]))
@@ -238,9 +239,9 @@ def test_a_server_that_is_gone_is_said_to_be_and_once_it_is_back_the_question_is
 
 
 def test_the_page_is_usable_while_the_program_loads_and_says_so(
-    serve: Callable[..., Server], visit: Visit, tmp_path: Path
+    start: Callable[..., Server], visit: Visit, tmp_path: Path
 ) -> None:
-    page = visit(serve("--cache", str(tmp_path), until_ready=False).url, expects_errors=True)
+    page = visit(start("--cache", str(tmp_path), until_ready=False).url, expects_errors=True)
     assert page.locator("#q2-p3-s1").text_content() == MEDAL
     expect(page.locator("#progress")).to_contain_text("Questions are answered as soon as the program has loaded.")
     expect(page.locator("#progress progress")).to_be_visible()

@@ -2,7 +2,6 @@
 exports and a page loaded again know what was searched."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -182,8 +181,8 @@ def test_the_field_is_accessible_and_fits(
     assert page.locator("#answers").evaluate("a => a.scrollWidth <= a.clientWidth")
 
 
-def test_while_a_server_is_gone_the_words_are_not_lost(serve: Callable[..., Server], visit: Visit) -> None:
-    page = visit(serve().url, expects_errors=True)
+def test_while_a_server_is_gone_the_words_are_not_lost(server: Server, visit: Visit) -> None:
+    page = visit(server.url, expects_errors=True)
     ask(page, FIRST)
     ask(page, VAGUE)
     page.route("**/run/answer", lambda route: route.abort())
