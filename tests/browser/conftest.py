@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pages import ready
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from support import ROOT
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -30,17 +30,33 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Callable[..., BrowserContext]:
+    """context(locale="ru-RU", …) -> one for the whole session, whose cache makes all pages but the first quick."""
+    contexts: dict[str, BrowserContext] = {}
+
+    def context(**options: object) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in contexts:
+            contexts[key] = browser.new_context(**options)
+        return contexts[key]
+
+    return context
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """visit(url, width=1280, height=800, expects_errors=False, **context options) -> the page, ready to be used."""
+def visit(context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """visit(url, width=1280, height=800, expects_errors=False, **context options) -> the page, ready to be used.
+
+    It is a new tab of a browser that, when the test begins, keeps nothing but files that it was served.
+    """
     problems: list[str] = []
-    contexts = []
+    pages: list[Page] = []
 
     def visit(url: str, width: int = 1280, height: int = 800, expects_errors: bool = False, **options: object) -> Page:
-        settings = {"viewport": {"width": width, "height": height}, "locale": "en-US"} | options
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        page = context.new_page()
+        page = context(**{"locale": "en-US"} | options).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
         if not expects_errors:
             page.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)
         page.on("pageerror", lambda error: problems.append(f"error: {error}"))
@@ -54,8 +70,10 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.context.clear_cookies()
+        page.close()
     assert problems == []
 
 

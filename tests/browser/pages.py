@@ -1,8 +1,10 @@
 """What the browser tests do with a page: wait for it, ask, look."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from playwright.sync_api import Page
 from support import INTERVIEW
 
 Visit = Callable[..., Page]
@@ -11,6 +13,23 @@ CELEBRATE = "Why do we still have to celebrate this day?"
 TEXT = INTERVIEW.read_bytes().decode("utf-8")
 MEDAL = TEXT[3242:3532]
 CEREMONY = next(line for line in TEXT.split("\n") if "attended the ceremony" in line).partition("Invaders. ")[2]
+STILL = """async () => {
+    const all = () => [...document.querySelectorAll("*")];
+    const where = () => all().map((e) => [e.scrollTop, e.scrollLeft, e.scrollHeight]).join();
+    const runs = (animation) => animation.playState === "running";
+    const moving = () => document.fonts.status !== "loaded" || document.getAnimations().some(runs);
+    const began = performance.now();
+    let [last, since, frames] = [where(), began, 0];
+    while (performance.now() - since < 150 || frames < 3) {
+        await new Promise(requestAnimationFrame);
+        frames++;
+        const now = where();
+        if (now !== last || moving()) [last, since, frames] = [now, performance.now(), 0];
+        if (performance.now() - began > 20_000) throw new Error("something moves on and on");
+    }
+}"""
+"""For 150 ms, in which what was typed to be found is found too, and three frames."""
+VIOLATIONS = "axe.run(document, { resultTypes: ['violations'] }).then((results) => results.violations)"
 
 
 def ready(page: Page) -> None:
@@ -41,7 +60,9 @@ def check(page: Page, text: str, every: bool = False) -> None:
 
 def answered(page: Page, count: int) -> None:
     """Wait until there are `count` answers."""
-    expect(page.locator(".answer:not(.waiting)")).to_have_count(count, timeout=20_000)
+    page.wait_for_function(
+        "count => document.querySelectorAll('.answer:not(.waiting)').length === count", arg=count, timeout=20_000
+    )
 
 
 def asked(page: Page) -> list[str]:
@@ -56,7 +77,23 @@ def lit(page: Page) -> list[str]:
 
 def settle(page: Page) -> None:
     """Wait until nothing scrolls or moves any more."""
+    page.evaluate(STILL)
+
+
+def linger(page: Page) -> None:
+    """Wait for what should not happen."""
     page.wait_for_timeout(700)
+
+
+def look(page: Page, width: int, screenshot: Path) -> None:
+    """Take a picture of what has settled; axe finds no violation in it and nothing is cut off."""
+    settle(page)
+    page.screenshot(path=screenshot)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    results = AxeResults({"violations": page.evaluate(VIOLATIONS)})
+    assert results.violations_count == 0, f"{screenshot.stem}: {results.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "no sideways scrolling"
 
 
 def in_view(page: Page, place: str) -> bool:

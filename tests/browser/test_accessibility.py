@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from pages import MEDAL, QUESTION, Visit, ask, check, in_view, lit, ready, settle
+from pages import MEDAL, QUESTION, Visit, ask, check, in_view, linger, lit, look, ready, settle
 from playwright.sync_api import Page, expect
 from support import EVERY_VERDICT, Server
 
@@ -22,23 +21,19 @@ def test_axe_finds_no_violation_and_nothing_is_cut_off(
 ) -> None:
     page = visit(server.url, width, height, expects_errors=True, **options)
 
-    def look(state: str) -> None:
-        settle(page)
-        page.screenshot(path=screenshots / f"{name}-{state}.png")
-        results = Axe().run(page)
-        assert results.violations_count == 0, f"{state}: {results.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, "no sideways scrolling"
+    def seen(state: str) -> None:
+        look(page, width, screenshots / f"{name}-{state}.png")
 
-    look("empty")
+    seen("empty")
     ask(page, QUESTION)
-    look("answered")
+    seen("answered")
     page.locator(".why summary").first.click()
     page.locator(".context > summary").first.click()
     page.locator("a.cite").first.click()
     settle(page)
     assert in_view(page, "q2-p3-s1")
     page.fill("#find", "war")
-    look("cited")
+    seen("cited")
     page.keyboard.press("Escape")
     for state, question in (
         ("not-found", "Who won the football world cup?"),
@@ -51,14 +46,14 @@ def test_axe_finds_no_violation_and_nothing_is_cut_off(
         settle(page)
         expect(page.locator(".asked").last).to_be_in_viewport()
         expect(page.locator(".headline").last).to_be_in_viewport()
-        look(state)
+        seen(state)
     page.locator(".asked .edit").last.click()
     page.get_by_text("Export", exact=True).click()
-    look("editing")
+    seen("editing")
     page.keyboard.press("Escape")
     for dialog in ("about", "help"):
         page.locator(f"#open-{dialog}").click()
-        look(dialog)
+        seen(dialog)
         page.keyboard.press("Escape")
         expect(page.locator(f"dialog#{dialog}")).to_be_hidden()
     for state, text in (
@@ -67,11 +62,10 @@ def test_axe_finds_no_violation_and_nothing_is_cut_off(
         ("not-checked", "a" * 200_001),
     ):
         check(page, text)
-        settle(page)
-        look(state)
+        seen(state)
     check(page, EVERY_VERDICT)
     page.locator("#claim-1").click()
-    look("checked-cited")
+    seen("checked-cited")
 
 
 def test_everything_can_be_done_by_keyboard(server: Server, visit: Visit) -> None:
@@ -136,7 +130,7 @@ def test_dark_or_light_is_the_systems_until_it_is_chosen(server: Server, visit: 
     assert not dark(page)
     page.reload()
     ready(page)
-    settle(page)
+    linger(page)
     assert not dark(page)
     expect(button).to_have_attribute("aria-pressed", "false")
 
@@ -162,7 +156,7 @@ def test_enlarged_fourfold_everything_can_be_reached(server: Server, visit: Visi
     settle(page)
     page.mouse.move(100, 100)
     page.mouse.wheel(0, -9000)
-    page.wait_for_timeout(300)
+    settle(page)
     expect(page.locator("#masthead h1")).to_be_in_viewport()
     page.locator("#question textarea").scroll_into_view_if_needed()
     expect(page.locator("#question textarea")).to_be_in_viewport()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from signal import SIGKILL
 
 import pytest
-from pages import QUESTION, Visit, ask, check, in_view, lit, ready, settle
+from pages import QUESTION, Visit, ask, check, in_view, linger, lit, ready, settle
 from playwright.sync_api import Page, Route, expect
 from support import Server
 
@@ -138,7 +138,7 @@ def test_hostile_text_stays_text_and_nothing_runs(server: Server, visit: Visit) 
         assert page.evaluate("(c => c.scrollWidth <= c.clientWidth)(document.getElementById('checking'))")
     page.reload()
     ready(page)
-    settle(page)
+    linger(page)
     assert page.locator("#result .claim").count() > 1
     assert page.evaluate("window.pwned") is None
 
