@@ -104,11 +104,15 @@ def bot() -> Bot:
 
 
 @pytest.fixture(scope="session")
-def real_bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where the interview is embedded once for all who have the real model, in this process or another."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def real_bot(default: SentenceTransformerEmbedder, cache: str) -> Bot:
     """The interview with the real model."""
-    return Bot(
-        open_library(open_transcripts([INTERVIEW]), SentenceTransformerEmbedder(), tmp_path_factory.mktemp("cache"))
-    )
+    return Bot(open_library(open_transcripts([INTERVIEW]), default, Path(cache)))
 
 
 @pytest.fixture(scope="session")
@@ -185,12 +189,7 @@ def default() -> SentenceTransformerEmbedder:
 
 
 @pytest.fixture(scope="session")
-def server_cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture(scope="session")
-def start(tmp_path_factory: pytest.TempPathFactory, server_cache: str) -> Iterator[Callable[..., Server]]:
+def start(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Iterator[Callable[..., Server]]:
     """start("--transcript", path, PYTHONPATH=…) -> a Server as a user starts it, which answers; stopped at the end.
 
     With `until_ready` false it may still be loading.
@@ -199,7 +198,7 @@ def start(tmp_path_factory: pytest.TempPathFactory, server_cache: str) -> Iterat
 
     def start(*arguments: str, until_ready: bool = True, **environment: str) -> Server:
         port = free_port()
-        command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--cache", server_cache, *arguments]
+        command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--cache", cache, *arguments]
         log = tmp_path_factory.mktemp("server") / "log"
         with log.open("w") as file:
             process = subprocess.Popen(command, env=os.environ | environment, stdout=file, stderr=file, text=True)
@@ -216,7 +215,7 @@ def start(tmp_path_factory: pytest.TempPathFactory, server_cache: str) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory, server_cache: str) -> Iterator[Callable[..., Server]]:
+def serve(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Iterator[Callable[..., Server]]:
     """serve("--transcript", path) -> a Server that answers; forked, which takes a second, where starting takes nine.
 
     `port` is that of a server that was stopped before.
@@ -226,7 +225,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory, server_cache: str) -> Iterat
     def serve(*arguments: str, port: int = 0, until_ready: bool = True) -> Server:
         port = port or free_port()
         log = tmp_path_factory.mktemp("server") / "log"
-        process = fork_app(["--port", str(port), "--cache", server_cache, *arguments], log)
+        process = fork_app(["--port", str(port), "--cache", cache, *arguments], log)
         running.append(process)
         return answering(port, process, log, until_ready)
 

@@ -1,5 +1,6 @@
 """The program as it is served: one answer at every door, an orderly end, nothing sent outside."""
 
+import json
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ import pytest
 from gradio_client import Client
 from schema import ANSWER, fits
 from support import INTERVIEW, ROOT, Server
+
+from bot.__main__ import main
 
 QUESTION = "Who received a medal from the ambassador?"
 WATCH = """
@@ -60,14 +63,14 @@ def answer_of(url: str, question: str, **options: object) -> dict[str, object]:
     return Client(url, verbose=False).predict(question, api_name="/ask", **options)  # type: ignore[no-any-return]
 
 
-def test_the_endpoint_gives_the_json_of_the_command_line(server: Server, tmp_path: Path) -> None:
-    import json
-
+@pytest.mark.usefixtures("restored_environment")
+def test_the_endpoint_gives_the_json_of_the_command_line(
+    server: Server, cache: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     answer = answer_of(server.url, QUESTION, k=2)
     assert fits(answer, ANSWER)
-    command = [sys.executable, "-m", "bot", "ask", QUESTION, "-k", "2", "--json", "--cache", str(tmp_path)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert answer == json.loads(run.stdout)
+    assert main(["ask", QUESTION, "-k", "2", "--json", "--cache", cache]) == 0
+    assert answer == json.loads(capsys.readouterr().out)
 
 
 def test_history_and_standalone_reach_the_bot(server: Server) -> None:
@@ -83,15 +86,15 @@ def test_an_error_of_the_endpoint_says_what_was_expected(
         answer_of(server.url, question, **options)
 
 
-def test_the_check_endpoint_gives_the_json_of_the_command_line(server: Server) -> None:
-    import json
-
+@pytest.mark.usefixtures("restored_environment")
+def test_the_check_endpoint_gives_the_json_of_the_command_line(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
     checked = check_of(server.url, ARTICLE, False).json()["data"][0]
     assert [(span["verdict"], span["grave"]) for span in checked["spans"]] == [("altered", True), ("exact", False)]
     assert [ARTICLE[span["start"] : span["stop"]] for span in checked["spans"]] == [s["text"] for s in checked["spans"]]
-    command = [sys.executable, "-m", "bot", "check", ARTICLE, "--json"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (run.returncode, checked) == (1, json.loads(run.stdout))
+    assert main(["check", ARTICLE, "--json"]) == 1
+    assert checked == json.loads(capsys.readouterr().out)
     assert len(check_of(server.url, ARTICLE + "\n\nIt was cold.", True).json()["data"][0]["spans"]) == 3
     assert Client(server.url, verbose=False).predict(ARTICLE, api_name="/check") == checked
 
@@ -104,8 +107,8 @@ def test_a_text_that_cant_be_checked_is_refused_in_words(server: Server) -> None
     assert check_of(server.url, "\x00" * 180_000, False).status_code == 413
     assert check_of(server.url, "", False).json()["data"][0]["spans"] == []
     lone_surrogates = b'{"data": ["\\"never \\ud83d forget\\" \\udc00", true]}'
-    json = {"Content-Type": "application/json"}
-    lone = httpx.post(f"{server.url}/gradio_api/run/check", content=lone_surrogates, headers=json)
+    of_json = {"Content-Type": "application/json"}
+    lone = httpx.post(f"{server.url}/gradio_api/run/check", content=lone_surrogates, headers=of_json)
     assert lone.json()["data"][0]["spans"][0]["text"] == "never ? forget"
 
 

@@ -114,11 +114,6 @@ def agent_on(
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture(scope="module")
 def agent(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Iterator[Agent]:
     """On the interview with the real model, as an agent's program starts it."""
     with agent_on(tmp_path_factory.mktemp("agent") / "log", FOLDER, "mcp", "--cache", cache) as agent:

@@ -20,11 +20,6 @@ Write = Callable[..., Path]
 pytestmark = pytest.mark.usefixtures("restored_environment")
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(tmp_path_factory.mktemp("cache"))
-
-
 def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     """A process of its own, as a user starts it."""
     command = [sys.executable, "-m", "bot", *arguments]
