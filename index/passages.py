@@ -56,5 +56,6 @@ def served(transcript: Transcript, passages: Passages) -> NDArray[np.bool_]:
 
 
 def _lines(transcript: Transcript, turn: Turn, left_out: set[Span]) -> list[Span]:
-    found = (Span(turn.start + s.start, turn.start + s.stop) for s in lines(transcript.text[turn.start : turn.stop]))
-    return [line for line in found if line not in left_out]
+    spans = lines(transcript.text[turn.start : turn.stop])
+    own = (Span(turn.start + span.start, turn.start + span.stop) for span in spans)
+    return [line for line in own if line not in left_out]

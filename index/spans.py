@@ -14,7 +14,8 @@ def lines(text: str) -> list[Span]:
     >>> lines(" a\\r\\n\\n b")
     [Span(start=1, stop=2), Span(start=6, stop=7)]
     """
-    return [trimmed for match in LINE.finditer(text) if (trimmed := trim(text, match.start(), match.end()))]
+    trimmed = (trim(text, match.start(), match.end()) for match in LINE.finditer(text))
+    return [line for line in trimmed if line]
 
 
 def trim(text: str, start: int, stop: int) -> Span | None:

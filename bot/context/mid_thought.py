@@ -206,12 +206,14 @@ def _points(sentence: str, start: int) -> str:
 
 def _nouns(following: str) -> str:
     """ " great battle as" -> " great battle": up to the first word that means nothing by itself; one of three words."""
-    found = []
+    ends: list[int] = []
     for word in WORD.finditer(following):
         if not terms(word.group().replace("’", "'").split("'")[0], "en"):
             break
-        found.append(word.end())
-    return following[: found[0] if len(found) == 3 else found[-1]] if found else ""
+        ends.append(word.end())
+    if not ends:
+        return ""
+    return following[: ends[0] if len(ends) == 3 else ends[-1]]
 
 
 def _unnamed(sentence: str, start: int) -> str:

@@ -28,11 +28,11 @@ def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span
     `origin` turns a place in the first text into one in the input; `is_name` knows the names among words.
     """
     a, b = _spelt(written.keys, said.keys)
-    found = []
+    differing = []
     for i1, i2, j1, j2 in _changed(a, b):
         here, there = _place(written, i1, i2), _place(said, j1, j2)
         place = origin(here.start, here.stop) if here.start < here.stop else _point(origin, here.start)
-        found.append(
+        differing.append(
             Difference(
                 written=texts[0][here.start : here.stop],
                 said=texts[1][there.start : there.stop],
@@ -43,7 +43,7 @@ def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span
                 grave=is_grave(written.keys[i1:i2], said.keys[j1:j2], is_name),
             )
         )
-    return found
+    return differing
 
 
 def is_grave(written: Sequence[str], said: Sequence[str], is_name: Callable[[str], bool]) -> bool:
@@ -65,14 +65,14 @@ def is_negation(key: str) -> bool:
 
 def _changed(a: str, b: str) -> list[tuple[int, int, int, int]]:
     """Units of `a` and of `b` that stand for each other, each change as long as it goes on."""
-    found: list[tuple[int, int, int, int]] = []
+    changes: list[tuple[int, int, int, int]] = []
     goes_on = False
     for kind, *place in steps(a, b):
         if kind != "equal":
-            i1, _, j1, _ = found.pop() if goes_on else place
-            found.append((i1, place[1], j1, place[3]))
+            i1, _, j1, _ = changes.pop() if goes_on else place
+            changes.append((i1, place[1], j1, place[3]))
         goes_on = kind != "equal"
-    return found
+    return changes
 
 
 def _negations(keys: Iterable[str]) -> int:

@@ -1,1 +1,5 @@
-"""What is known of languages: which one a text is in, where its sentences end, which words it is searched by."""
+"""What is known of languages.
+
+Reading order: knowledge (the words of each, from its TOML), quotation_marks, detect (which language a text is in),
+sentences, terms (the units of lexical search).
+"""

@@ -82,7 +82,8 @@ def answer_labels(text: str, lines: list[Span]) -> list[Label]:
 
 def name_labels(text: str, lines: list[Span]) -> list[Label]:
     """Whatever stands before a colon at the start of a line, at most 120 characters, without a time of day."""
-    return [_label(match) for line in lines if (match := NAME.match(text, line.start, line.stop))]
+    matches = [NAME.match(text, line.start, line.stop) for line in lines]
+    return [_label(match) for match in matches if match]
 
 
 def is_plain(name: str) -> bool:
@@ -128,18 +129,23 @@ def same_name(label: str, name: str) -> bool:
 
 
 def _of_one_form(text: str, lines: list[Span], *patterns: re.Pattern[str]) -> list[Label]:
-    found = (next((m for p in patterns if (m := p.match(text, line.start, line.stop))), None) for line in lines)
-    matches = [match for match in found if match]
+    """The label of each line that has one by the first pattern that fits; only the unnumbered ones if most are so."""
+    matches: list[re.Match[str]] = []
+    for line in lines:
+        fitting = [pattern.match(text, line.start, line.stop) for pattern in patterns]
+        matches += [match for match in fitting if match][:1]
     unnumbered = [match for match in matches if not match["number"] and not match["before"]]
     return [_label(match) for match in (unnumbered if 2 * len(unnumbered) > len(matches) else matches)]
 
 
 def _turns(text: str, lines: list[Span], role: int) -> list[Label]:
     """Labels with a point, or of one letter, that take turns; `role` is 0 for questions and 1 for answers."""
-    found = [(match, line) for line in lines if (match := TURN.match(text, line.start, line.stop))]
+    opened = [(TURN.match(text, line.start, line.stop), line) for line in lines]
     for pair in TURNS:
-        own = [(match, line) for match, line in found if match["name"].capitalize() in pair]
-        own = [(match, line) for match, line in own if match["point"] or pair[0] in AMBIGUOUS]
+        own: list[tuple[re.Match[str], Span]] = []
+        for match, line in opened:
+            if match and match["name"].capitalize() in pair and (match["point"] or pair[0] in AMBIGUOUS):
+                own.append((match, line))
         names = [match["name"].capitalize() for match, _ in own]
         least = 4 if any(match["point"] for match, _ in own) else 2
         if len(names) < least or names != [pair[row % 2] for row in range(len(names))]:

@@ -77,19 +77,19 @@ def _plain(lines: list[Span], metadata: Metadata, suspicious: bool) -> tuple[Tur
 
 
 def _speakers(
-    found: list[Label], asking: list[Label], lines: int, metadata: Metadata
+    named: list[Label], asking: list[Label], lines: int, metadata: Metadata
 ) -> tuple[set[str], tuple[str, ...]]:
     """The labels that are speakers (none: this is no dialogue), and those that were not taken for one.
 
     They are when the metadata says so, or when two or more recur, whoever is `asking` among them, and either open most
     lines or answer each other: never the same one twice in a row, each three times or more.
     """
-    counts = Counter(label.name for label in found if not _is_denied(label.name, metadata))
+    counts = Counter(label.name for label in named if not _is_denied(label.name, metadata))
     told = {name for name in counts if _role(name, metadata) != "speaker" or _is_given(name, metadata)}
-    folded = Counter(label.name.casefold() for label in found)
+    folded = Counter(label.name.casefold() for label in named)
     recurring = {name for name in counts if folded[name.casefold()] > 1 and is_plain(name)}
     speakers = told
-    voices = [(label.start, label.name) for label in found if label.name in recurring]
+    voices = [(label.start, label.name) for label in named if label.name in recurring]
     opened = [name for _, name in sorted([*voices, *((label.start, "") for label in asking)])]
     if len({name.casefold() for name in recurring}) > (not asking) and _converse(opened, lines):
         everything = len(opened) >= NEARLY_ALL * lines

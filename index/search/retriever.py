@@ -148,8 +148,8 @@ class Retriever:
         is_read = all(text.embedded.legible >= LEGIBLE for text in searched)
         legible = self._corpus.legible[rows] & is_read
         # a question whose language can't be told is taken to be in one of theirs
-        is_across = question_language(query) not in (None, *self._languages)
-        ranking = ranking_of(self._embedder.digest, is_across)
+        language_mismatch = question_language(query) not in (None, *self._languages)
+        ranking = ranking_of(self._embedder.digest, language_mismatch)
         return Compared(rows, signals, ranking.score(signals, legible), legible & ranking.is_fitted)
 
     def reads(self, text: str) -> bool:
@@ -219,9 +219,9 @@ def in_front(hits: Iterable[Hit], places: Collection[tuple[int, int]]) -> list[H
 
 
 @cache
-def ranking_of(model_digest: str, is_across: bool = False) -> Ranking:
+def ranking_of(model_digest: str, language_mismatch: bool = False) -> Ranking:
     """The weights fitted for this model; FIXED for any other; ACROSS for a question in another language."""
-    if is_across:
+    if language_mismatch:
         return Ranking(ACROSS, False)
     fitted = json.loads(RANKING.read_text("utf-8"))
     is_fitted = fitted["model"] == model_digest
