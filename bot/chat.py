@@ -52,7 +52,8 @@ class Bot:
         `history` is the earlier questions, oldest first, or what was searched for them: a question that can't be
         understood alone is searched together with those that it leans on. `standalone` is searched as it is instead.
         Without `choose` a language model that may choose among them is not asked; the state is the same.
-        Raises QuestionError for a k or a length out of range, ChangedError when a file is no longer the one opened.
+        Raises QuestionError for a k or a length out of range, ChangedError when a file is no longer the one opened, and
+        ModelError.
         """
         if not 1 <= k <= MAX_K:
             raise QuestionError(f"expected k from 1 to {MAX_K}; found {k}")
@@ -63,15 +64,15 @@ class Bot:
 
     def _answer(self, asked: Interpretation, k: int, choose: bool) -> Answer:
         proof = Proof(self._by_id)
-        about = _proved_about(asked.fact, proof)
+        about = _proved_about(asked.about, proof)
         mentions = tuple(self._mentions(phrase, proof) for phrase in asked.phrases)
-        first = self._rows_of(mentions) | asked.replies
-        hits = self.library.retriever.search(asked.text, MAX_K, first, asked.context)
-        best = min(hits, key=lambda hit: hit.rank, default=None)
+        preferred = self._rows_of(mentions) | asked.replies
+        hits = self.library.retriever.search(asked.text, MAX_K, preferred, asked.context)
+        best = hits[0] if hits else None
         calibration = calibration_for(self.library.embedder.digest, best)
         decision = self._decide(asked, mentions, best, calibration)
         is_nowhere = decision.state == "not_found" and not (about or asked.language_mismatch)
-        ordered, choice = self._ordered(asked, hits, first, choose)
+        ordered, choice = self._ordered(asked, hits, preferred, choose)
         return Answer(
             question=asked.question,
             standalone=asked.standalone,
@@ -118,13 +119,13 @@ class Bot:
         )
 
     def _ordered(
-        self, asked: Interpretation, hits: Sequence[Hit], first: Collection[Row], choose: bool
+        self, asked: Interpretation, hits: Sequence[Hit], preferred: Collection[Row], choose: bool
     ) -> tuple[list[Hit], LlmChoice | None]:
         """The hits in the order in which they are shown, and whose order that is."""
         if not self._reorderer:
-            return in_front(hits, first), None
-        may_choose = choose and not (asked.fact or asked.every or asked.language_mismatch)
-        return self._reorderer.apply(asked.standalone, hits, first, choose=may_choose)
+            return in_front(hits, preferred), None
+        may_choose = choose and not (asked.about or asked.every or asked.language_mismatch)
+        return self._reorderer.apply(asked.standalone, hits, preferred, choose=may_choose)
 
     def _leans_on_something(self, asked: Interpretation, calibration: Calibration) -> bool:
         """Whether the transcript has something on what the question leans on, and it brings up nothing that nobody
@@ -149,7 +150,8 @@ class Bot:
                 continue
             quotable = self.library.quotables[hit.transcript]
             start = statement_start(quotable, hit.sentence)
-            starts = (start, hit.sentence) if (hit.transcript, start) not in shown else (hit.sentence,)
+            # the sentence alone, where the one before it is shown already or the two together fail their proof
+            starts = (hit.sentence,) if (hit.transcript, start) in shown else (start, hit.sentence)
             citation = _first_that_holds(quotable, starts, hit.sentence, proof)
             if citation is None:
                 continue

@@ -1,4 +1,7 @@
-"""Whether the transcript answers a question: the state, the confidence and what that is worth are decided here."""
+"""Whether the transcript answers a question: the state, the confidence and what that is worth are decided here.
+
+Only a question without a word is decided before (bot.chat): it is not found, and nothing is searched.
+"""
 
 import json
 from dataclasses import dataclass
@@ -104,16 +107,16 @@ def calibration_for(model_digest: str, best: Hit | None) -> Calibration:
 def decide(
     asked: Interpretation, is_said: bool, leans_on_something: bool, best: float, calibration: Calibration
 ) -> Decision:
-    """What to say of an answer.
+    """The state and the confidence of an answer to a question that has words.
 
     `is_said`: every phrase that was to be found as it stands is somewhere. `leans_on_something`: the transcript has
     something on what the question leans on, and it brings up nothing new. `best` is the probability of the best hit.
     """
     related, answered = calibration.thresholds["related"], calibration.thresholds["answered"]
     at_most_related = (related + answered) / 2
-    confidence, is_measured = best, False
+    confidence, calibrated = best, False
     match asked:
-        case Interpretation(fact=About(is_stated=is_stated)):
+        case Interpretation(about=About(is_stated=is_stated)):
             confidence = float(is_stated)
         case Interpretation(every=True):
             confidence = float(is_said)
@@ -126,5 +129,5 @@ def decide(
         case _ if not is_said and best > at_most_related:
             confidence = at_most_related
         case _:
-            is_measured = calibration.is_fitted
-    return Decision(calibration.state(confidence), confidence, is_measured)
+            calibrated = calibration.is_fitted
+    return Decision(calibration.state(confidence), confidence, calibrated)

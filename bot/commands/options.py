@@ -1,4 +1,4 @@
-"""The options that every door has, and the transcript that is asked when none is named."""
+"""The options that several commands and the page share, and the transcript that is asked when none is named."""
 
 import argparse
 import os

@@ -5,7 +5,7 @@ English in some detail, Russian and Chinese by unmistakable beginnings; in other
 
 import re
 
-from index.language.knowledge import text, words
+from index.language.knowledge import KNOWN, text, words
 from index.language.terms import WORD, terms
 
 
@@ -25,7 +25,7 @@ def _connectives(language: str, table: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns[words] for words in longest_first), re.IGNORECASE)
 
 
-LANGUAGES = ("en", "ru", "zh")
+LANGUAGES = [language for language in KNOWN if text(language, "connectives.joining")]
 JOINING = {language: _connectives(language, "joining") for language in LANGUAGES}
 TURNING = {language: _connectives(language, "turning") for language in LANGUAGES}
 

@@ -44,10 +44,13 @@ def statement_start(quotable: Quotable, row: int) -> int:
 
 
 def self_contained(citation: Citation, quotable: Quotable) -> SelfContained:
-    """Its first sentence is judged, for what that leans on may stand before it; the others have it before them."""
+    """What speaks against quoting it alone, and what can be quoted in its place.
+
+    Its first sentence is judged, for what that leans on may stand before it; the others have it before them.
+    """
     first, last = citation.rows
-    opening, reversal = _unresolved_opening(quotable, first), _reversal(quotable, last)
-    if not opening and not reversal:
+    opening, turning = _unresolved_opening(quotable, first), _reversal(quotable, last)
+    if not opening and not turning:
         return SelfContained("", "", None)
     while _unresolved_opening(quotable, first) and _adjoin(quotable, first - 1):
         first -= 1
@@ -55,7 +58,7 @@ def self_contained(citation: Citation, quotable: Quotable) -> SelfContained:
         last += 1
     safe = cite(quotable, first, last)
     is_safe = not _unresolved_opening(quotable, first) and safe.stop - safe.start <= MOST_CHARACTERS
-    return SelfContained(opening, reversal, proved(safe, quotable) if is_safe else None)
+    return SelfContained(opening, turning, proved(safe, quotable) if is_safe else None)
 
 
 def _unresolved_opening(quotable: Quotable, row: int) -> str:

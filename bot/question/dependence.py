@@ -6,7 +6,7 @@ English is looked at closely: "it" may be idle, "she" the interviewee, and "thei
 import re
 from dataclasses import dataclass
 
-from index.language.knowledge import pattern
+from index.language.knowledge import KNOWN, pattern
 from index.language.terms import terms
 
 BETWEEN = " ,.:;!，；：。！…–—-"
@@ -60,7 +60,7 @@ def _cues(language: str) -> FollowupCues:
     )
 
 
-CUES = {language: _cues(language) for language in ("en", "ru", "kk", "zh")}
+CUES = {language: _cues(language) for language in KNOWN}
 
 
 def language_of(question: str) -> str:
@@ -123,7 +123,7 @@ PEOPLE = re.compile(
 FULL_NAME = re.compile(r"(?:^|(?<=\s))[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 """Both: who "he" or "she" may be other than the interviewee, in the question before."""
 CLAUSE = re.compile(whole_words("when after before because that if while who which since so as"))
-KNOWN = re.compile(r"\b(?:the|an?|our|every|no|some|my) [\w-]+|(?<=\s)[A-Z][\w’'-]+")
+NAMED = re.compile(r"\b(?:the|an?|our|every|no|some|my) [\w-]+|(?<=\s)[A-Z][\w’'-]+")
 OWN = re.compile(whole_words("his her their its"))
 
 
@@ -183,7 +183,7 @@ def _has_unbound(pattern: re.Pattern[str], rest: str, plain: str) -> bool:
 def _is_bound(plain: str, at: int) -> bool:
     """Whether something is named before the word at `at`, which owns something or stands in a clause of its own."""
     before = plain[:at]
-    return bool(KNOWN.search(before)) and bool(OWN.match(plain, at) or CLAUSE.search(before, 1))
+    return bool(NAMED.search(before)) and bool(OWN.match(plain, at) or CLAUSE.search(before, 1))
 
 
 def _blank(match: re.Match[str]) -> str:

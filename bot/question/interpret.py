@@ -57,7 +57,7 @@ class Interpretation:
     context: str
     phrases: tuple[str, ...]
     every: bool
-    fact: About | None
+    about: About | None
     """Set for a question about the transcripts themselves."""
     replies: frozenset[Row]
     """The sentences that answer it, if the interviewer asked it in these words."""
@@ -131,7 +131,7 @@ class Interpreter:
             context=asked.context,
             phrases=asked.phrases,
             every=asked.every,
-            fact=about(asked.topic, self._library.quotables) if is_about else None,
+            about=about(asked.topic, self._library.quotables) if is_about else None,
             replies=asked.replies,
             language_mismatch=language_mismatch(asked.text, self._library) if is_searched else None,
             corrections=corrections,
@@ -206,13 +206,16 @@ def find_phrases(text: str) -> tuple[tuple[str, ...], bool]:
     (('Xi Jinping',), True)
     """
     marked = innermost(text, QUOTING)
-    phrases = (_phrase(text[pair.opens + 1 : pair.closes]) for pair in marked)
-    quoted = tuple(phrase for phrase in phrases if phrase)
-    asked = EVERY.fullmatch(text.rstrip(" ?.!"))
-    named = _phrase(next(group for group in asked.groups() if group)) if asked else ""
-    if asked and named.lower() not in POINTING:
-        return quoted or ((named,) if named else ()), bool(quoted or named)
-    return quoted, bool(quoted) and not _has_words(outside(text, marked))
+    words = (_phrase(text[pair.opens + 1 : pair.closes]) for pair in marked)
+    quoted = tuple(phrase for phrase in words if phrase)
+    every = EVERY.fullmatch(text.rstrip(" ?.!"))
+    if every:
+        named = _phrase(next(group for group in every.groups() if group))
+        if named.lower() not in POINTING:
+            phrases = quoted or ((named,) if named else ())
+            return phrases, bool(phrases)
+    is_all_quoted = bool(quoted) and not _has_words(outside(text, marked))
+    return quoted, is_all_quoted
 
 
 def language_mismatch(question: str, library: Library) -> LanguageMismatch | None:

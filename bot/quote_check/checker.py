@@ -111,7 +111,9 @@ class Checker:
         return self._proved(checked, best)
 
     def _attributed(self, blank: Checked, locations: Sequence[Location]) -> tuple[Checked, Location]:
-        """The best place: one of whom the words are attributed to, else the first, who is interviewed before others."""
+        """With its verdict, and the place to show: the first whose speaker is the one named; else one whose speaker
+        can't be told, with a warning; else the first, of who is interviewed before others, as somebody else's words.
+        """
         blank = replace(blank, occurrences=len(locations))
         first = next((location for location in locations if self._is_served(location)), locations[0])
         if not blank.attributed_to:

@@ -12,7 +12,7 @@ from bot.evidence.mentions import Mentions
 from bot.evidence.surroundings import Surroundings
 from bot.question.about import About, described
 from bot.quote_check.verdict import Check, Checked
-from bot.render.facts import about_text
+from bot.render.about_text import about_text
 from bot.reorder.llm_choice import LlmChoice
 from index.transcript import Transcript
 

@@ -7,7 +7,7 @@ from bot.answer import Answer, Statement
 from bot.conversation import Exchange
 from bot.evidence.citation import Citation, link
 from bot.question.about import described
-from bot.render.facts import about_text
+from bot.render.about_text import about_text
 from bot.render.strings import say
 from bot.render.wording import credit, dropped_lines, headline, note_lines, quoted_lines, self_contained_lines
 from index.transcript import Transcript

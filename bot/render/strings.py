@@ -2,8 +2,9 @@
 bot/render/languages.
 
 Nothing here is ever part of a quotation. A text in braces is filled in by the caller. `key.one`, `key.few`, `key.many`
-and `key.other` are the forms for a count, each language has those that it needs. The terminal, JSON and MCP never leave
-English; the page says with every request which language is its own.
+and `key.other` are the forms for a count, each language has those that it needs. The terminal, JSON and MCP
+speak English, but whoever asks in a language that is not understood is told so in it; the page says with every request
+which language is its own.
 """
 
 import tomllib

@@ -10,7 +10,7 @@ from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.question.about import About
 from bot.quote_check.verdict import Check, Checked
-from bot.render.facts import about_text
+from bot.render.about_text import about_text
 from bot.render.strings import say
 from bot.render.wording import (
     check_headline,

@@ -1,4 +1,4 @@
-"""Text becomes vectors: the Embedder seam, and the sentence-transformers model behind it (its only importer)."""
+"""Text becomes vectors: the Embedder seam, and the sentence-transformers model behind it."""
 
 import hashlib
 import os

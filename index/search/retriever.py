@@ -97,17 +97,15 @@ class Retriever:
     def __init__(self, indexed: Sequence[IndexedTranscript], embedder: Embedder) -> None:
         self._embedder = embedder
         self._corpus = gather(indexed)
-        texts = [transcript.quotable.transcript for transcript in indexed]
-        self._languages = sorted({text.language for text in texts})
-        self._naming = set(chain.from_iterable(map(naming, texts)))
-        self._sentence_vectors = VectorIndex(np.concatenate([transcript.sentence_vectors for transcript in indexed]))
-        self._paragraph_vectors = VectorIndex(np.concatenate([transcript.paragraph_vectors for transcript in indexed]))
-        sentences = [words for transcript in indexed for words in transcript.terms]
+        transcripts = [each.quotable.transcript for each in indexed]
+        self._languages = sorted({transcript.language for transcript in transcripts})
+        self._naming = set(chain.from_iterable(map(naming, transcripts)))
+        self._sentence_vectors = VectorIndex(np.concatenate([each.sentence_vectors for each in indexed]))
+        self._paragraph_vectors = VectorIndex(np.concatenate([each.paragraph_vectors for each in indexed]))
+        sentences = [words for each in indexed for words in each.terms]
         self._sentence_words = LexicalIndex(sentences)
         self._sentence_grams = LexicalIndex([grams(words) for words in sentences])
-        self._paragraph_words = LexicalIndex(
-            [words for transcript in indexed for words in _paragraph_terms(transcript)]
-        )
+        self._paragraph_words = LexicalIndex([words for each in indexed for words in _paragraph_terms(each)])
         self._tokens = TokenIndex(indexed)
 
     def search(self, query: str, k: int, also: Collection[tuple[int, int]] = (), context: str = "") -> tuple[Hit, ...]:

@@ -15,7 +15,7 @@ from bot.confidence import UNCALIBRATED
 from bot.errors import QuestionError
 from bot.evidence.citation import place_id
 from bot.question.interpret import MAX_CHARACTERS
-from bot.render.facts import about_text
+from bot.render.about_text import about_text
 from index.errors import ChangedError
 from index.library import Library
 from index.transcript import Sentence

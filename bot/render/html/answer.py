@@ -7,7 +7,7 @@ from bot.answer import Answer
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.question.about import About
-from bot.render.facts import about_text
+from bot.render.about_text import about_text
 from bot.render.html.cards import mention_item, question_card, statement_card
 from bot.render.html.markup import language_of
 from bot.render.strings import LANGUAGES, say

@@ -10,7 +10,7 @@ from support import library_of
 from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
 from bot.question.interpret import Interpreter, clean, find_phrases
-from bot.render.facts import about_text
+from bot.render.about_text import about_text
 from index.language.terms import fold
 
 Write = Callable[..., Path]
