@@ -27,16 +27,15 @@ PATTERNS = tuple(
 
 def find_boilerplate(text: str, lines: list[Span], metadata: Metadata) -> tuple[Span, ...]:
     """The lines that the metadata names, and the last ones while they look like a web page's and are not denied."""
-    left_out = [line for line in lines if text[line.start : line.stop] in metadata.boilerplate]
-    named = set(left_out)
+    boilerplate = {line for line in lines if text[line.start : line.stop] in metadata.boilerplate}
     for line in reversed(lines):
-        exact = text[line.start : line.stop]
-        if line in named:
+        if line in boilerplate:
             continue
-        if exact in metadata.not_boilerplate or not _is_a_web_pages(exact):
+        words = text[line.start : line.stop]
+        if words in metadata.not_boilerplate or not _is_a_web_pages(words):
             break
-        left_out.append(line)
-    return tuple(sorted(left_out, key=lambda line: line.start))
+        boilerplate.add(line)
+    return tuple(sorted(boilerplate, key=lambda line: line.start))
 
 
 def _is_a_web_pages(line: str) -> bool:

@@ -46,8 +46,10 @@ OTHERS = (
     "Antwort Réponse Respuesta Risposta Resposta Antwoord Svar Odpowiedź Cevap Yanıt Відповідь Адказ Жооп Javob Cavab "
     "جواب إجابة پاسخ 답변 대답",
 )
-FORMS = (ENGLISH, RUSSIAN, KAZAKH, CHINESE, ["|".join(f"{words} {words.upper()}".split()) for words in OTHERS])
-ASKING, ANSWERING = ("|".join(form[role] for form in FORMS) for role in (0, 1))
+OTHERS_IN_BOTH_CASES = tuple("|".join(f"{words} {words.upper()}".split()) for words in OTHERS)
+FORMS = (ENGLISH, RUSSIAN, KAZAKH, CHINESE, OTHERS_IN_BOTH_CASES)
+ASKING = "|".join(asking for asking, _ in FORMS)
+ANSWERING = "|".join(answering for _, answering in FORMS)
 NUMBERED = ("(?i:вопрос|сұрақ)", "(?i:ответ|жауап)")
 """What a number may stand before: "1-сұрақ", "2-й вопрос"."""
 TURNS = (("Q", "A"), ("В", "О"), ("С", "Ж"), ("Question", "Answer"), ("Вопрос", "Ответ"), ("Сұрақ", "Жауап"))

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from index.language.knowledge import all_words
 from index.readers.label_forms import (
     AMBIGUOUS,
     ANSWERING,
@@ -26,13 +25,10 @@ MARK = rf"[ \t\u00a0\u202f]*{BOLD}[:：]{BOLD}"
 NUMBER = rf"(?:[ \t]*(?:(?:No\.?|№)[ \t]*)?(?P<number>\d+|{CHINESE_NUMBER}))?"
 BEFORE = r"(?:(?P<before>\d{1,3})[ \t]?[-–]?[ \t]?(?:ші|шы|ый|ой|й)?[ \t]?)?"
 """A number before the word: "1-сұрақ", "2-й вопрос"."""
-QUESTION, ANSWER = (
-    re.compile(rf"{BULLET}{OPENING}{BEFORE}(?P<name>(?(before){after}|(?:{word}))){NUMBER}{MARK}")
-    for word, after in zip((ASKING, ANSWERING), NUMBERED, strict=True)
-)
-BOXED_QUESTION, BOXED_ANSWER = (
-    re.compile(rf"{BULLET}(?P<before>)[【［\[](?P<name>{word}){NUMBER}[】］\]][:：]?") for word in CHINESE
-)
+QUESTION = re.compile(rf"{BULLET}{OPENING}{BEFORE}(?P<name>(?(before){NUMBERED[0]}|(?:{ASKING}))){NUMBER}{MARK}")
+ANSWER = re.compile(rf"{BULLET}{OPENING}{BEFORE}(?P<name>(?(before){NUMBERED[1]}|(?:{ANSWERING}))){NUMBER}{MARK}")
+BOXED_QUESTION = re.compile(rf"{BULLET}(?P<before>)[【［\[](?P<name>{CHINESE[0]}){NUMBER}[】］\]][:：]?")
+BOXED_ANSWER = re.compile(rf"{BULLET}(?P<before>)[【［\[](?P<name>{CHINESE[1]}){NUMBER}[】］\]][:：]?")
 TURN_WORDS = "|".join(f"{word}|{word.upper()}" for pair in TURNS for word in pair)
 TURN = re.compile(rf"{OPENING}(?P<name>{TURN_WORDS})(?:[ \t]*(?:№[ \t]*)?\d+)?(?:(?P<point>\.){BOLD}(?=\s)|{MARK})")
 NAME = re.compile(rf"{OPENING}(?P<name>\w[^:：\n]{{0,120}}?){BOLD}(?:[ \t]*{TIME})?{COLON}")
@@ -41,7 +37,11 @@ BRACKETS = re.compile(r"[()\[\]{}<>]")
 MAX_WORDS = 5
 PARTICLES = {"al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "of", "the", "van", "von"}
 """Words that stand in small letters inside a name: "Ludwig van Beethoven", "Speaker of the House"."""
-HONORIFICS = frozenset(all_words("people.titles", "people.titles_in_labels"))
+HONORIFICS = frozenset(
+    "mr mrs ms dr prof professor hon sir dame lord lady rev president minister senator ambassador chair chairman "
+    "chairwoman speaker judge captain general господин госпожа г-н г-жа посол министр президент сенатор депутат "
+    "профессор доктор спикер председатель елші".split()
+)
 TITLES_BEHIND = re.compile(r"(?<=\w)(?:大使|部[长長]|主席|[总總][统統理]|[发發]言人|先生|女士|教授)$")
 """Titles that stand behind a Chinese name."""
 VOICES = frozenset(
@@ -89,8 +89,9 @@ def name_labels(text: str, lines: list[Span]) -> list[Label]:
 def is_plain(name: str) -> bool:
     """Whether a label may be a name: at most five words, no brackets, no year, not only digits, not "Note"."""
     words = name.split()
-    looks = len(words) <= MAX_WORDS and not BRACKETS.search(name) and not YEAR.search(name)
-    return looks and not name.isdigit() and words[0].casefold() not in NO_SPEAKERS
+    if len(words) > MAX_WORDS or BRACKETS.search(name) or YEAR.search(name):
+        return False
+    return not name.isdigit() and words[0].casefold() not in NO_SPEAKERS
 
 
 def is_person(name: str, speakers: set[str], everything: bool) -> bool:
@@ -107,12 +108,14 @@ def is_person(name: str, speakers: set[str], everything: bool) -> bool:
         return True
     if not words or not is_plain(base):
         return False
-    plain = {word.casefold().rstrip(".") for word in words}
-    if VOICES & plain or (base.isupper() and speakers and all(speaker.isupper() for speaker in speakers)):
+    in_small_letters = [word.casefold().rstrip(".") for word in words]
+    if not VOICES.isdisjoint(in_small_letters):
         return True
-    known = {word for speaker in speakers for word in speaker.split()}
-    person = everything or bracketed or words[0].casefold().rstrip(".") in HONORIFICS or known & set(words)
-    return bool(person) and len(words) > 1 and all(word[0].isupper() for word in words)
+    if base.isupper() and speakers and all(speaker.isupper() for speaker in speakers):
+        return True
+    of_speakers = {word for speaker in speakers for word in speaker.split()}
+    has_sign = everything or bracketed or in_small_letters[0] in HONORIFICS or not of_speakers.isdisjoint(words)
+    return bool(has_sign) and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def without_titles(name: str) -> str:
@@ -128,30 +131,31 @@ def same_name(label: str, name: str) -> bool:
     return bool(name) and label.casefold().split() == name.casefold().split()
 
 
-def _of_one_form(text: str, lines: list[Span], *patterns: re.Pattern[str]) -> list[Label]:
-    """The label of each line that has one by the first pattern that fits; only the unnumbered ones if most are so."""
+def _of_one_form(text: str, lines: list[Span], plain: re.Pattern[str], boxed: re.Pattern[str]) -> list[Label]:
     matches: list[re.Match[str]] = []
     for line in lines:
-        fitting = [pattern.match(text, line.start, line.stop) for pattern in patterns]
-        matches += [match for match in fitting if match][:1]
+        match = plain.match(text, line.start, line.stop) or boxed.match(text, line.start, line.stop)
+        if match:
+            matches.append(match)
     unnumbered = [match for match in matches if not match["number"] and not match["before"]]
     return [_label(match) for match in (unnumbered if 2 * len(unnumbered) > len(matches) else matches)]
 
 
 def _turns(text: str, lines: list[Span], role: int) -> list[Label]:
     """Labels with a point, or of one letter, that take turns; `role` is 0 for questions and 1 for answers."""
-    opened = [(TURN.match(text, line.start, line.stop), line) for line in lines]
+    opened = [(TURN.match(text, line.start, line.stop), line.stop) for line in lines]
     for pair in TURNS:
-        own: list[tuple[re.Match[str], Span]] = []
-        for match, line in opened:
-            if match and match["name"].capitalize() in pair and (match["point"] or pair[0] in AMBIGUOUS):
-                own.append((match, line))
+        is_ambiguous = pair[0] in AMBIGUOUS
+        own: list[tuple[re.Match[str], int]] = []
+        for match, stop in opened:
+            if match and match["name"].capitalize() in pair and (match["point"] or is_ambiguous):
+                own.append((match, stop))
         names = [match["name"].capitalize() for match, _ in own]
         least = 4 if any(match["point"] for match, _ in own) else 2
         if len(names) < least or names != [pair[row % 2] for row in range(len(names))]:
             continue
-        asked = ["?" in text[match.end() : line.stop] for match, line in own[::2]]
-        if pair[0] not in AMBIGUOUS or 2 * sum(asked) >= len(asked):
+        asks = ["?" in text[match.end() : stop] for match, stop in own[::2]]
+        if not is_ambiguous or 2 * sum(asks) >= len(asks):
             return [_label(match) for match, _ in own[role::2]]
     return []
 

@@ -56,45 +56,43 @@ def read_layout(text: str, lines: list[Span], metadata: Metadata) -> Reading:
         voices, doubtful = _other_voices(named, names, metadata)
         return Reading("questions", _turns(text, lines, [*speaking, *voices], "questions"), doubtful)
     if spoken:
-        voices = [(label, _role(label.name, metadata), label.name) for label in spoken]
+        # beside names "Question" is a name too, where the metadata tells no other
         labelled = [(label, role, name or label.name) for label, role, name in speaking]
-        return Reading("names", _turns(text, lines, [*labelled, *voices], "names"), doubtful)
-    suspicious = bool(doubtful or asking or answering)
-    return Reading("plain", _plain(lines, metadata, suspicious), tuple(sorted({*doubtful, *_names(asking, answering)})))
-
-
-def _names(*groups: list[Label]) -> set[str]:
-    return {label.name for group in groups for label in group}
+        return Reading("names", _turns(text, lines, [*labelled, *_by_name(spoken, metadata)], "names"), doubtful)
+    left_as_text = {*doubtful, *(label.name for label in (*asking, *answering))}
+    return Reading("plain", _plain(lines, metadata, bool(left_as_text)), tuple(sorted(left_as_text)))
 
 
 def _plain(lines: list[Span], metadata: Metadata, suspicious: bool) -> tuple[Turn, ...]:
     """One turn: the interviewee's where the metadata names them, unless labels were left that may be speakers."""
     if not lines:
         return ()
-    known = metadata.interviewee.name and not suspicious
-    name, role = (metadata.interviewee.name, "interviewee") if known else ("", "speaker")
-    return (Turn(lines[0].start, lines[-1].stop, "text", 0, name, role),)  # type: ignore[arg-type]
+    start, stop, name = lines[0].start, lines[-1].stop, metadata.interviewee.name
+    if name and not suspicious:
+        return (Turn(start, stop, "text", 0, name, "interviewee"),)
+    return (Turn(start, stop, "text", 0, "", "speaker"),)
 
 
 def _speakers(
-    named: list[Label], asking: list[Label], lines: int, metadata: Metadata
+    labels: list[Label], asking: list[Label], lines: int, metadata: Metadata
 ) -> tuple[set[str], tuple[str, ...]]:
     """The labels that are speakers (none: this is no dialogue), and those that were not taken for one.
 
     They are when the metadata says so, or when two or more recur, whoever is `asking` among them, and either open most
     lines or answer each other: never the same one twice in a row, each three times or more.
     """
-    counts = Counter(label.name for label in named if not _is_denied(label.name, metadata))
-    told = {name for name in counts if _role(name, metadata) != "speaker" or _is_given(name, metadata)}
-    folded = Counter(label.name.casefold() for label in named)
-    recurring = {name for name in counts if folded[name.casefold()] > 1 and is_plain(name)}
-    speakers = told
-    voices = [(label.start, label.name) for label in named if label.name in recurring]
-    opened = [name for _, name in sorted([*voices, *((label.start, "") for label in asking)])]
-    if len({name.casefold() for name in recurring}) > (not asking) and _converse(opened, lines):
+    names = {label.name for label in labels if not _is_denied(label.name, metadata)}
+    speakers = {name for name in names if _role(name, metadata) != "speaker" or _is_given(name, metadata)}
+    counts = Counter(label.name.casefold() for label in labels)
+    recurring = {name for name in names if counts[name.casefold()] > 1 and is_plain(name)}
+    turns = [(label.start, label.name) for label in labels if label.name in recurring]
+    turns += [(label.start, "") for label in asking]  # whoever asks has a label that is no name
+    opened = [name for _, name in sorted(turns)]
+    needed = 1 if asking else 2
+    if len({name.casefold() for name in recurring}) >= needed and _converse(opened, lines):
         everything = len(opened) >= NEARLY_ALL * lines
-        speakers = told | recurring | {name for name in counts if is_person(name, recurring, everything)}
-    doubtful = set(counts) if speakers else recurring
+        speakers |= recurring | {name for name in names if is_person(name, recurring, everything)}
+    doubtful = names if speakers else recurring
     return speakers, tuple(sorted(doubtful - speakers))
 
 
@@ -104,12 +102,14 @@ def _other_voices(named: list[Label], told: set[str], metadata: Metadata) -> tup
     And the labels that were left as text.
     """
     counts = Counter(label.name for label in named if is_plain(label.name) and not _is_denied(label.name, metadata))
-    recurring = {name for name, n in counts.items() if n > 1}
+    recurring = {name for name, count in counts.items() if count > 1}
     voices = told | recurring | {name for name in counts if is_person(name, recurring, everything=False)}
-    speaking: list[Speaking] = [
-        (label, _role(label.name, metadata), label.name) for label in named if label.name in voices
-    ]
+    speaking = _by_name([label for label in named if label.name in voices], metadata)
     return speaking, tuple(sorted(set(counts) - voices))
+
+
+def _by_name(labels: list[Label], metadata: Metadata) -> list[Speaking]:
+    return [(label, _role(label.name, metadata), label.name) for label in labels]
 
 
 def _converse(names: list[str], lines: int) -> bool:
@@ -139,20 +139,23 @@ def _role(name: str, metadata: Metadata) -> Role:
 
 def _turns(text: str, lines: list[Span], speaking: list[Speaking], layout: Layout) -> tuple[Turn, ...]:
     """The introduction and a turn for each label that has words behind it, with the question that it answers."""
-    speaking = sorted(speaking, key=lambda one: one[0].start)
+    speaking = sorted(speaking, key=lambda label_and_speaker: label_and_speaker[0].start)
     labels = [label for label, _, _ in speaking]
-    turns, asked, number = _introduction(lines, labels), None, 0
-    for i, ((_, role, name), body) in enumerate(zip(speaking, _bodies(text, lines, labels), strict=True), 1):
+    bodies = _bodies(text, lines, labels)
+    turns = _introduction(lines, labels)
+    asked, questions = None, 0  # the row of the question that was asked last; how many were
+    for number, ((_, role, name), body) in enumerate(zip(speaking, bodies, strict=True), 1):
         part: Part = "turn"
         if role == "interviewer":
-            asked, number = len(turns) if body else None, number + 1
+            asked = len(turns) if body else None
+            questions += 1
             part = "question" if layout == "questions" else "turn"
-        elif role == "interviewee" and number and layout == "questions":
+        elif role == "interviewee" and questions and layout == "questions":
             part = "answer"
         if body:
             answers = asked if role in ("interviewee", "speaker") else None
-            count = i if part == "turn" else number
-            turns.append(Turn(body.start, body.stop, part, count, name, role, answers))
+            counted = number if part == "turn" else questions
+            turns.append(Turn(body.start, body.stop, part, counted, name, role, answers))
     return tuple(turns)
 
 
@@ -163,10 +166,12 @@ def _introduction(lines: list[Span], labels: list[Label]) -> list[Turn]:
 
 def _bodies(text: str, lines: list[Span], labels: list[Label]) -> list[Span | None]:
     """What stands behind each label and before the next one, trimmed; None where nothing does."""
+    starts = [label.start for label in labels]
     bodies: list[Span | None] = []
-    last = 0
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        while last < len(lines) and (following is None or lines[last].start < following.start):
-            last += 1
-        bodies.append(trim(text, label.stop, lines[last - 1].stop))
+    row = 0
+    for label, end in zip(labels, [*starts[1:], len(text)], strict=True):
+        while row < len(lines) and lines[row].start < end:
+            row += 1
+        # the last line before `end`: what stands between it and `end` was left out
+        bodies.append(trim(text, label.stop, lines[row - 1].stop))
     return bodies

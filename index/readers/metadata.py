@@ -10,8 +10,10 @@ from index.errors import TranscriptError
 from index.readers.files import BOM, read_bytes
 from index.transcript import Metadata, Person, Role
 
-TEXTS = ("title", "interviewer", "occasion", "outlet", "date", "url")
-KEYS = (*TEXTS, "language", "interviewee", "boilerplate", "not_boilerplate", "examples", "speakers")
+KEYS = (
+    *("title", "interviewer", "occasion", "outlet", "date", "url", "language"),
+    *("interviewee", "boilerplate", "not_boilerplate", "examples", "speakers"),
+)
 MAX_BYTES = 100_000
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\Z")
 ROLES = get_args(Role)
@@ -33,23 +35,32 @@ def read_metadata(path: Path) -> Metadata:
         if error.errno == errno.ENAMETOOLONG:  # it is one letter longer than the transcript's
             return Metadata()
         raise TranscriptError(f"{path}: can't be opened: {error.strerror}") from error
-    content, _ = read_bytes(path, MAX_BYTES)
-    try:
-        table = tomllib.loads(content.removeprefix(BOM).decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise TranscriptError(f"{path}: not readable as TOML in UTF-8: {error}") from error
+    table = _read_table(path)
     _only(table, KEYS, path, "")
     person = _typed(table, "interviewee", dict, {}, path)
     _only(person, ("name", "office"), path, "interviewee.")
     return Metadata(
-        **{key: _typed(table, key, str, "", path).strip() for key in TEXTS},
-        language=_language(_typed(table, "language", str, "", path).strip(), path),
-        interviewee=Person(**{key: _typed(person, key, str, "", path).strip() for key in person}),
+        title=_text(table, "title", path),
+        interviewer=_text(table, "interviewer", path),
+        occasion=_text(table, "occasion", path),
+        outlet=_text(table, "outlet", path),
+        date=_text(table, "date", path),
+        url=_text(table, "url", path),
+        language=_language(_text(table, "language", path), path),
+        interviewee=Person(_text(person, "name", path), _text(person, "office", path)),
         boilerplate=_lines(table, "boilerplate", path),
         not_boilerplate=_lines(table, "not_boilerplate", path),
         examples=_lines(table, "examples", path),
         speakers=_speakers(_typed(table, "speakers", dict, {}, path), path),
     )
+
+
+def _read_table(path: Path) -> dict[str, Any]:
+    content, _ = read_bytes(path, MAX_BYTES)
+    try:
+        return tomllib.loads(content.removeprefix(BOM).decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise TranscriptError(f"{path}: not readable as TOML in UTF-8: {error}") from error
 
 
 def _language(tag: str, path: Path) -> str:
@@ -69,9 +80,14 @@ def _speakers(table: dict[str, Any], path: Path) -> tuple[tuple[str, Role | None
 
 def _lines(table: dict[str, Any], key: str, path: Path) -> tuple[str, ...]:
     lines = _typed(table, key, list, [], path)
-    if wrong := [line for line in lines if not isinstance(line, str)]:
-        raise TranscriptError(f"{path}: {key}: expected a list of lines; found {wrong[0]!r} in it")
+    for line in lines:
+        if not isinstance(line, str):
+            raise TranscriptError(f"{path}: {key}: expected a list of lines; found {line!r} in it")
     return tuple(line.strip() for line in lines)
+
+
+def _text(table: dict[str, Any], key: str, path: Path) -> str:
+    return str(_typed(table, key, str, "", path)).strip()
 
 
 def _typed(table: dict[str, Any], key: str, kind: type, default: Any, path: Path) -> Any:
@@ -82,5 +98,6 @@ def _typed(table: dict[str, Any], key: str, kind: type, default: Any, path: Path
 
 
 def _only(table: dict[str, Any], keys: tuple[str, ...], path: Path, prefix: str) -> None:
-    if unknown := sorted(set(table) - set(keys)):
+    unknown = sorted(set(table) - set(keys))
+    if unknown:
         raise TranscriptError(f"{path}: unknown key {prefix}{unknown[0]}; expected any of {', '.join(keys)}")

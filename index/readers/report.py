@@ -31,19 +31,18 @@ def report(transcript: Transcript) -> Report:
     """Read `transcript` as the index does, and say what came of it."""
     passages = split(transcript)
     turns = transcript.turns
-    in_turn = Counter(sentence.turn for sentence in passages.sentences)
-    spoken: dict[tuple[str, Role], list[int]] = {}
+    sentences_in = Counter(sentence.turn for sentence in passages.sentences)
+    turns_of, sentences_of = Counter[tuple[str, Role]](), Counter[tuple[str, Role]]()
     for row, turn in enumerate(turns):
-        counts = spoken.setdefault((turn.speaker, turn.role), [0, 0])
-        counts[0] += 1
-        counts[1] += in_turn[row]
-    served = [s for s in passages.sentences if turns[s.turn].role in SERVED]
+        turns_of[turn.speaker, turn.role] += 1
+        sentences_of[turn.speaker, turn.role] += sentences_in[row]
+    served = [sentence for sentence in passages.sentences if turns[sentence.turn].role in SERVED]
     return Report(
         layout=transcript.layout,
         language=transcript.language,
-        speakers=tuple((name, role, turns, sentences) for (name, role), (turns, sentences) in spoken.items()),
+        speakers=tuple((name, role, count, sentences_of[name, role]) for (name, role), count in turns_of.items()),
         questions=sum(turn.role == "interviewer" for turn in turns),
-        paragraphs=len({s.paragraph for s in served}),
+        paragraphs=len({sentence.paragraph for sentence in served}),
         sentences=len(passages.sentences),
         statements=len(served),
         remarks=tuple(_remarks(transcript)),

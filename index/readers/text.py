@@ -25,8 +25,9 @@ def decode(content: bytes, path: Path) -> str:
     """UTF-8 with or without a byte order mark, which is not text. Raises TranscriptError with the byte's position."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise TranscriptError(f"{path}: expected UTF-8; found a UTF-16 byte order mark at byte 0: save it as UTF-8")
-    if (position := content.find(b"\0")) >= 0:
-        raise TranscriptError(f"{path}: expected text; found a binary file (a zero byte at byte {position})")
+    zero = content.find(b"\0")
+    if zero >= 0:
+        raise TranscriptError(f"{path}: expected text; found a binary file (a zero byte at byte {zero})")
     try:
         return content.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -40,10 +41,10 @@ def parse(text: str, source: Source, metadata: Metadata) -> Transcript:
     """Turns, boilerplate and remarks of a decoded text. Raises TranscriptError if it holds no statement."""
     if not text:
         raise TranscriptError(f"{source.path}: expected a transcript; found an empty file")
-    every = lines(text)
-    boilerplate = find_boilerplate(text, every, metadata)
+    all_lines = lines(text)
+    boilerplate = find_boilerplate(text, all_lines, metadata)
     left_out = set(boilerplate)
-    reading = read_layout(text, [line for line in every if line not in left_out], metadata)
+    reading = read_layout(text, [line for line in all_lines if line not in left_out], metadata)
     if not any(_has_words(text, turn) for turn in reading.turns if turn.role in ("interviewee", "speaker")):
         raise TranscriptError(f"{source.path}: expected at least one statement; found none in {len(text):,} characters")
     return Transcript(
@@ -60,5 +61,5 @@ def parse(text: str, source: Source, metadata: Metadata) -> Transcript:
     )
 
 
-def _has_words(text: str, span: Turn) -> bool:
-    return any(character.isalnum() for character in text[span.start : span.stop])
+def _has_words(text: str, turn: Turn) -> bool:
+    return any(character.isalnum() for character in text[turn.start : turn.stop])
