@@ -1,5 +1,6 @@
 """A transcript becomes paragraphs and sentences with exact offsets, and each with its place."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,37 +26,37 @@ def split(transcript: Transcript) -> Passages:
     """Cut every turn into paragraphs (its lines) and these into sentences; boilerplate is left out."""
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
-    counted: dict[tuple[str, int], int] = {}
+    counted = Counter[tuple[str, int]]()  # paragraphs: an answer of several turns counts through
     left_out = set(transcript.boilerplate)
     for row, turn in enumerate(transcript.turns):
-        asked = 0
+        is_question = turn.part == "question"
+        asked = 0  # sentences of the question before this line
         for line in _lines(transcript, turn, left_out):
-            key = (turn.part, turn.number)
-            counted[key] = counted.get(key, 0) + 1
-            number = 0 if turn.part == "question" else counted[key]
-            place = Place(turn.part, turn.number, number)
+            counted[turn.part, turn.number] += 1
+            place = Place(turn.part, turn.number, 0 if is_question else counted[turn.part, turn.number])
             first = len(sentences)
             spans = sentence_spans(transcript.text[line.start : line.stop], transcript.language)
-            for n, span in enumerate(spans, asked + 1):
-                at = Place(turn.part, turn.number, number, n)
-                sentences.append(Sentence(line.start + span.start, line.start + span.stop, row, len(paragraphs), at))
-            asked += len(spans) if turn.part == "question" else 0
+            for number, span in enumerate(spans, asked + 1):
+                start, stop = line.start + span.start, line.start + span.stop
+                at = Place(turn.part, turn.number, place.paragraph, number)
+                sentences.append(Sentence(start, stop, row, len(paragraphs), at))
+            if is_question:
+                asked += len(spans)
             paragraphs.append(Paragraph(line.start, line.stop, row, place, first, len(sentences)))
     return Passages(tuple(paragraphs), tuple(sentences))
 
 
 def served(transcript: Transcript, passages: Passages) -> NDArray[np.bool_]:
     """Which sentences may be served as statements, shape (sentences,): those with words, of who answers or speaks."""
-    return np.array(
-        [
-            transcript.turns[s.turn].role in SERVED and any(c.isalnum() for c in transcript.text[s.start : s.stop])
-            for s in passages.sentences
-        ],
-        dtype=bool,
-    )
+    is_served = []
+    for sentence in passages.sentences:
+        words = transcript.text[sentence.start : sentence.stop]
+        is_served.append(transcript.turns[sentence.turn].role in SERVED and any(map(str.isalnum, words)))
+    return np.array(is_served, dtype=bool)
 
 
 def _lines(transcript: Transcript, turn: Turn, left_out: set[Span]) -> list[Span]:
-    spans = lines(transcript.text[turn.start : turn.stop])
-    own = (Span(turn.start + span.start, turn.start + span.stop) for span in spans)
-    return [line for line in own if line not in left_out]
+    """The lines of a turn, but for boilerplate, with their places in the whole text."""
+    of_turn = lines(transcript.text[turn.start : turn.stop])
+    of_text = [Span(turn.start + line.start, turn.start + line.stop) for line in of_turn]
+    return [line for line in of_text if line not in left_out]

@@ -14,7 +14,7 @@ def lines(text: str) -> list[Span]:
     >>> lines(" a\\r\\n\\n b")
     [Span(start=1, stop=2), Span(start=6, stop=7)]
     """
-    trimmed = (trim(text, match.start(), match.end()) for match in LINE.finditer(text))
+    trimmed = [trim(text, match.start(), match.end()) for match in LINE.finditer(text)]
     return [line for line in trimmed if line]
 
 

@@ -23,7 +23,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,26 +78,27 @@ def folder_name(quotable: Quotable, model_digest: str) -> str:
     transcript, passages = quotable.transcript, quotable.passages
     cut = hashlib.sha256(f"{SPLITTER} {LEXICON} {transcript.language}".encode())
     cut.update(_offsets(passages).tobytes())
-    cut.update(repr([(p.start, p.stop, p.place) for p in passages.paragraphs]).encode())
+    cut.update(repr([(paragraph.start, paragraph.stop, paragraph.place) for paragraph in passages.paragraphs]).encode())
     return f"{transcript.text_sha256[:16]}-{cut.hexdigest()[:8]}-{model_digest[:12]}-{FORMAT}"
 
 
 def build(quotable: Quotable, embedder: Embedder, progress: Progress | None = None) -> IndexedTranscript:
     """Embed and count everything anew. `progress` counts sentences and paragraphs together."""
     transcript, passages = quotable.transcript, quotable.passages
-    sentences = [transcript.text[s.start : s.stop] for s in passages.sentences]
-    paragraphs = [transcript.text[p.start : p.stop] for p in passages.paragraphs]
+    sentences = [transcript.text[sentence.start : sentence.stop] for sentence in passages.sentences]
+    paragraphs = [transcript.text[paragraph.start : paragraph.stop] for paragraph in passages.paragraphs]
     embedded = embedder.documents([*sentences, *paragraphs], progress)
     tokens = embedded.tokens
-    own = int(tokens.stops[len(sentences) - 1]) if sentences else 0  # the sentences' pieces come before the paragraphs'
+    # only the paragraphs' pieces are kept, which were embedded in their surroundings; the sentences' come before them
+    dropped = int(tokens.stops[len(sentences) - 1]) if sentences else 0
     return IndexedTranscript(
         quotable=quotable,
         sentence_vectors=embedded.vectors[: len(sentences)],
         paragraph_vectors=embedded.vectors[len(sentences) :],
         terms=tuple(tuple(terms(sentence, transcript.language)) for sentence in sentences),
-        token_matrix=tokens.matrix[own:],
-        token_ids=tokens.ids[own:],
-        token_runs=runs(tokens, *_within_paragraphs(passages)) - own,
+        token_matrix=tokens.matrix[dropped:],
+        token_ids=tokens.ids[dropped:],
+        token_runs=runs(tokens, *_within_paragraphs(passages)) - dropped,
         legible=embedded.legible,
     )
 
@@ -174,7 +175,8 @@ def _files(indexed: IndexedTranscript) -> dict[str, bytes]:
 
 def _read(folder: Path) -> tuple[dict[str, NDArray[Any]], Any]:
     """The arrays by name, that of the tokens mapped, and the vocabulary; ValueError if one is not what was saved."""
-    files = {name: (folder / name).read_bytes() for name in (*(f"{array}.npy" for array in ARRAYS), VOCABULARY)}
+    names = [*(f"{array}.npy" for array in ARRAYS), VOCABULARY]
+    files = {name: (folder / name).read_bytes() for name in names}
     with (folder / TOKENS).open("rb") as file:
         tokens = hashlib.file_digest(file, "sha256").hexdigest()
     if json.loads((folder / MANIFEST).read_bytes()) != _manifest(files) | {TOKENS: tokens}:
@@ -193,13 +195,15 @@ def _check(arrays: dict[str, NDArray[Any]], quotable: Quotable) -> None:
     for sentence, saved, digest in zip(passages.sentences, arrays["digests"], quotable.digests, strict=True):
         if saved.tobytes() != digest:
             raise ValueError(f"the digest of the sentence at {sentence.start} is not that of the text")
-    vectors = arrays["sentence_vectors"], arrays["paragraph_vectors"]
-    shapes = [rows.shape for rows in vectors]
-    dim = vectors[0].shape[-1]
-    if shapes != [(sentences, dim), (paragraphs, dim)] or arrays["term_stops"].shape != (sentences,):
+    of_sentences, of_paragraphs = arrays["sentence_vectors"], arrays["paragraph_vectors"]
+    dim = of_sentences.shape[-1]
+    if (of_sentences.shape, of_paragraphs.shape) != ((sentences, dim), (paragraphs, dim)):
         raise ValueError("its arrays do not fit the text")
-    if any(rows.dtype != np.float32 or not np.isfinite(rows).all() for rows in vectors):
-        raise ValueError("its vectors are not finite float32 numbers")
+    if arrays["term_stops"].shape != (sentences,):
+        raise ValueError("its arrays do not fit the text")
+    for vectors in (of_sentences, of_paragraphs):
+        if vectors.dtype != np.float32 or not np.isfinite(vectors).all():
+            raise ValueError("its vectors are not finite float32 numbers")
     pieces, ids, token_runs = arrays["tokens"], arrays["token_ids"], arrays["token_runs"]
     if pieces.ndim != 2 or ids.shape != pieces.shape[:1] or token_runs.shape != (sentences, 2):
         raise ValueError("its tokens do not fit the text")
@@ -209,13 +213,13 @@ def _check(arrays: dict[str, NDArray[Any]], quotable: Quotable) -> None:
 
 def _within_paragraphs(passages: Passages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Of each sentence: its paragraph's place among the embedded texts, behind the sentences; its span within that."""
-    owners = np.array([s.paragraph for s in passages.sentences], np.int64)
-    starts = np.array([p.start for p in passages.paragraphs], np.int64)
+    owners = np.array([sentence.paragraph for sentence in passages.sentences], np.int64)
+    starts = np.array([paragraph.start for paragraph in passages.paragraphs], np.int64)
     return owners + len(passages.sentences), _offsets(passages) - starts[owners][:, None]
 
 
 def _offsets(passages: Passages) -> NDArray[np.int64]:
-    return np.array([(s.start, s.stop) for s in passages.sentences], np.int64).reshape(-1, 2)
+    return np.array([(sentence.start, sentence.stop) for sentence in passages.sentences], np.int64).reshape(-1, 2)
 
 
 def _manifest(files: dict[str, bytes]) -> dict[str, str]:
@@ -230,13 +234,13 @@ def _npy(array: NDArray[Any]) -> bytes:
 
 def _flatten(documents: Sequence[Sequence[str]]) -> tuple[list[str], NDArray[np.int32], NDArray[np.int64]]:
     vocabulary = sorted(set(chain.from_iterable(documents)))
-    ids = {term: i for i, term in enumerate(vocabulary)}
-    flat = np.array([ids[term] for document in documents for term in document], np.int32)
+    ids = {term: number for number, term in enumerate(vocabulary)}
+    flat = np.array([ids[term] for term in chain.from_iterable(documents)], np.int32)
     return vocabulary, flat, np.cumsum([len(document) for document in documents], dtype=np.int64)
 
 
 def _unflatten(
     ids: NDArray[np.int32], stops: NDArray[np.int64], vocabulary: Sequence[str]
 ) -> tuple[tuple[str, ...], ...]:
-    starts = [0, *stops.tolist()[:-1]]
-    return tuple(tuple(vocabulary[i] for i in ids[a:b].tolist()) for a, b in zip(starts, stops.tolist(), strict=True))
+    flat = [vocabulary[number] for number in ids.tolist()]
+    return tuple(tuple(flat[start:stop]) for start, stop in pairwise([0, *stops.tolist()]))

@@ -99,16 +99,16 @@ class Reranker:
         with self._lock:
             model = self._load()
             try:
-                made: Any = model.predict(
+                scores: Any = model.predict(
                     pairs, batch_size=len(pairs), activation_fn=Identity(), show_progress_bar=False
                 )
             except Exception as error:  # whatever a foreign model makes the libraries raise
                 raise self._refused(f"can't score the question with the statements: {first_line(error)}") from error
-        if made.shape != (len(pairs),):
-            raise self._refused(f"expected one score for each of {len(pairs)} pairs; found the shape {made.shape}")
-        if not np.isfinite(made).all():
-            raise self._refused(f"expected finite scores; found {made[~np.isfinite(made)][0]}")
-        return np.asarray(np.round(made, DECIMALS), np.float32)
+        if scores.shape != (len(pairs),):
+            raise self._refused(f"expected one score for each of {len(pairs)} pairs; found the shape {scores.shape}")
+        if not np.isfinite(scores).all():
+            raise self._refused(f"expected finite scores; found {scores[~np.isfinite(scores)][0]}")
+        return np.asarray(np.round(scores, DECIMALS), np.float32)
 
     def _refused(self, reason: str) -> ModelError:
         return ModelError(f"reranker {self.name}: {reason}")

@@ -140,7 +140,8 @@ def region(relevance: Column, positions: NDArray[np.int64], transcripts: NDArray
         total, count = np.zeros(size), np.zeros(size)
         total[positions[within] - first] = odds[within]
         count[positions[within] - first] = 1
-        total, count = (np.convolve(values, bell)[reach : reach + size] for values in (total, count))
+        total = np.convolve(total, bell)[reach : reach + size]
+        count = np.convolve(count, bell)[reach : reach + size]
         smooth[within] = np.log(total / count)[positions[within] - first]
     return smooth
 
