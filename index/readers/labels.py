@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from index.language.knowledge import all_words
 from index.readers.label_forms import (
     AMBIGUOUS,
     ANSWERING,
@@ -37,11 +38,7 @@ BRACKETS = re.compile(r"[()\[\]{}<>]")
 MAX_WORDS = 5
 PARTICLES = {"al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "of", "the", "van", "von"}
 """Words that stand in small letters inside a name: "Ludwig van Beethoven", "Speaker of the House"."""
-HONORIFICS = frozenset(
-    "mr mrs ms dr prof professor hon sir dame lord lady rev president minister senator ambassador chair chairman "
-    "chairwoman speaker judge captain general господин госпожа г-н г-жа посол министр президент сенатор депутат "
-    "профессор доктор спикер председатель елші".split()
-)
+HONORIFICS = frozenset(all_words("people.titles", "people.titles_in_labels"))
 TITLES_BEHIND = re.compile(r"(?<=\w)(?:大使|部[长長]|主席|[总總][统統理]|[发發]言人|先生|女士|教授)$")
 """Titles that stand behind a Chinese name."""
 VOICES = frozenset(
