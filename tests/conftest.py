@@ -60,9 +60,9 @@ def write(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def restored_environment() -> Iterator[None]:
-    """`main` sets variables for the libraries of its process."""
+    """`main` sets variables for the libraries of its process: no test shall see those of another."""
     before = dict(os.environ)
     yield
     os.environ.clear()

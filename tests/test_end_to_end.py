@@ -63,7 +63,6 @@ def answer_of(url: str, question: str, **options: object) -> dict[str, object]:
     return Client(url, verbose=False).predict(question, api_name="/ask", **options)  # type: ignore[no-any-return]
 
 
-@pytest.mark.usefixtures("restored_environment")
 def test_the_endpoint_gives_the_json_of_the_command_line(
     server: Server, cache: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -86,7 +85,6 @@ def test_an_error_of_the_endpoint_says_what_was_expected(
         answer_of(server.url, question, **options)
 
 
-@pytest.mark.usefixtures("restored_environment")
 def test_the_check_endpoint_gives_the_json_of_the_command_line(
     server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,15 +35,6 @@ from index.transcript import Span
 EVAL = os.environ.get("EVAL", "")
 NUMBERS = "one two three four five six seven eight nine ten"
 STATES: tuple[State, ...] = ("answered", "related", "not_found")
-
-
-@pytest.fixture(autouse=True)
-def restored_environment() -> Iterator[None]:
-    """`main` sets variables for the libraries of its process."""
-    before = dict(os.environ)
-    yield
-    os.environ.clear()
-    os.environ.update(before)
 
 
 def write_set(folder: Path, docs: dict[str, str], rows: Sequence[object]) -> Path:

@@ -14,7 +14,6 @@ from support import ROOT
 
 from bot.__main__ import main
 
-pytestmark = pytest.mark.usefixtures("restored_environment")
 SECONDS = 60
 FOLDER = str(ROOT / "bot")
 

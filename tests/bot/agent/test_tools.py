@@ -24,7 +24,6 @@ from bot.chat import Bot
 from bot.render.json import answer_json
 from bot.web.endpoints import MOST_CHARACTERS
 
-pytestmark = pytest.mark.usefixtures("restored_environment")
 SECONDS = 60
 FOLDER = str(ROOT / "bot")
 HEAVY = ("torch", "sentence_transformers", "transformers", "faiss")

@@ -15,7 +15,6 @@ from bot.__main__ import main
 from bot.quote_check.verdict import CAUTIONS, Verdict
 
 Write = Callable[..., Path]
-pytestmark = pytest.mark.usefixtures("restored_environment")
 FORGET = "The Chinese people will never forget them"
 README = (ROOT / "README.md").read_text("utf-8")
 

@@ -17,7 +17,6 @@ from bot import VERSION
 from bot.__main__ import main
 
 Write = Callable[..., Path]
-pytestmark = pytest.mark.usefixtures("restored_environment")
 
 
 def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:

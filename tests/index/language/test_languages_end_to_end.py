@@ -109,7 +109,7 @@ def test_names_phrases_and_greetings_are_no_barrier(real_bot: Bot, question: str
 
 
 def test_sets_that_ask_in_another_language_are_measured_with_any_model(
-    polyglot: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], restored_environment: None
+    polyglot: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "ru-asks-en"
     (folder / "docs").mkdir(parents=True)
