@@ -7,7 +7,7 @@ from bot.answer import Answer, Statement, Why
 from bot.confidence import Calibration, Decision, calibration_for, decide
 from bot.context.self_contained import self_contained, statement_start
 from bot.errors import QuestionError
-from bot.evidence.citation import Citation, cite, rows_within
+from bot.evidence.citation import Citation, cite
 from bot.evidence.mentions import Mentions, find_mentions
 from bot.evidence.proof import Proof, check_unchanged
 from bot.question.about import About
@@ -102,9 +102,8 @@ class Bot:
         rows: set[Row] = set()
         for phrase in mentions:
             for place in phrase.places:
-                transcript = place.citation.transcript
-                first, last = rows_within(self._by_id[transcript].passages, place.start, place.stop)
-                rows.update((numbers[transcript], row) for row in range(first, last + 1))
+                first, last = place.citation.rows
+                rows.update((numbers[place.citation.transcript], row) for row in range(first, last + 1))
         return frozenset(rows)
 
     def _decide(

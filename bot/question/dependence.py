@@ -16,7 +16,9 @@ DENIAL_ENDS = r"(?=\s*(?:[,;.?!，；。？！–—]|$|\s-\s|\sbut\b|\sа\b))"
 BE = pattern("en", "followup.be")
 AUXILIARY = pattern("en", "followup.auxiliary", be=BE)
 PREPOSITION = pattern("en", "followup.preposition")
-HAN, KAZAKH, CYRILLIC = re.compile("[㐀-䶿一-鿿]"), re.compile("[әғқңөұүһі]|\\b(?:неге|ше)\\b"), re.compile("[а-яё]")
+HAN = re.compile("[㐀-䶿一-鿿]")
+KAZAKH = re.compile("[әғқңөұүһі]|\\b(?:неге|ше)\\b")
+CYRILLIC = re.compile("[а-яё]")
 
 
 @dataclass(frozen=True, slots=True)
