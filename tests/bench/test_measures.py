@@ -1,4 +1,4 @@
-"""python -m bench: sets are read or refused, figures are arithmetic, intervals resample documents."""
+"""The figures of the evaluation: arithmetic of their definitions, those of the sets' own scorer, by documents."""
 
 import json
 import math
@@ -6,17 +6,14 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from support import WordEmbedder, library_of
+from evaluation_set import row, write_set
 
-from bench.__main__ import main
-from bench.answers import as_row, ask_all, written_whole
-from bench.evaluate import ask_elsewhere, elsewhere
+from bench.answers import as_row
 from bench.measures import (
     Judgement,
     bootstrap,
@@ -27,28 +24,13 @@ from bench.measures import (
     mean,
     paired_difference,
 )
-from bench.sets import EvaluationSet, Question, Response, SetError, read_set, read_texts
+from bench.sets import Question, Response, SetError, read_set, read_texts
 from bot.answer import State
-from bot.chat import Bot
 from index.transcript import Span
 
 EVAL = os.environ.get("EVAL", "")
 NUMBERS = "one two three four five six seven eight nine ten"
 STATES: tuple[State, ...] = ("answered", "related", "not_found")
-
-
-def write_set(folder: Path, docs: dict[str, str], rows: Sequence[object]) -> Path:
-    """Rows that are strings are written as they are."""
-    (folder / "docs").mkdir(parents=True)
-    for doc, text in docs.items():
-        (folder / "docs" / f"{doc}.txt").write_bytes(text.encode("utf-8"))
-    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
-    (folder / "questions.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return folder
-
-
-def row(name: str, doc: str, question: str, *spans: list[int]) -> dict[str, object]:
-    return {"id": name, "doc": doc, "question": question, "spans": list(spans)}
 
 
 def response(name: str, state: State, score: float, *citations: tuple[int, int]) -> Response:
@@ -69,53 +51,6 @@ def random_judgements(docs: int, questions: int, seed: int = 0) -> list[Judgemen
     rng = random.Random(seed)
     one = [judgement(str(rng.randrange(docs)), rng.random() < 0.6, rng.random() < 0.6) for _ in range(questions)]
     return [replace(j, score=round(rng.random() + 0.3 * j.answerable, 2)) for j in one]
-
-
-def test_a_set_is_read_in_the_order_of_its_lines(tmp_path: Path) -> None:
-    rows = [row("x", "b", "Why?", [0, 3], [4, 7]), "", row("y", "a", "Who\u2028else?")]
-    found = read_set(write_set(tmp_path / "small", {"a": "ab", "b": "\r\nдве две", "c": ""}, rows))
-    assert found.questions == (
-        Question("x", "b", "Why?", (Span(0, 3), Span(4, 7))),
-        Question("y", "a", "Who\u2028else?", ()),
-    )
-    assert (found.name, found.docs) == ("small", ("b", "a"))
-    assert read_texts(found) == {"b": "\r\nдве две", "a": "ab"}
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("{", "line 2: expected a JSON object; found {"),
-        ("[1]", "line 2: expected a JSON object; found [1]"),
-        ('{"id": 7}', "line 2: expected a string as 'id'; found 7"),
-        (row("q1", "a", "?"), "line 2: expected ids that differ; found 'q1' again"),
-        (row("q2", "c", "?"), "line 2: expected a document of docs/*.txt (2 found); found 'c'"),
-        (row("q2", "../docs/a", "?"), "found '../docs/a'"),
-        (row("q2", "a", "?", [0]), "line 2: expected [[start, stop], …] as 'spans'; found [[0]]"),
-        ('{"id": "q2", "doc": "a", "question": "?"}', "as 'spans'; found null"),
-        (row("q2", "a", "?", [0, 4]), "line 2: expected spans with 0 <= start < stop <= 3, the code points of a"),
-        (row("q2", "a", "?", [-1, 2]), "found [-1, 2]"),
-        (row("q2", "a", "?", [2, 2]), "found [2, 2]"),
-    ],
-)
-def test_a_bad_line_is_refused_with_its_number(tmp_path: Path, line: object, said: str) -> None:
-    folder = write_set(tmp_path / "s", {"a": "äöü", "b": ""}, [row("q1", "a", "?", [0, 3]), line])
-    with pytest.raises(SetError) as error:
-        read_set(folder)
-    assert said in str(error.value)
-
-
-def test_what_is_no_set_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SetError, match=r"expected a folder .* found nothing"):
-        read_set(tmp_path / "none")
-    with pytest.raises(SetError, match=r"questions\.jsonl: expected a file that can be read"):
-        read_set(tmp_path)
-    with pytest.raises(SetError, match="expected at least one question; found none"):
-        read_set(write_set(tmp_path / "empty", {}, []))
-    folder = write_set(tmp_path / "latin", {"a": ""}, [row("q", "a", "?")])
-    (folder / "docs" / "a.txt").write_bytes(b"caf\xe9")
-    with pytest.raises(SetError, match="expected UTF-8; found byte 0xe9 at 3"):
-        read_set(folder)
 
 
 def test_figures_are_the_arithmetic_of_their_definitions(tmp_path: Path) -> None:
@@ -257,118 +192,6 @@ def test_a_paired_difference_is_of_the_same_questions() -> None:
     assert len(docs) == len(values) == sum(j.answerable for j in ours)
     same = paired_difference(docs, values, values)
     assert (same.value, same.low, same.high) == (0, 0, 0)
-
-
-TALKS = {
-    "Lamp": "The lamp was lit at dusk. A storm broke the house. Nobody spoke of the ship.",
-    "lens": "The lens weighs two tonnes. It goes to the museum. The history is long.",
-}
-ASKED = [
-    row("1", "Lamp", "When was the lamp lit?", [0, 25]),
-    row("2", "lens", "Where does it go, the museum?", [28, 50]),
-    row("3", "Lamp", "What broke the house?", [26, 50]),
-    row("4", "lens", "?!"),
-]
-
-
-@pytest.fixture
-def talks(tmp_path: Path) -> EvaluationSet:
-    return read_set(write_set(tmp_path / "talks", TALKS, ASKED))
-
-
-def test_answers_are_those_of_the_bot_in_the_order_of_the_questions(talks: EvaluationSet) -> None:
-    embedder, done = WordEmbedder(), []
-    responses = ask_all(talks, embedder, None, progress=lambda n, of: done.append((n, of)))
-    assert [response.id for response in responses] == ["1", "2", "3", "4"]
-    for question, found in zip(talks.questions, responses, strict=True):
-        answer = Bot(library_of(talks.folder / "docs" / f"{question.doc}.txt")).ask(question.question, k=5)
-        assert (found.state, found.score) == (answer.state, answer.confidence)
-        assert found.citations == tuple(Span(s.citation.start, s.citation.stop) for s in answer.statements)
-    # "It goes to the museum." is shown with the sentence that it leans on.
-    assert [response.citations[0] for response in responses[:3]] == [Span(0, 25), Span(0, 50), Span(26, 50)]
-    assert done == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert len(embedder.embedded) == len(set(embedder.embedded)), "every document is opened once"
-
-
-def test_offsets_count_a_byte_order_mark(tmp_path: Path) -> None:
-    folder = write_set(tmp_path / "s", {"a": "\ufeff" + TALKS["Lamp"]}, [row("1", "a", "the lamp?", [1, 26])])
-    assert read_texts(read_set(folder))["a"][1:26] == "The lamp was lit at dusk."
-    assert ask_all(read_set(folder), WordEmbedder(), None)[0].citations[0] == Span(1, 26)
-
-
-def test_asking_elsewhere_asks_the_other_document(talks: EvaluationSet) -> None:
-    docs = elsewhere([question.doc for question in talks.questions], read_texts(talks))
-    assert docs == ["lens", "Lamp", "lens", "Lamp"]
-    asked = ask_all(talks, WordEmbedder(), None, docs=docs)
-    shares = ask_elsewhere(talks, WordEmbedder(), None)
-    assert {state: one.value for state, one in shares.items()} == {
-        state: sum(response.state == state for response in asked) / 4 for state in STATES
-    }
-
-
-def test_elsewhere_is_never_a_copy_with_lines_left_out() -> None:
-    lines = ["x" * 100, "y" * 100, "z" * 100]
-    texts = {"whole": "\n".join(lines), "part": "\n".join(lines[1:]), "other": "x\n" + "v" * 100, "third": "x"}
-    chosen = elsewhere(["whole"] * 40, texts)
-    assert set(chosen) == {"other", "third"}
-    assert chosen == elsewhere(["whole"] * 40, texts) != elsewhere(["whole"] * 40, texts, seed=1)
-    with pytest.raises(SetError, match="whole: expected another document"):
-        elsewhere(["whole"], {"whole": texts["whole"], "part": texts["part"]})
-
-
-def write_half(path: Path) -> None:
-    with written_whole(path) as file:
-        file.write("half")
-        raise KeyboardInterrupt
-
-
-def test_a_file_takes_its_place_only_when_it_is_whole(tmp_path: Path) -> None:
-    path = tmp_path / "answers.jsonl"
-    path.write_text("before")
-    with pytest.raises(KeyboardInterrupt):
-        write_half(path)
-    assert (path.read_text(), list(tmp_path.iterdir())) == ("before", [path])
-    with written_whole(path) as file:
-        file.write("after")
-        assert path.read_text() == "before"
-    assert (path.read_text(), list(tmp_path.iterdir())) == ("after", [path])
-    with pytest.raises(SetError, match="expected a file to write or none"), written_whole(tmp_path):
-        pass
-
-
-def test_commands_write_answers_and_print_tables(
-    talks: EvaluationSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for module in ("bench.answers", "bench.evaluate"):
-        monkeypatch.setattr(f"{module}.SentenceTransformerEmbedder", lambda _: WordEmbedder())
-    out, cache = tmp_path / "answers.jsonl", ["--cache", str(tmp_path / "cache")]
-    assert main(["answers", str(talks.folder), "--out", str(out), *cache]) == 0
-    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    assert rows == [as_row(one) for one in ask_all(talks, WordEmbedder(), None)]
-    assert rows[3] == {"id": "4", "state": "not_found", "score": 0.0, "citations": []}
-    assert main(["evaluate", str(talks.folder), "--elsewhere", *cache]) == 0
-    printed = capsys.readouterr()
-    assert printed.err == ""
-    first, score, second = printed.out.split("\n\n")[:3]
-    assert first.startswith("talks: 4 questions, 2 documents\n  figure           value   95 % interval\n")
-    assert "  hit@1            1.000   1.000 – 1.000\n" in first
-    answerable = [1, 1, 1, 0]
-    mean = np.mean([(row["score"] - outcome) ** 2 for row, outcome in zip(rows, answerable, strict=True)])
-    assert score == f"  Brier score {mean:.3f}"
-    assert second.startswith("talks: each question asked of another document\n")
-    assert [line.split()[0] for line in second.splitlines()[2:]] == list(STATES)
-
-
-@pytest.mark.parametrize("command", [["answers", "{}/none", "--out", "{}/a"], ["evaluate", "{}/none"]])
-def test_an_error_is_one_line_and_status_2(
-    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main([part.format(tmp_path) for part in command]) == 2
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.startswith(f"error: {tmp_path}/none: expected a folder")
-    assert printed.err.count("\n") == 1
-    assert list(tmp_path.iterdir()) == []
 
 
 def random_response(question: Question, length: int, rng: random.Random) -> Response:

@@ -1,11 +1,14 @@
 """The words of each language are data: read by key, each once, and no list twice."""
 
 import re
+from dataclasses import fields
 from itertools import combinations
 from typing import Any
 
 import pytest
+from support import ROOT
 
+from bot.question.dependence import FollowupCues
 from index.language.knowledge import FOLDER, KNOWN, _tables, all_words, alternatives, pattern, text, words
 from index.language.terms import WORD
 
@@ -25,6 +28,17 @@ def lists(language: str) -> dict[str, tuple[str, ...]]:
 
 def test_every_file_is_known_and_every_known_language_has_one() -> None:
     assert sorted(path.stem for path in FOLDER.glob("*.toml")) == sorted(FILES)
+
+
+def test_every_key_is_read_somewhere() -> None:
+    """By its name, or, in the tables that are read by a name put together, by the last part of it."""
+    python = [path.read_text("utf-8") for top in ("bot", "index") for path in (ROOT / top).rglob("*.py")]
+    strings = {string for source in python for string in re.findall(r"""["']([\w.]+)["']""", source)}
+    strings |= {f"followup.{cue.name}" for cue in fields(FollowupCues)}
+    strings |= {f"connectives.{string}" for string in strings}
+    for language in FILES:
+        for table, entries in _tables(language).items():
+            assert {f"{table}.{name}" for name in entries} <= strings
 
 
 @pytest.mark.parametrize("language", FILES)
