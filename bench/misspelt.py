@@ -20,7 +20,7 @@ from bench.sets import Question, document_path, read_set
 from bench.slips import KINDS
 from bot import Bot, assemble
 from bot.commands.options import DEFAULT_TRANSCRIPT, add_model
-from bot.question.interpret import QUOTING
+from bot.question.phrases import QUOTING
 from index.indexed import IndexedTranscript
 from index.language.quotation_marks import innermost
 from index.language.terms import terms

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from bot.answer import Answer, Statement, Why
 from bot.confidence import Calibration, Decision, calibration_for, decide
 from bot.context.self_contained import self_contained, statement_start
 from bot.errors import QuestionError
 from bot.evidence.citation import Citation, cite
+from bot.evidence.concordance import Concordance
 from bot.evidence.mentions import Mentions, find_mentions
 from bot.evidence.proof import Proof, check_unchanged
 from bot.question.about import About
@@ -46,27 +48,31 @@ class Bot:
         standalone: str | None = None,
         k: int = 3,
         choose: bool = True,
+        mentions_from: int = 1,
     ) -> Answer:
         """The k best verified statements on `question`, k from 1 to 100.
 
         `history` is the earlier questions, oldest first, or what was searched for them: a question that can't be
         understood alone is searched together with those that it leans on. `standalone` is searched as it is instead.
         Without `choose` a language model that may choose among them is not asked; the state is the same.
+        `mentions_from` is the number, from 1, of the first place of a phrase that is given; MOST_PLACES are at most.
         Raises QuestionError for a k or a length out of range, ChangedError when a file is no longer the one opened, and
         ModelError.
         """
         if not 1 <= k <= MAX_K:
             raise QuestionError(f"expected k from 1 to {MAX_K}; found {k}")
+        if mentions_from < 1:
+            raise QuestionError(f"expected mentions_from to be 1 or more; found {mentions_from}")
         for quotable in self.library.quotables:
             check_unchanged(quotable.transcript)
         asked = self._interpreter.interpret(question, history, standalone)
-        return self._answer(asked, k, choose) if asked.has_words else _nothing(asked)
+        return self._answer(asked, k, choose, mentions_from) if asked.has_words else _nothing(asked)
 
-    def _answer(self, asked: Interpretation, k: int, choose: bool) -> Answer:
+    def _answer(self, asked: Interpretation, k: int, choose: bool, mentions_from: int) -> Answer:
         proof = Proof(self._by_id)
         about = _proved_about(asked.about, proof)
-        mentions = tuple(self._mentions(phrase, proof) for phrase in asked.phrases)
-        preferred = self._rows_of(mentions) | asked.replies
+        mentions = tuple(self._mentions(asked, phrase, mentions_from, proof) for phrase in asked.phrases)
+        preferred = asked.replies.union(*(phrase.rows for phrase in mentions))
         hits = self.library.retriever.search(asked.text, MAX_K, preferred, asked.context)
         best = hits[0] if hits else None
         calibration = calibration_for(self.library.embedder.digest, best)
@@ -91,27 +97,22 @@ class Bot:
             choice=choice,
         )
 
-    def _mentions(self, phrase: str, proof: Proof) -> Mentions:
-        """The places of a phrase whose citations hold."""
-        mentions = find_mentions(phrase, self.library.quotables)
-        return replace(mentions, places=tuple(place for place in mentions.places if proof.holds(place.citation)))
+    @cached_property
+    def concordance(self) -> Concordance:
+        """Of the library's transcripts, in their order."""
+        return Concordance(self.library.quotables)
 
-    def _rows_of(self, mentions: Sequence[Mentions]) -> frozenset[Row]:
-        """The sentences that hold a phrase."""
-        numbers = {transcript: number for number, transcript in enumerate(self._by_id)}
-        rows: set[Row] = set()
-        for phrase in mentions:
-            for place in phrase.places:
-                first, last = place.citation.rows
-                rows.update((numbers[place.citation.transcript], row) for row in range(first, last + 1))
-        return frozenset(rows)
+    def _mentions(self, asked: Interpretation, phrase: str, number: int, proof: Proof) -> Mentions:
+        """The places of a phrase, from that number on, whose citations hold."""
+        mentions = find_mentions(phrase, self.concordance, inflected=asked.every, first=number - 1)
+        return replace(mentions, places=tuple(place for place in mentions.places if proof.holds(place.citation)))
 
     def _decide(
         self, asked: Interpretation, mentions: Sequence[Mentions], best: Hit | None, calibration: Calibration
     ) -> Decision:
         return decide(
             asked,
-            is_said=all(phrase.count for phrase in mentions),
+            counts=[phrase.count for phrase in mentions],
             leans_on_something=self._leans_on_something(asked, calibration),
             best=calibration.probability(best) if best else 0.0,
             calibration=calibration,

@@ -4,6 +4,7 @@ Only a question without a word is decided before (bot.chat): it is not found, an
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -105,25 +106,28 @@ def calibration_for(model_digest: str, best: Hit | None) -> Calibration:
 
 
 def decide(
-    asked: Interpretation, is_said: bool, leans_on_something: bool, best: float, calibration: Calibration
+    asked: Interpretation, counts: Sequence[int], leans_on_something: bool, best: float, calibration: Calibration
 ) -> Decision:
     """The state and the confidence of an answer to a question that has words.
 
-    `is_said`: every phrase that was to be found as it stands is somewhere. `leans_on_something`: the transcript has
-    something on what the question leans on, and it brings up nothing new. `best` is the probability of the best hit.
+    `counts` says how often each phrase stands that was to be found as it stands: where one is found, nothing may say
+    that it is not in the transcript. `leans_on_something`: the transcript has something on what the question leans on,
+    and it brings up nothing new. `best` is the probability of the best hit.
     """
     related, answered = calibration.thresholds["related"], calibration.thresholds["answered"]
     at_most_related = (related + answered) / 2
-    confidence, calibrated = best, False
+    confidence, calibrated, is_said = best, False, all(counts)
     match asked:
         case Interpretation(about=About(is_stated=is_stated)):
             confidence = float(is_stated)
         case Interpretation(every=True):
-            confidence = float(is_said)
+            confidence = float(any(counts))
         case Interpretation(language_mismatch=LanguageMismatch()):
             confidence = 0.0
         case Interpretation(replies=replies) if replies:
             confidence = 1.0 if is_said else at_most_related
+        case _ if any(counts) and best < related:
+            confidence = related
         case _ if leans_on_something and best < related:
             confidence = related
         case _ if not is_said and best > at_most_related:

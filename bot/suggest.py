@@ -8,7 +8,7 @@ from itertools import zip_longest
 from bot.answer import Answer
 from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
-from bot.question.interpret import find_phrases
+from bot.question.phrases import find_phrases
 from index.language.terms import WORD, terms
 from index.quotable import QUESTION_MARKS, Quotable, by_id, plain, stands_alone
 
@@ -87,7 +87,7 @@ class Suggestions:
     def _ask(self, question: str) -> bool:
         phrases, every = find_phrases(question)
         if every:  # answered by its places alone: no search is needed
-            return all(find_mentions(phrase, self._bot.library.quotables).count > 1 for phrase in phrases)
+            return all(find_mentions(phrase, self._bot.concordance).count > 1 for phrase in phrases)
         return self._bot.ask(question, k=1, choose=False).state == "answered"
 
 

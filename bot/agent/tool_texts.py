@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.chat import MAX_K
+from bot.evidence.mentions import MOST_PLACES
 from bot.evidence.surroundings import MOST_AROUND
 from bot.question.interpret import MAX_CHARACTERS
 
@@ -29,7 +30,8 @@ passages, and `nearest_question` is the nearest thing that the interviewer asked
 - `standing` warns of a quotation that can't stand alone: it starts in mid-thought (`leans`), or the next sentence \
 turns it (`turned`). Then quote `standing.safe.exact` in its place, or read around it with `read_context`.
 - `about` answers a question about the transcript itself (who speaks, when, what about); its `text` is no quotation. \
-`mentions` has every place of the words that the question puts between quotation marks.
+`mentions` has the places of the words that the question puts between quotation marks, or of which it asks how often \
+they are said: `count` of all, and of those at most 200 in `places`; ask again with `mentions_from` for further ones.
 - A question that can be answered by yes or no gets what was said on it, never a yes.
 - `confidence` is a measured probability only if `calibrated` is true.
 The first call loads the search model, which takes some seconds."""
@@ -74,6 +76,9 @@ class Ask(Arguments):
         ),
     ] = None
     k: Annotated[int, Field(ge=1, le=MAX_K, description="How many statements.")] = 3
+    mentions_from: Annotated[
+        int, Field(ge=1, description=f"First place of a phrase; {MOST_PLACES} are given at once.")
+    ] = 1
 
 
 class Check(Arguments):

@@ -79,7 +79,14 @@ class Tools:
     def _ask(self, given: Ask) -> dict[str, Any]:
         with self._loading:
             bot = self._bot
-        return answer_json(bot.ask(given.question, history=given.history, standalone=given.standalone, k=given.k))
+        answer = bot.ask(
+            given.question,
+            history=given.history,
+            standalone=given.standalone,
+            k=given.k,
+            mentions_from=given.mentions_from,
+        )
+        return answer_json(answer)
 
     def _check(self, given: Check) -> dict[str, Any]:
         if len(given.text) > MOST_CHECKED:

@@ -24,6 +24,9 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("--standalone", metavar="QUESTION", help="search this in place of the question")
     parser.add_argument("-k", type=int, default=3, metavar="N", help="how many statements (default: %(default)s)")
+    parser.add_argument(
+        "--mentions-from", type=int, default=1, metavar="N", help="first place of a phrase that has many (default: 1)"
+    )
     parser.add_argument("--why", action="store_true", help="say why each statement was chosen")
     parser.add_argument("--closest", action="store_true", help="show the closest passages when nothing was found")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
@@ -41,7 +44,13 @@ def run(options: argparse.Namespace) -> int:
             reranker=reranker(options),
             chooser=chooser(options),
         )
-    answer = bot.ask(options.question, history=options.after, standalone=options.standalone, k=options.k)
+    answer = bot.ask(
+        options.question,
+        history=options.after,
+        standalone=options.standalone,
+        k=options.k,
+        mentions_from=options.mentions_from,
+    )
     if options.json:
         print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
     else:

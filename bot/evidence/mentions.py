@@ -1,14 +1,23 @@
-"""An exact phrase becomes every place where it stands, in the order of the text; no model is needed for that."""
+"""A phrase becomes every place where it stands, in the order of the text; no model is needed for that."""
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.evidence.citation import Citation, cite, rows_within
-from index.language.terms import fold
-from index.quotable import Quotable
+from bot.evidence.concordance import Concordance, Entry
+from bot.evidence.inflection import forms_of
+from bot.evidence.normal import JOINED, is_word, normalise
+from index.language.knowledge import words
 from index.transcript import Span
+
+MOST_PLACES = 200
+"""Places that are given at once."""
+LOOSE = frozenset(".,;:!?…-()[]")
+"""Signs at the ends of a phrase that are not meant."""
+ARTICLES = frozenset(words("en", "mentions.articles"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,47 +31,102 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Every place of `phrase`, in the order of the transcripts and their texts."""
+    """The places of `phrase`, in the order of the transcripts and their texts: of all `count` those from number `first`
+    (0 for the first) on, MOST_PLACES at most.
+
+    `forms` are the forms in which it stands, in small letters, and how often, most frequent first.
+    """
 
     phrase: str
     places: tuple[Mention, ...]
+    count: int
+    first: int
+    forms: tuple[tuple[str, int], ...]
+    rows: frozenset[tuple[int, int]]
+    """The transcript and the sentence of every place."""
 
-    @property
-    def count(self) -> int:
-        return len(self.places)
 
+def find_mentions(phrase: str, concordance: Concordance, *, inflected: bool = False, first: int = 0) -> Mentions:
+    """Where `phrase` stands as whole words within one turn, if `inflected` in the other forms of its words too.
 
-def find_mentions(phrase: str, quotables: Sequence[Quotable]) -> Mentions:
-    """Where `phrase` stands as whole words within one turn.
-
-    Case, kinds of white space, quotation marks, apostrophes and dashes do not count; everything else does.
+    Case, white space, quotation marks, kinds of apostrophes and dashes do not count, nor do signs around the phrase;
+    all others do, and a leading article only where the phrase stands with it. Signs alone stand nowhere.
     """
-    pattern = phrase_pattern(phrase)
-    places = []
-    for quotable in quotables:
-        text = fold(quotable.transcript.text)
-        for turn in quotable.transcript.turns:
-            for match in pattern.finditer(text, turn.start, turn.stop):
-                first, last = rows_within(quotable.passages, match.start(), match.end())
-                is_said = not any(_overlap(match, line) for line in quotable.transcript.boilerplate)
-                if first <= last and is_said:
-                    places.append(Mention(match.start(), match.end(), cite(quotable, first, last)))
-    return Mentions(phrase, tuple(places))
+    keys = [key.lower() for key in concordance.normalise(phrase).keys]
+    while keys and keys[-1] in LOOSE:
+        keys.pop()
+    while keys and keys[0] in LOOSE:
+        keys.pop(0)
+    without_article = keys[1:] if len(keys) > 1 and keys[0] in ARTICLES else keys
+    places = [] if inflected else _everywhere(keys, concordance, inflected)
+    return _mentions(phrase, concordance, places or _everywhere(without_article, concordance, inflected), first)
 
 
-def phrase_pattern(phrase: str) -> re.Pattern[str]:
-    """Matches `phrase` in a folded text, at the edges of words where the phrase itself begins or ends with one."""
-    forms = dict.fromkeys((phrase, *(unicodedata.normalize(form, phrase) for form in ("NFC", "NFD"))))
-    alternatives = [" +".join(re.escape(word) for word in fold(form).split()) for form in forms]
-    before = r"(?<!\w)" if re.match(r"\w", phrase) and not _is_unspaced(phrase[0]) else ""
-    after = r"(?!\w)" if re.search(r"\w$", phrase) and not _is_unspaced(phrase[-1]) else ""
-    return re.compile(f"{before}(?:{'|'.join(alternatives)}){after}")
+def _everywhere(keys: Sequence[str], concordance: Concordance, inflected: bool) -> list[tuple[int, Span]]:
+    """The transcript and the place of each run that is `keys`."""
+    return [
+        (row, span)
+        for row, entry in enumerate(concordance.entries)
+        for span in _places(keys, concordance, entry, inflected)
+    ]
 
 
-def _overlap(match: re.Match[str], line: Span) -> bool:
-    return match.start() < line.stop and match.end() > line.start
+def _mentions(phrase: str, concordance: Concordance, places: Sequence[tuple[int, Span]], first: int) -> Mentions:
+    rows: set[tuple[int, int]] = set()
+    forms: Counter[str] = Counter()
+    given: list[Mention] = []
+    for number, (row, span) in enumerate(places):
+        source = concordance.entries[row].source
+        begins, ends = rows_within(source.passages, span.start, span.stop)
+        rows.update((row, sentence) for sentence in range(begins, ends + 1))
+        forms[_form(source.transcript.text, span)] += 1
+        if first <= number < first + MOST_PLACES:
+            given.append(Mention(span.start, span.stop, cite(source, begins, ends)))
+    return Mentions(phrase, tuple(given), len(places), first, tuple(forms.most_common()), frozenset(rows))
 
 
-def _is_unspaced(character: str) -> bool:
-    """Chinese and Japanese write no spaces between words."""
-    return "\u3040" <= character <= "\u9fff"
+def _form(text: str, span: Span) -> str:
+    """The words in small letters, as they are compared, with a space where the text has white space."""
+    normal = normalise(text, span.start, span.stop, notes=True)
+    form = ""
+    for key, start, stop in zip(normal.keys, normal.starts, (*normal.starts[1:], span.stop), strict=True):
+        form += key.lower() + (" " if text[start:stop][-1].isspace() else "")
+    return form.strip()
+
+
+def _places(keys: Sequence[str], concordance: Concordance, entry: Entry, inflected: bool) -> list[Span]:
+    """Of units that are `keys`, the first and last of them a word or a sign that counts, in one transcript."""
+    at = [i for i, key in enumerate(keys) if is_word(key)]
+    sought = [_alternatives(keys[i], concordance, entry, inflected, is_edge=i in (at[0], at[-1])) for i in at]
+    if not at or not all(sought):
+        return []
+    signs = [concordance.spell(keys[left + 1 : right]) for left, right in pairwise((-1, *at, len(keys)))]
+    pattern = re.compile("".join(f"[{re.escape(concordance.spell(words))}]" for words in sought))
+    spans = []
+    for match in pattern.finditer(entry.loose):
+        units = entry.words[match.start() : match.end()]
+        first, last = units[0] - len(signs[0]), units[-1] + 1 + len(signs[-1])
+        if [entry.exact[left + 1 : right] for left, right in pairwise((first - 1, *units, last))] == signs:
+            spans.append(_bare(entry.slice(first, last), entry.source.transcript.text, keys))
+    return spans
+
+
+def _alternatives(key: str, concordance: Concordance, entry: Entry, inflected: bool, *, is_edge: bool) -> list[str]:
+    """The words of the transcripts that stand for `key`: at the edges of a phrase also with what is joined to it."""
+    language = entry.source.transcript.language
+    forms = forms_of(key, concordance.vocabulary, language) if inflected else [key]
+    words = [
+        concordance.vocabulary.get(form, set()) if is_edge else {form} & concordance.vocabulary.keys() for form in forms
+    ]
+    return sorted(set().union(*words))
+
+
+def _bare(span: Span, text: str, keys: Sequence[str]) -> Span:
+    """Without what is joined to the first and the last word, if the phrase doesn't have it too."""
+    first, last = JOINED.fullmatch(keys[0]), JOINED.fullmatch(keys[-1])
+    units = normalise(text, span.start, span.stop, notes=True)
+    begins = JOINED.fullmatch(text, span.start, units.stops[0])
+    ends = JOINED.fullmatch(text, units.starts[-1], span.stop)
+    start = begins.start("base") if begins and first and not first["before"] else span.start
+    stop = ends.end("base") if ends and last and not last["behind"] else span.stop
+    return Span(start, stop)

@@ -8,25 +8,15 @@ from dataclasses import dataclass, replace
 from bot.errors import QuestionError
 from bot.question.about import SMALL_TALK, About, about, may_point_back, topic_of
 from bot.question.followup import MOST, Asked, resolve
+from bot.question.phrases import QUOTING, find_phrases
 from index.language.detect import LANGUAGES, question_language, script_of, scripts_for
-from index.language.quotation_marks import innermost, outside
+from index.language.quotation_marks import innermost
 from index.library import Library
 from index.model.locate import DEFAULT_MODEL
 from index.quotable import plain
 from index.spelling.speller import Correction, Speller
 
 MAX_CHARACTERS = 20_000
-QUOTING = '“«„「"'
-"""The marks around what is to be found as it stands."""
-EVERY = re.compile(
-    r"(?:(?:please )?(?:list|show|find|give)(?: me)? )?(?:every|all|each)(?: of)?(?: the)? "
-    r"(?:mentions?|occurrences?) of (?P<a>.+)"
-    r"|where (?:is|are|was|were) (?P<b>.+) mentioned"
-    r"|how (?:often|many times) (?:is|are|was|were) (?P<c>.+) mentioned",
-    re.IGNORECASE,
-)
-POINTING = frozenset("it this that these those them him her he she they there".split())
-"""What can't be looked for as it stands: it is something else that is meant."""
 CONTEXT = re.compile(r"\[([^\[\]]*)\]\s*$")
 
 Row = tuple[int, int]
@@ -199,25 +189,6 @@ def split_context(text: str) -> tuple[str, str]:
     return (before, brackets[1].strip()) if brackets and _has_words(before) else (text, "")
 
 
-def find_phrases(text: str) -> tuple[tuple[str, ...], bool]:
-    """The phrases of a clean question that are to be found as they stand, and whether their places are what is asked.
-
-    >>> find_phrases("every mention of Xi Jinping")
-    (('Xi Jinping',), True)
-    """
-    marked = innermost(text, QUOTING)
-    words = (_phrase(text[pair.opens + 1 : pair.closes]) for pair in marked)
-    quoted = tuple(phrase for phrase in words if phrase)
-    every = EVERY.fullmatch(text.rstrip(" ?.!"))
-    if every:
-        named = _phrase(next(group for group in every.groups() if group))
-        if named.lower() not in POINTING:
-            phrases = quoted or ((named,) if named else ())
-            return phrases, bool(phrases)
-    is_all_quoted = bool(quoted) and not _has_words(outside(text, marked))
-    return quoted, is_all_quoted
-
-
 def language_mismatch(question: str, library: Library) -> LanguageMismatch | None:
     """None where the languages are one, or can't be told, or the model may know both.
 
@@ -237,11 +208,6 @@ def _written(question: str, spoken: Sequence[str]) -> str | None:
     if not script or script == "Latn" or any(script in scripts_for(language) for language in spoken):
         return None
     return LANGUAGES[script].split()[0]
-
-
-def _phrase(words: str) -> str:
-    phrase = words.strip(" '‘’“”\"«»")
-    return phrase if _has_words(phrase) else ""
 
 
 def _has_words(text: str) -> bool:

@@ -125,7 +125,7 @@ def _runs(keys: Sequence[str], concordance: Concordance, is_free: bool) -> list[
     if is_free and keys:
         forms += [(other_case(first), *others) for first, *others in forms]
     for form in dict.fromkeys(forms):
-        for run in islice(concordance.find(concordance.spell(form)), MOST_PLACES):
+        for run in islice(concordance.find(form), MOST_PLACES):
             runs.setdefault((run.row, run.first), run)
     return [runs[place] for place in sorted(runs)]
 

@@ -170,7 +170,14 @@ def _mentions(mentions: Mentions) -> dict[str, Any]:
         {"start": place.start, "stop": place.stop, "citation": citation_json(place.citation)}
         for place in mentions.places
     ]
-    return {"phrase": mentions.phrase, "count": mentions.count, "places": places}
+    forms = [{"form": form, "count": count} for form, count in mentions.forms]
+    return {
+        "phrase": mentions.phrase,
+        "count": mentions.count,
+        "forms": forms,
+        "from": mentions.first + 1,
+        "places": places,
+    }
 
 
 def choice_json(choice: LlmChoice) -> dict[str, Any]:

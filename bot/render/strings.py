@@ -57,6 +57,11 @@ def say_count(key: str, count: int, **values: object) -> str:
     return say(f"{key}.{PLURALS[spoken()](count)}", count=count, **values)
 
 
+def in_turn(*sentences: str) -> str:
+    """Sentences of ours, one after another."""
+    return say("space").join(sentences)
+
+
 def language_name(code: str) -> str:
     """The name of a language, as it stands in "not_understood": "ru" -> "Russian"."""
     name = table().get(f"language.{code}")

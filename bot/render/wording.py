@@ -6,10 +6,10 @@ from bot.answer import Answer, Why
 from bot.confidence import Calibration, Measured
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation
-from bot.evidence.mentions import Mentions
 from bot.question.interpret import LanguageMismatch
 from bot.quote_check.verdict import Check, Checked, Difference
-from bot.render.strings import LANGUAGES, language_name, say, say_count, speaking, spoken, table
+from bot.render.mentions_text import further_lines, mentions_line
+from bot.render.strings import LANGUAGES, in_turn, language_name, say, say_count, speaking, spoken, table
 from bot.reorder.llm_choice import Failure, LlmChoice
 from index.transcript import Transcript
 
@@ -49,6 +49,7 @@ def notes(answer: Answer) -> list[tuple[str, str]]:
             lines.append(("advice", not_understood_lines(mismatch.question, mismatch.transcript)[1]))
     elif reservation(answer):
         lines.append(("reservation", reservation(answer)))
+    lines += [("further", line) for line in further_lines(answer)]
     if answer.choice:
         lines.append(("choice", choice_line(answer.choice)))
     return lines
@@ -96,13 +97,6 @@ def certainty_lines(calibration: Calibration) -> list[str]:
     """What the states promise, and how often they were wrong."""
     figures = [_measured(measured) for measured in calibration.measured]
     return [say("certainty.states"), *figures, say("certainty.read")]
-
-
-def mentions_line(mentions: Mentions) -> str:
-    """“Xi Jinping” stands in 3 places"""
-    if not mentions.count:
-        return say("mentions.none", phrase=mentions.phrase)
-    return say_count("mentions", mentions.count, phrase=mentions.phrase)
 
 
 def choice_line(choice: LlmChoice) -> str:
@@ -208,11 +202,6 @@ def warning_lines(span: Checked) -> list[str]:
 def in_quotes(words: str) -> str:
     """“medal”: a word or two inside a sentence of ours; quotations have marks of their own."""
     return say("quotation", words=words)
-
-
-def in_turn(*sentences: str) -> str:
-    """Sentences of ours, one after another."""
-    return say("space").join(sentences)
 
 
 def number(count: int) -> str:

@@ -55,15 +55,22 @@ class Endpoints:
         self._blocks_in = lru_cache(maxsize=None)(self._make_blocks)
 
     def ask(
-        self, question: str, history: list[str] | None = None, standalone: str | None = None, k: int = SHOWN
+        self,
+        question: str,
+        history: list[str] | None = None,
+        standalone: str | None = None,
+        k: int = SHOWN,
+        mentions_from: int = 1,
     ) -> dict[str, Any]:
         """Ask the transcripts a question: the k best verified quotations and the state of the answer, as JSON.
 
-        `history` is the earlier questions, oldest first; `standalone` is searched in place of the question.
+        `history` is the earlier questions, oldest first; `standalone` is searched in place of the question. Of a phrase
+        that stands in many places those from number `mentions_from` on are given.
         """
 
         def as_json(bot: Bot) -> dict[str, Any]:
-            return answer_json(bot.ask(question, history=history or [], standalone=standalone, k=k))
+            answer = bot.ask(question, history=history or [], standalone=standalone, k=k, mentions_from=mentions_from)
+            return answer_json(answer)
 
         return self._with_bot(self._answering, as_json)
 

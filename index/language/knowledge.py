@@ -40,15 +40,23 @@ def text(language: str, key: str) -> str:
 
 def pattern(language: str, key: str, **parts: str) -> str:
     """A regular expression, its lines put together, each {name} in it replaced by what `parts` has for it."""
-    source = "".join(text(language, key).splitlines())
-    for name, part in parts.items():
-        source = source.replace(f"{{{name}}}", part)
-    return source
+    return _filled("".join(text(language, key).splitlines()), parts)
+
+
+def patterns(language: str, key: str, **parts: str) -> tuple[str, ...]:
+    """The same of a list of them."""
+    return tuple(_filled(source, parts) for source in words(language, key))
 
 
 def alternatives(*keys: str, languages: tuple[str, ...] = KNOWN) -> str:
     """The same words as `all_words`, as the alternatives of a regular expression."""
     return "|".join(all_words(*keys, languages=languages))
+
+
+def _filled(source: str, parts: dict[str, str]) -> str:
+    for name, part in parts.items():
+        source = source.replace(f"{{{name}}}", part)
+    return source
 
 
 def _value(language: str, key: str) -> Any:

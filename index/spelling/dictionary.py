@@ -72,6 +72,14 @@ def is_common(word: str, language: str) -> bool:
         return has_dictionary(language) and _lookup().is_dictionary_member(word, language)
 
 
+def lemma(word: str, language: str) -> str:
+    """The form under which a dictionary has `word`: lemma("lamps", "en") -> "lamp"; the word itself if it has none."""
+    from simplemma import lemmatize
+
+    with LOADING:
+        return lemmatize(word, language, low_memory=True) if has_dictionary(language) else word
+
+
 def one_edit_away(word: str, language: str) -> list[str]:
     """The known words that a letter more, fewer or other, or two letters exchanged, make of `word`, in order."""
     edited: set[str] = set()

@@ -100,6 +100,7 @@ def interpretation(**kind: object) -> Interpretation:
         (interpretation(phrases=("so",)), False, False, 0.9, ("related", 0.45, False)),
         (interpretation(phrases=("so",)), False, False, 0.1, ("not_found", 0.1, True)),
         (interpretation(phrases=("so",)), True, False, 0.9, ("answered", 0.9, True)),
+        (interpretation(phrases=("so",)), True, False, 0.1, ("related", 0.3, False)),
         (interpretation(phrases=("so",), every=True), True, False, 0.1, ("answered", 1.0, False)),
         (interpretation(phrases=("so",), every=True), False, False, 0.9, ("not_found", 0.0, False)),
         (interpretation(about=About("greeting", ())), True, False, 0.1, ("answered", 1.0, False)),
@@ -111,13 +112,13 @@ def interpretation(**kind: object) -> Interpretation:
 def test_only_the_models_own_probability_is_called_calibrated(
     asked: Interpretation, is_said: bool, leans: bool, best: float, expected: tuple[str, float, bool]
 ) -> None:
-    decision = decide(asked, is_said, leans, best, Calibration("m", {}, 0.0, THRESHOLDS))
+    decision = decide(asked, [is_said] * len(asked.phrases), leans, best, Calibration("m", {}, 0.0, THRESHOLDS))
     assert (decision.state, decision.confidence, decision.calibrated) == (
         expected[0],
         pytest.approx(expected[1]),
         expected[2],
     )
-    other = decide(asked, is_said, leans, best, replace(UNCALIBRATED, thresholds=THRESHOLDS))
+    other = decide(asked, [is_said] * len(asked.phrases), leans, best, replace(UNCALIBRATED, thresholds=THRESHOLDS))
     assert other == replace(decision, calibrated=False)
 
 

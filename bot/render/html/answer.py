@@ -10,8 +10,9 @@ from bot.question.about import About
 from bot.render.about_text import about_text
 from bot.render.html.cards import mention_item, question_card, statement_card
 from bot.render.html.markup import language_of
+from bot.render.mentions_text import mentions_line
 from bot.render.strings import LANGUAGES, say
-from bot.render.wording import dropped_lines, headline, mentions_line, notes, searched
+from bot.render.wording import dropped_lines, headline, notes, searched
 from index.quotable import Quotables
 
 AUTO = 'dir="auto"'

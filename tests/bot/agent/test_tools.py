@@ -187,7 +187,7 @@ def test_an_agent_is_told_how_to_use_what_comes_back(agent: Agent) -> None:
         assert f"`{word}`" in str(tools["ask"].description) or f'"{word}"' in str(tools["ask"].description)
     ask = tools["ask"].input_schema
     assert {name: one.get("default") for name, one in ask["properties"].items()} == {
-        "question": None, "history": [], "standalone": None, "k": 3,
+        "question": None, "history": [], "standalone": None, "k": 3, "mentions_from": 1,
     }  # fmt: skip
     assert ask["required"] == ["question"]
     assert (ask["properties"]["k"]["minimum"], ask["properties"]["k"]["maximum"]) == (1, 100)
@@ -199,7 +199,7 @@ def test_an_agent_is_told_how_to_use_what_comes_back(agent: Agent) -> None:
 @pytest.mark.parametrize(
     ("tool", "arguments", "message"),
     [
-        ("ask", {}, "question: Field required (the arguments of ask are question, history, standalone, k)"),
+        ("ask", {}, "question: Field required (the arguments of ask are question, history, standalone, k, mentions_f"),
         ("ask", {"question": "x", "k": 0}, "k: Input should be greater than or equal to 1; found 0 (the"),
         ("ask", {"question": "x", "k": 10**40}, "k: Input should be less than or equal to 100; found 1"),
         ("ask", {"question": "x", "k": "many"}, "k: Input should be a valid integer"),

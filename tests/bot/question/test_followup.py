@@ -8,7 +8,8 @@ from support import ROOT
 
 from bot.chat import Bot
 from bot.question.followup import Asked, resolve
-from bot.question.interpret import find_phrases, split_context
+from bot.question.interpret import split_context
+from bot.question.phrases import find_phrases
 
 MEDAL = "Who received a medal?"
 GOLD = [

@@ -9,7 +9,8 @@ from support import library_of
 
 from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
-from bot.question.interpret import Interpreter, clean, find_phrases
+from bot.question.interpret import Interpreter, clean
+from bot.question.phrases import find_phrases
 from bot.render.about_text import about_text
 from index.language.terms import fold
 
@@ -64,7 +65,7 @@ def test_every_mention_lists_all_places_in_order_whoever_speaks(bot: Bot) -> Non
 
 def test_mentions_are_all_that_a_plain_search_finds(bot: Bot) -> None:
     text = bot.library.quotables[0].transcript.text
-    found = [p.start for p in find_mentions("War", bot.library.quotables).places]
+    found = [p.start for p in find_mentions("War", bot.concordance).places]
     assert found == [m.start() for m in re.finditer(r"\bwar\b", text, re.IGNORECASE)]
 
 
@@ -72,17 +73,14 @@ def test_mentions_are_all_that_a_plain_search_finds(bot: Bot) -> None:
     "phrase", ["People's Republic of China", "people’s republic\u00a0of china", "PEOPLE'S\nREPUBLIC OF CHINA"]
 )
 def test_case_apostrophes_and_white_space_do_not_hide_a_mention(bot: Bot, phrase: str) -> None:
-    places = find_mentions(phrase, bot.library.quotables).places
+    places = find_mentions(phrase, bot.concordance).places
     assert [p.citation.locator for p in places] == ["Introduction ¶1 s1", "Q2 ¶3 s1"]
 
 
 def test_a_mention_never_crosses_from_one_speaker_to_another(bot: Bot) -> None:
-    assert find_mentions("whole world? Answer: On the morning", bot.library.quotables).count == 0
+    assert find_mentions("whole world? Answer: On the morning", bot.concordance).count == 0
     assert (
-        find_mentions(
-            "reached an impasse, finally signed an act of surrender. This marked", bot.library.quotables
-        ).count
-        == 1
+        find_mentions("reached an impasse, finally signed an act of surrender. This marked", bot.concordance).count == 1
     )
 
 
@@ -90,25 +88,6 @@ def test_folding_keeps_every_offset() -> None:
     text = "İstanbul ‘A’ ẞ “x”\u00a0–\u3000ﬁ 🙂"
     assert len(fold(text)) == len(text)
     assert fold("‘A’\n–") == "'a' -"
-
-
-@pytest.mark.parametrize(
-    ("question", "phrases", "every"),
-    [
-        ("Why?", (), False),
-        ('He said "no war" again?', ("no war",), False),
-        ("“no war”", ("no war",), True),
-        ("every mention of Xi Jinping?", ("Xi Jinping",), True),
-        ("How often is “Kwantung” mentioned?", ("Kwantung",), True),
-        ("Where is Kwantung mentioned?", ("Kwantung",), True),
-        ('"" and “ ”', (), False),
-        ("How often did the attacks occur?", (), False),
-        ("Show me the places of interest.", (), False),
-        ("What’s Xi's view on ‘peace’?", (), False),
-    ],
-)
-def test_phrases_of_a_question(question: str, phrases: tuple[str, ...], every: bool) -> None:
-    assert find_phrases(question) == (phrases, every)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""A word becomes the words of some transcripts that are other forms of it: its plural or singular, its cases."""
+
+import re
+from collections.abc import Collection
+
+from index.language.knowledge import pattern, words
+from index.language.terms import STEMMERS, terms
+from index.spelling.dictionary import is_known, lemma
+
+SIBILANT = ("s", "x", "z", "ch", "sh")
+IRREGULAR = frozenset(tuple(pair.split("/")) for pair in words("en", "plurals.irregular"))
+ENDINGS_KK = re.compile(pattern("kk", "endings.noun"))
+SHORTEST_KK = 4
+"""Letters of a Kazakh word to which endings may be joined: behind fewer, another word may begin alike."""
+
+
+def forms_of(word: str, vocabulary: Collection[str], language: str) -> list[str]:
+    """The words of `vocabulary` that are `word` or a form of it, in order; all in small letters.
+
+    English has singular and plural, Kazakh its endings; in other languages what has the same stem is a form, as far as
+    there is a stemmer.
+
+    >>> forms_of("lamp", ["lamp", "lamps", "lamplight"], "en")
+    ['lamp', 'lamps']
+    """
+    if language == "en":
+        return sorted(form for form in vocabulary if form == word or _is_plural(form, word) or _is_plural(word, form))
+    if language == "kk":
+        return sorted(form for form in vocabulary if form == word or _is_ended(form, word))
+    stem = terms(word, language) if language in STEMMERS else []
+    return sorted(form for form in vocabulary if form == word or (stem and terms(form, language) == stem))
+
+
+def _is_plural(word: str, singular: str) -> bool:
+    if (singular, word) in IRREGULAR:
+        return True
+    if word not in _regular_plurals(singular):
+        return False
+    return lemma(word, "en") == singular or not is_known(word, "en")
+
+
+def _regular_plurals(singular: str) -> set[str]:
+    if not singular.isalpha() or len(singular) < 2:
+        return set()
+    plurals = {f"{singular}es"} if singular.endswith(SIBILANT) else {f"{singular}s"}
+    if singular.endswith("o"):
+        plurals.add(f"{singular}es")
+    if singular.endswith("y") and singular[-2] not in "aeiou":
+        plurals = {f"{singular[:-1]}ies"}
+    if singular.endswith(("f", "fe")):
+        plurals.add(f"{singular.removesuffix('e')[:-1]}ves")
+    return plurals
+
+
+def _is_ended(form: str, word: str) -> bool:
+    is_longer = len(word) >= SHORTEST_KK and form.startswith(word)
+    return is_longer and ENDINGS_KK.fullmatch(form, len(word)) is not None
