@@ -2,14 +2,12 @@
 
 import argparse
 import logging
-import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.options import add_models, add_transcript, chooser, reranker, stay_offline, transcripts
-from bot.errors import OptionError
 from index.errors import OnTheRecordError
 from index.quotable import Quotable, by_id
 
@@ -28,6 +26,7 @@ def main() -> int:
     stay_offline()
 
     from bot.web.access import access
+    from bot.web.address import listen, written
     from index.library import open_transcripts
 
     try:
@@ -44,18 +43,9 @@ def main() -> int:
 
     loading = Loading(lambda progress: load(quotables, options, progress, reread, choosing))
     app = build_app(by_id(quotables), loading, allowed, choosing)
-    print(f"On the Record: http://{options.host}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
+    print(f"On the Record: http://{written(options.host)}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
     serve(app, listening)
     return 0
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Raises OptionError where that can't be listened on."""
-    try:
-        return socket.create_server((host, port))
-    except OSError as error:
-        reason = str(error.strerror).partition(" (")[0]
-        raise OptionError(f"can't listen on {host}, port {port}: {reason}") from error
 
 
 def load(
@@ -87,7 +77,9 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Ask an interview in the browser.")
     add_transcript(parser)
     parser.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this machine only)"
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on (default: %(default)s, this machine only; 0.0.0.0 and :: are all addresses)",
     )
     parser.add_argument("--port", type=int, default=7860, help="port to listen on (default: %(default)s)")
     parser.add_argument(

@@ -21,7 +21,8 @@ QUESTIONS = (
     "What should both countries do from now on?", "Did Kazakh soldiers fight the Kwantung Army?",
 )  # fmt: skip
 FLOOD = 200
-ERROR = r"class=\"answer error\""  # as it stands in JSON
+ERRORS = (r"class=\"answer error\"", '[{"error":')
+"""Of an answer and of an export, as they stand in JSON."""
 Met = dict[tuple[str, str], list[float]]
 """How long requests took, by what they were and how they ended."""
 
@@ -66,7 +67,7 @@ async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: 
         else:
             response = await client.get(path)
         end = "ok"
-        if response.status_code != 200 or ERROR in response.text:
+        if response.status_code != 200 or any(error in response.text for error in ERRORS):
             end = "refused as busy" if say("error.busy") in response.text else "failed"
     except httpx.HTTPError as error:
         end = type(error).__name__

@@ -18,7 +18,7 @@ class Exchange:
 
     question: str
     answer: Answer | None
-    error: str = ""
+    error: OnTheRecordError | None = None
 
 
 def replay(bot: Bot, questions: Sequence[str], k: int = 3, standalones: Sequence[str] = ()) -> tuple[Exchange, ...]:
@@ -27,7 +27,8 @@ def replay(bot: Bot, questions: Sequence[str], k: int = 3, standalones: Sequence
     Each of `standalones`, in the order of the questions, is searched in place of its question unless it is "".
     """
     if len(questions) > MOST_QUESTIONS:
-        raise QuestionError(f"expected at most {MOST_QUESTIONS} questions; found {len(questions)}")
+        message = f"expected at most {MOST_QUESTIONS} questions; found {len(questions)}"
+        raise QuestionError(message, "error.questions.many", most=MOST_QUESTIONS, found=len(questions))
     history: list[str] = []
     exchanges = []
     for question, standalone in zip_longest(questions, standalones[: len(questions)], fillvalue=""):
@@ -40,4 +41,4 @@ def _exchange(bot: Bot, question: str, history: Sequence[str], standalone: str, 
     try:
         return Exchange(question, bot.ask(question, history=history, standalone=standalone or None, k=k))
     except OnTheRecordError as error:
-        return Exchange(question, None, str(error))
+        return Exchange(question, None, error)

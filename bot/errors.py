@@ -14,13 +14,19 @@ from index.errors import OnTheRecordError
 class ArticleError(OnTheRecordError):
     """A text whose quotations are to be checked can't be read."""
 
+    key = "error.text"
+
 
 class QuestionError(OnTheRecordError):
     """A question or one of its options is out of range."""
 
+    key = "error.question"
+
 
 class BusyError(OnTheRecordError):
     """More questions are being asked at once than can be answered or may wait."""
+
+    key = "error.busy"
 
 
 class UsersError(OnTheRecordError):

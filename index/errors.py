@@ -8,7 +8,18 @@ OnTheRecordError         every error that this program raises on purpose; the bo
 
 
 class OnTheRecordError(Exception):
-    """Base of every error that this program raises on purpose."""
+    """Base of every error that this program raises on purpose.
+
+    The message is in English. The page tells the same in its own language: by the text that `key` names, filled in with
+    `values` (bot/render/languages). A class has a key for all that it says, unless an error is given its own.
+    """
+
+    key = "error.fault"
+
+    def __init__(self, message: str, key: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.key = key or self.key
+        self.values = values
 
 
 class TranscriptError(OnTheRecordError):
@@ -21,3 +32,5 @@ class ChangedError(TranscriptError):
 
 class ModelError(OnTheRecordError):
     """The embedding model is missing, damaged or not the expected one."""
+
+    key = "error.model"

@@ -19,6 +19,7 @@ from bot.chat import Bot
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Check, Checked
+from bot.web.address import written
 from index.library import open_library, open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
 from index.quotable import Quotable, quotable
@@ -203,7 +204,7 @@ def start(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Iterator[Call
         with log.open("w") as file:
             process = subprocess.Popen(command, env=os.environ | environment, stdout=file, stderr=file, text=True)
         running.append(process)
-        return answering(port, process, log, until_ready)
+        return answering(f"http://127.0.0.1:{port}", process, log, until_ready)
 
     yield start
     for process in running:
@@ -222,12 +223,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Iterator[Call
     """
     running: list[BaseProcess] = []
 
-    def serve(*arguments: str, port: int = 0, until_ready: bool = True) -> Server:
+    def serve(*arguments: str, host: str = "127.0.0.1", port: int = 0, until_ready: bool = True) -> Server:
         port = port or free_port()
         log = tmp_path_factory.mktemp("server") / "log"
-        process = fork_app(["--port", str(port), "--cache", cache, *arguments], log)
+        process = fork_app(["--host", host, "--port", str(port), "--cache", cache, *arguments], log)
         running.append(process)
-        return answering(port, process, log, until_ready)
+        return answering(f"http://{written(host)}:{port}", process, log, until_ready)
 
     yield serve
     for process in running:
@@ -242,9 +243,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answering(port: int, process: subprocess.Popen[str] | BaseProcess, log: Path, until_ready: bool) -> Server:
+def answering(url: str, process: subprocess.Popen[str] | BaseProcess, log: Path, until_ready: bool) -> Server:
     """The server, as soon as it answers."""
-    server = Server(f"http://127.0.0.1:{port}", process)
+    server = Server(url, process)
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and server.status() is None:
         try:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import zlib
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from bot.chat import Bot
 from bot.quote_check.checker import Checker
@@ -34,6 +36,18 @@ EVERY_VERDICT = (
     "„Мы не забудем их подвиг“. “We honor this historic day not to perpetuate hatred”."
 )
 """Of INTERVIEW: exact, altered, wrong speaker, punctuation, elided, stitched, not found, translated, exact."""
+
+
+def has_ipv6() -> bool:
+    """Whether this machine has the address ::1."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+needs_ipv6 = pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
 
 
 class WordEmbedder:

@@ -9,12 +9,13 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from gradio_client import Client
 from schema import ANSWER, fits
-from support import INTERVIEW, ROOT, Server
+from support import INTERVIEW, ROOT, Server, needs_ipv6
 
 from bot.__main__ import main
 
@@ -193,9 +194,34 @@ def test_the_page_may_be_framed_and_named_only_as_the_options_say(serve: Callabl
     assert httpx.get(served.url, headers={"Host": "other.example.org"}).status_code == 400
 
 
+@needs_ipv6
+@pytest.mark.parametrize(
+    ("host", "urls"),
+    [
+        ("::1", ["http://[::1]:{port}"]),
+        ("::", ["http://[::1]:{port}", "http://127.0.0.1:{port}", "http://localhost:{port}"]),
+    ],
+)
+def test_a_page_is_served_at_an_address_of_ipv6(serve: Callable[..., Server], host: str, urls: list[str]) -> None:
+    port = urlsplit(serve(host=host).url).port
+    for url in [address.format(port=port) for address in urls]:
+        assert f'"root":"{url}"' in httpx.get(f"{url}/config").text
+        assert "Nikolai Mikhailovich Vozov" in json.dumps(answer_of(url, QUESTION))
+        origins = (url, "https://evil.example")
+        allowed = [
+            httpx.get(f"{url}/config", headers={"Origin": origin}).headers.get("Access-Control-Allow-Origin")
+            for origin in origins
+        ]
+        assert allowed == [url, None]
+    if host == "::1":
+        assert httpx.get(urls[0].format(port=port), headers={"Host": "evil.example"}).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
+        (["--host", "no such host"], "--host: expected an address or a name of this machine; found 'no such host'"),
+        (["--port", "70000"], "--port: expected a number from 0 to 65535; found 70000"),
         (["--allow-frame", "https://a.example; script-src *"], "expected an origin like https://example.org"),
         (["--root-path", "talks"], "expected a path like /talks; found 'talks'"),
         (["--auth", "nobody-has-this-file"], "nobody-has-this-file: can't be read"),

@@ -82,6 +82,7 @@ def verify(citation: Citation, quotable: Quotable) -> str:
 def check_unchanged(transcript: Transcript) -> None:
     """Raise ChangedError unless the file is still the one that was read: hashed again when its size or time changed."""
     source = transcript.source
+    name = source.path.name
     try:
         status = source.path.stat()
         if (status.st_size, status.st_mtime_ns) == (source.size, source.mtime_ns):
@@ -89,11 +90,12 @@ def check_unchanged(transcript: Transcript) -> None:
         with source.path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ChangedError(f"{source.path.name}: can't be read any more: {error.strerror}; open it again") from error
+        message = f"{name}: can't be read any more: {error.strerror}; open it again"
+        raise ChangedError(message, "error.unreadable", file=name) from error
     if digest != source.sha256:
+        digests = f"sha256 {source.sha256[:12]}… expected, {digest[:12]}… found"
         raise ChangedError(
-            f"{source.path.name}: changed since it was opened (sha256 {source.sha256[:12]}… expected, "
-            f"{digest[:12]}… found); open it again"
+            f"{name}: changed since it was opened ({digests}); open it again", "error.changed", file=name
         )
 
 

@@ -173,7 +173,8 @@ def clean(question: str) -> str:
     Raises QuestionError above MAX_CHARACTERS.
     """
     if len(question) > MAX_CHARACTERS:
-        raise QuestionError(f"expected a question of at most {MAX_CHARACTERS:,} characters; found {len(question):,}")
+        message = f"expected a question of at most {MAX_CHARACTERS:,} characters; found {len(question):,}"
+        raise QuestionError(message, "error.question.long", most=MAX_CHARACTERS, found=len(question))
     whole = question.encode("utf-8", "replace").decode("utf-8")
     return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in whole).split())
 

@@ -60,7 +60,8 @@ def read_article(source: str, form: Form = "text") -> Article:
     'A & B'
     """
     if len(source) > MOST_CHARACTERS:
-        raise ArticleError(f"expected at most {MOST_CHARACTERS:,} characters; found {len(source):,}")
+        message = f"expected at most {MOST_CHARACTERS:,} characters; found {len(source):,}"
+        raise ArticleError(message, "error.text.long", most=MOST_CHARACTERS, found=len(source))
     if form == "text":
         return _read_text(source)
     page = Hypertext()

@@ -56,7 +56,8 @@ class Checker:
         article = replace(article, text=SURROGATE.sub("\ufffd", article.text))
         claims = find_claims(article, self._reporting, every_sentence)
         if len(claims) > MOST_SPANS:
-            raise ArticleError(f"expected at most {MOST_SPANS:,} quotations or sentences; found {len(claims):,}")
+            message = f"expected at most {MOST_SPANS:,} quotations or sentences; found {len(claims):,}"
+            raise ArticleError(message, "error.text.many", most=MOST_SPANS, found=len(claims))
         return Check(article.text, tuple(self._checked(article, claim) for claim in claims))
 
     def _checked(self, article: Article, claim: Claim) -> Checked:

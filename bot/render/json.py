@@ -50,7 +50,7 @@ def conversation_json(transcripts: Sequence[Transcript], exchanges: Sequence[Exc
             {
                 "question": exchange.question,
                 "answer": answer_json(exchange.answer) if exchange.answer else None,
-                "error": exchange.error or None,
+                "error": str(exchange.error) if exchange.error else None,
             }
             for exchange in exchanges
         ],

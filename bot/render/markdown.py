@@ -9,7 +9,7 @@ from bot.evidence.citation import Citation, link
 from bot.question.about import described
 from bot.render.about_text import about_text
 from bot.render.strings import say
-from bot.render.wording import credit, dropped_lines, headline, note_lines, quoted_lines, self_contained_lines
+from bot.render.wording import credit, dropped_lines, headline, note_lines, quoted_lines, self_contained_lines, told
 from index.transcript import Transcript
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|#]|:(?=//|[\w+-]+:)|(?<=[Ww]{3})\.")
@@ -30,7 +30,10 @@ def conversation_markdown(transcripts: Sequence[Transcript], exchanges: Sequence
         blocks += _transcript(transcript)
     for exchange in exchanges:
         blocks.append(f"## {_line(exchange.question)}")
-        blocks += _answer(exchange.answer, by_id, page) if exchange.answer else [plain(exchange.error)]
+        if exchange.answer:
+            blocks += _answer(exchange.answer, by_id, page)
+        if exchange.error:
+            blocks.append(plain(told(exchange.error)))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -11,6 +11,7 @@ from bot.quote_check.verdict import Check, Checked, Difference
 from bot.render.mentions_text import further_lines, mentions_line
 from bot.render.strings import LANGUAGES, in_turn, language_name, say, say_count, speaking, spoken, table
 from bot.reorder.llm_choice import Failure, LlmChoice
+from index.errors import OnTheRecordError
 from index.transcript import Transcript
 
 FAILURES: dict[Failure, str] = {
@@ -90,7 +91,7 @@ def not_understood_lines(language: str, transcript: str) -> list[str]:
 
 def dropped_lines(answer: Answer) -> list[str]:
     """What is not shown because it failed its proof."""
-    return [say("dropped", start=dropped.start, stop=dropped.stop, reason=dropped.reason) for dropped in answer.dropped]
+    return [say("dropped", start=dropped.start, stop=dropped.stop) for dropped in answer.dropped]
 
 
 def certainty_lines(calibration: Calibration) -> list[str]:
@@ -197,6 +198,12 @@ def warning_lines(span: Checked) -> list[str]:
     if span.occurrences > 1:
         lines.append(say_count("occurrences", span.occurrences))
     return lines
+
+
+def told(error: OnTheRecordError) -> str:
+    """What went wrong, in a sentence or two."""
+    values = {name: number(value) if isinstance(value, int) else value for name, value in error.values.items()}
+    return say(error.key, **values)
 
 
 def in_quotes(words: str) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.errors import OptionError
 from bot.users import read_users
+from bot.web.address import ip_of, is_everywhere, written
 
-EVERYWHERE = ("0.0.0.0", "::")
-HOST = re.compile(r"\*|(?:\*\.)?[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
+HOST = re.compile(r"\*|(?:\*\.)?[A-Za-z0-9._-]+")
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?")
 ROOT_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
 
@@ -44,11 +44,11 @@ def allowed_hosts(host: str, more: Sequence[str]) -> list[str]:
     Raises OptionError unless each of `more` is a name without scheme and port, *.NAME, an address or *.
     """
     for name in more:
-        if not HOST.fullmatch(name):
+        if not HOST.fullmatch(name) and not ip_of(name):
             raise OptionError(f"expected a name like talks.example.org; found {name!r}")
-    if host in EVERYWHERE and not more:
+    if is_everywhere(host) and not more:
         return ["*"]
-    return ["127.0.0.1", "localhost", "[::1]", "::1", host, *more]
+    return ["127.0.0.1", "localhost", "[::1]", written(host), *map(written, more)]
 
 
 def security_headers(framed_by: Sequence[str]) -> dict[str, str]:

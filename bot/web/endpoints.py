@@ -8,7 +8,7 @@ import json
 import logging
 import threading
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, TypeVar
 
 from bot.chat import Bot
@@ -24,11 +24,12 @@ from bot.render.html.frame import blocks_html
 from bot.render.json import answer_json, check_json, conversation_json
 from bot.render.markdown import conversation_markdown
 from bot.render.strings import say, speaking, spoken, table
+from bot.render.wording import told
 from bot.reorder.llm_chooser import LlmChooser
 from bot.suggest import Suggestions, examples
 from bot.web.limits import Limit
 from bot.web.loading import Loading
-from index.errors import OnTheRecordError
+from index.errors import ModelError, OnTheRecordError
 from index.quotable import Quotables
 
 SHOWN = 3
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 
 
 class Endpoints:
-    """The endpoints; what was expected to go wrong is raised as an OnTheRecordError, or is HTML where HTML is due."""
+    """The endpoints: the public ones raise what was expected to go wrong, those of the page tell it in its language."""
 
     def __init__(self, quotables: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
         self._quotables = quotables
@@ -96,7 +97,7 @@ class Endpoints:
             return answer_html(answer, self._quotables, suggestions, is_follow_up=bool(history))
 
         with speaking(language):
-            return _html_or_error(lambda: self._with_bot(self._answering, as_html), again=True)
+            return _made(lambda: self._with_bot(self._answering, as_html), error_html)
 
     def checked(self, text: str, sentences: bool, language: str) -> str:
         """What `check` finds as HTML; an error is HTML too."""
@@ -106,14 +107,15 @@ class Endpoints:
             return check_html(source, check, self._quotables)
 
         with speaking(language):
-            return _html_or_error(as_html, again=False)
+            return _made(as_html, partial(error_html, again=False))
 
     def export(
         self, questions: list[str], standalones: list[str], form: str, address: str, language: str
     ) -> dict[str, str]:
-        """The conversation of `questions` as a file, {name, text}; `form` is markdown or json, `address` the page's.
+        """The conversation of `questions` as a file, {name, text}, or {error}; `form` is markdown or json.
 
-        Each of `standalones` is searched in place of its question unless it is "". JSON is always in English.
+        `address` is the page's. Each of `standalones` is searched in place of its question unless it is "". JSON is
+        always in English, an error never.
         """
         transcripts = [quotable.transcript for quotable in self._quotables.values()]
 
@@ -125,8 +127,12 @@ class Endpoints:
                 return {"name": f"{self._file_name}.json", "text": text}
             return {"name": f"{self._file_name}.md", "text": conversation_markdown(transcripts, exchanges, address)}
 
-        with speaking("en" if form == "json" else language):
-            return self._with_bot(self._exporting, as_file)
+        def made() -> dict[str, str]:
+            with speaking("en" if form == "json" else language):
+                return self._with_bot(self._exporting, as_file)
+
+        with speaking(language):
+            return _made(made, lambda words: {"error": words})
 
     def interface(self, language: str) -> dict[str, dict[str, str]]:
         """The page in a language: `words` by their keys, and `blocks` of HTML by the ids of where they stand."""
@@ -179,15 +185,17 @@ class Checking:
         return Checker(tuple(self._quotables.values()))
 
 
-def _html_or_error(make: Callable[[], str], again: bool) -> str:
-    """What `make` makes, or what went wrong, and with `again` a button that asks again."""
+def _made(make: Callable[[], Result], failed: Callable[[str], Result]) -> Result:
+    """What `make` makes, or what `failed` makes of what went wrong, told in the language that is spoken."""
     try:
         return make()
     except OnTheRecordError as error:
-        return error_html(str(error), again)
+        if isinstance(error, ModelError):  # of which a visitor is told only that the log says why
+            log.error("%s", error)
+        return failed(told(error))
     except Exception:
         log.exception("a request of the page failed")
-        return error_html(say("error.fault"), again)
+        return failed(say("error.fault"))
 
 
 def _questions(questions: object) -> list[str]:
@@ -201,9 +209,10 @@ def _text(text: object) -> str:
     """With lone surrogates as "?". Raises QuestionError unless it is a string of at most MOST_CHARACTERS."""
     expected = f"expected a text of at most {MOST_CHARACTERS:,} characters"
     if not isinstance(text, str):
-        raise QuestionError(f"{expected}; found {str(text)[:80]!r}")
+        raise QuestionError(f"{expected}; found {str(text)[:80]!r}", "error.text")
     if len(text) > MOST_CHARACTERS:
-        raise QuestionError(f"{expected}; found {len(text):,}")
+        message = f"{expected}; found {len(text):,}"
+        raise QuestionError(message, "error.text.long", most=MOST_CHARACTERS, found=len(text))
     return _without_surrogates(text)
 
 

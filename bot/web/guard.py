@@ -1,12 +1,17 @@
-"""What stands before every request: security headers on the way out, no uploads and no large bodies on the way in."""
+"""What stands before every request: security headers on the way out, no uploads and no large bodies on the way in, and
+no reading of what this machine serves itself by the pages of others.
+"""
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.address import is_this_machine
 
 MOST_BYTES = 1_000_000
 """Of a request's body: some fifty questions of the greatest length."""
@@ -32,6 +37,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers)
+                if _is_read_from_elsewhere(scope):
+                    del headers["Access-Control-Allow-Origin"]
                 if scope["path"].startswith(STATIC_PATH):
                     headers["Cache-Control"] = "no-cache"  # asked for again, answered with 304 while unchanged
             await send(message)
@@ -50,6 +57,23 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
     if not LENGTH.fullmatch(stated) or int(stated) > MOST_BYTES:
         return PlainTextResponse(TOO_LARGE, 413)
     return None
+
+
+def _is_read_from_elsewhere(scope: Scope) -> bool:
+    """Whether the page of another host asks what is served under an address of this machine.
+
+    Gradio keeps such pages out under 127.0.0.1 and localhost, but knows no [::1].
+    """
+    headers = dict(scope["headers"])
+    asked, asking = _host(b"//" + headers.get(b"host", b"")), _host(headers.get(b"origin", b""))
+    return is_this_machine(asked) and not is_this_machine(asking)
+
+
+def _host(url: bytes) -> str:
+    try:
+        return urlsplit(url.decode("latin-1")).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _limited(receive: Receive) -> Receive:

@@ -4,7 +4,6 @@ import threading
 from types import TracebackType
 
 from bot.errors import BusyError
-from bot.render.strings import say
 
 
 class Limit:
@@ -19,7 +18,7 @@ class Limit:
 
     def __enter__(self) -> None:
         if not self._admitted.acquire(blocking=False):
-            raise BusyError(say("error.busy"))
+            raise BusyError("more is being asked at once than can be answered; try again in a moment")
         self._running.acquire()
 
     def __exit__(

@@ -96,7 +96,7 @@ class Page:
         for public in (endpoints.ask, endpoints.check):
             gr.api(_telling_errors(public), api_name=public.__name__, api_description=public.__doc__)  # type: ignore[attr-defined]
         for private in (endpoints.answer, endpoints.checked, endpoints.export, endpoints.interface):
-            gr.api(_telling_errors(private), api_name=private.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
+            gr.api(private, api_name=private.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
 
     @property
     def _title(self) -> str:

@@ -201,7 +201,7 @@ def test_what_is_too_long_and_a_lost_server_are_said_in_words(start: Callable[..
     assert kinds(page) == KINDS, "no model is needed"
     error = page.locator("#result .error")
     for text, said in (
-        ("a" * 200_001, "expected a text of at most 200,000 characters; found 200,001"),
+        ("a" * 200_001, "This text is too long: it has 200,001 characters, and at most 200,000 can be checked"),
         ("слово " * 100_000, "This text is longer than the server takes at once. Check it in parts."),
     ):
         check(page, text)

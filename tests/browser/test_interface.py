@@ -168,6 +168,7 @@ def test_messages_of_the_scripts_are_in_the_language(server: Server, visit: Visi
     page = visit(server.url, locale="ru-RU", expects_errors=True)
     for status, words in (
         (502, "Сервер не отвечает."),
+        (500, "Это ошибка программы, а не ваша."),
         (413, "Эта беседа длиннее"),
         (401, "Вход больше не действует."),
     ):
@@ -179,10 +180,27 @@ def test_messages_of_the_scripts_are_in_the_language(server: Server, visit: Visi
     page.reload()
     ready(page)
     expect(page.locator("#progress")).to_contain_text("Стенограммы читаются в первый раз, отрывков: 3 из 9…")
+    state = '{"stage": "failed", "reason": "model tiny: no such folder"}'
+    page.unroute("**/healthz")
+    page.route("**/healthz", lambda route: route.fulfill(body=state, content_type="application/json"))
+    expect(page.locator("#progress")).to_have_text(
+        "Программа не смогла загрузиться. Причина указана в журнале сервера."
+    )
     page.get_by_role("button", name="Новая беседа").click()
     page.get_by_text("Экспорт", exact=True).click()
     page.get_by_role("button", name="JSON").click()
     expect(page.locator("#announce")).to_have_text("Экспортировать пока нечего.")
+
+
+def test_why_an_export_does_not_work_is_in_the_language(server: Server, visit: Visit) -> None:
+    page = visit(server.url, locale="kk-KZ")
+    ask(page, QUESTION)
+    error = '{"data": [{"error": "Сервер мұны сұрақ ретінде оқи алмайды."}]}'
+    page.route("**/run/export", lambda route: route.fulfill(body=error, content_type="application/json"))
+    page.get_by_text("Экспорт", exact=True).click()
+    page.get_by_role("button", name="JSON").click()
+    told = "Экспорттау мүмкін болмады. Сервер мұны сұрақ ретінде оқи алмайды."
+    expect(page.locator("#announce")).to_have_text(told)
 
 
 @pytest.mark.parametrize(("language", "locale"), TRANSLATED.items())

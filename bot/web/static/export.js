@@ -16,7 +16,8 @@ document.addEventListener("click", async ({ target }) => {
   const [questions, searched] = asking();
   if (!questions.length) return announce(say("export.empty"));
   try {
-    const { name, text } = await call("export", questions, searched, form[0], location.origin + location.pathname, language);
+    const { name, text, error } = await call("export", questions, searched, form[0], location.origin + location.pathname, language);
+    if (error) throw new Error(error);
     const url = URL.createObjectURL(new Blob([text], { type: form[1] }));
     Object.assign(document.createElement("a"), { href: url, download: name }).click();
     URL.revokeObjectURL(url);

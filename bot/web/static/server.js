@@ -14,7 +14,6 @@ export const call = async (endpoint, ...data) => {
   }
   if (response.status === 413) throw new Error(say(endpoint === "checked" ? "check.long" : "error.long"));
   if (response.status === 401) throw new Error(say("error.login"));
-  const said = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(said.error ?? say(response.status < 500 ? "error.fault" : "error.gone"));
-  return said.data[0];
+  if (!response.ok) throw new Error(say(response.status > 500 ? "error.gone" : "error.fault"));
+  return (await response.json()).data[0];
 };

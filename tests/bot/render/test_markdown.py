@@ -270,12 +270,22 @@ def test_without_an_address_in_http_there_are_no_links(bot: Bot, address: str) -
     assert exported(bot, exchanges, address).links == []
 
 
+TOO_LONG = {
+    "en": "This question is too long: it has 20,001 characters, and at most 20,000 can be asked. Shorten it.",
+    "ru": "Этот вопрос слишком длинный: символов в нем 20\xa0001, а допускается не больше 20\xa0000. Сократите его.",
+    "kk": "Бұл сұрақ тым ұзын: таңба саны — 20\xa0001, ал рұқсат етілетіні — ең көбі 20\xa0000. Сұрақты қысқартыңыз.",
+    "zh": "这个问题太长：共 20,001 个字符，最多可以有 20,000 个。请缩短后再问。",
+}
+
+
 def test_why_a_question_has_no_answer_is_in_the_export(bot: Bot) -> None:
     exchanges = replay(bot, ["medal", "x" * (MAX_CHARACTERS + 1), "history"])
     error = f"expected a question of at most {MAX_CHARACTERS:,} characters; found {MAX_CHARACTERS + 1:,}"
-    assert [exchange.error for exchange in exchanges] == ["", error, ""]
+    assert [str(exchange.error or "") for exchange in exchanges] == ["", error, ""]
     assert [exchange.answer is None for exchange in exchanges] == [False, True, False]
-    assert error in exported(bot, exchanges).texts("p")
+    for language, told in TOO_LONG.items():
+        with speaking(language):
+            assert told in exported(bot, exchanges).texts("p")
     assert conversation_json(transcripts_of(bot), exchanges)["exchanges"][1] == {
         "question": exchanges[1].question,
         "answer": None,
@@ -288,9 +298,9 @@ def test_a_changed_file_is_told_for_every_question(copied: Path) -> None:
     copied.write_text("Changed.\n", encoding="utf-8")
     exchanges = replay(bot, ["medal", "history"])
     assert [exchange.answer for exchange in exchanges] == [None, None]
-    assert all("changed since it was opened" in exchange.error for exchange in exchanges)
-    page = exported(bot, exchanges)
-    assert page.texts("p") == [exchange.error for exchange in exchanges]
+    assert all("changed since it was opened" in str(exchange.error) for exchange in exchanges)
+    told = f"The file {copied.name} has changed since the program opened it, so nothing can be proved from it. "
+    assert exported(bot, exchanges).texts("p") == [f"{told}The program has to be started again."] * 2
 
 
 def test_more_questions_than_are_answered_again_are_an_error(bot: Bot) -> None:

@@ -24,6 +24,7 @@ from bot.web.guard import MOST_BYTES, Guard
 
 T = TypeVar("T")
 
+ALLOWED = "Access-Control-Allow-Origin"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -111,6 +112,9 @@ THIS_MACHINE = ["127.0.0.1", "localhost", "[::1]"]
         ("talks.example", [], [*THIS_MACHINE, "talks.example"]),
         ("0.0.0.0", ["talks.example"], [*THIS_MACHINE, "talks.example"]),
         ("::", ["a.talks.example"], [*THIS_MACHINE, "a.talks.example"]),
+        ("::1", [], THIS_MACHINE),
+        ("[::1]", ["talks.example"], [*THIS_MACHINE, "talks.example"]),
+        ("0:0::0", [], list(HOSTS)),
         ("0.0.0.0", [], list(HOSTS)),
         ("::", [], list(HOSTS)),
         ("127.0.0.1", ["*"], list(HOSTS)),
@@ -120,6 +124,14 @@ def test_requests_are_taken_under_the_names_of_this_machine_and_those_allowed(
     host: str, allow_host: list[str], names: list[str]
 ) -> None:
     assert taken(host, allow_host) == names
+
+
+@pytest.mark.parametrize("host", ["2001:DB8:0::1", "[2001:db8::1]", "2001:db8::1"])
+def test_an_address_of_ipv6_is_taken_as_browsers_write_it(host: str) -> None:
+    for hosts in (allowed_hosts(host, []), allowed_hosts("127.0.0.1", [host])):
+        app = TrustedHostMiddleware(Application().asgi, hosts)
+        assert ask(app, "GET", "/", headers={"Host": "[2001:db8::1]:7860"}).status_code == 207
+        assert ask(app, "GET", "/", headers={"Host": "[2001:db8::2]:7860"}).status_code == 400
 
 
 @pytest.mark.parametrize("name", ["[2001:db8::1]", "192.168.0.7", "my_host", "a-b.example"])
@@ -141,6 +153,9 @@ def test_an_address_and_a_plain_name_may_be_allowed(name: str) -> None:
         "**",
         "a\n",
         "é.example",
+        "[::1]:7860",
+        "[::::]",
+        "[1:2]",
     ],
 )
 def test_a_name_that_no_request_can_ask_for_is_refused(name: str) -> None:
@@ -253,6 +268,30 @@ def test_every_response_has_the_headers_once(method: str, url: str, status: int,
     assert response.status_code == status
     for name, value in security_headers(framed_by).items():
         assert response.headers.get_list(name) == [value]
+
+
+LOCAL = ("http://[::1]:8000", "http://localhost:7860", "http://127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("host", "origins"),
+    [
+        ("[::1]:7860", LOCAL),
+        ("localhost:7860", LOCAL),
+        ("[::]", LOCAL),
+        ("talks.example", (*LOCAL, "https://evil.example", "http://[2001:db8::1]", "null", "http://[")),
+    ],
+)
+def test_pages_of_others_do_not_read_what_this_machine_serves_itself(host: str, origins: tuple[str, ...]) -> None:
+    async def open_to_all(request: Request) -> Response:
+        return Response(headers={ALLOWED: request.headers["Origin"]})
+
+    app = Guard(Starlette(routes=[Route("/", open_to_all)]), {})
+    asking = (*LOCAL, "https://evil.example", "http://[2001:db8::1]", "null", "http://[")
+    answers = {origin: ask(app, "GET", "/", headers={"Host": host, "Origin": origin}).headers for origin in asking}
+    assert {origin: headers.get(ALLOWED) for origin, headers in answers.items()} == {
+        origin: origin if origin in origins else None for origin in asking
+    }
 
 
 def test_a_large_bodys_refusal_has_the_headers_too() -> None:

@@ -8,7 +8,6 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
 from bot.chat import Bot
-from bot.errors import QuestionError
 from bot.render.strings import LANGUAGES
 from bot.web.endpoints import Endpoints
 from bot.web.loading import Loading
@@ -83,7 +82,7 @@ def test_what_goes_wrong_is_told_in_the_language(endpoints: Endpoints) -> None:
     assert "Не получилось." in html
     assert "Это ошибка программы, а не ваша." in html
     assert "Спросить снова" in html
-    assert "expected a list of questions" in endpoints.answer([], "", "zh")
+    assert "服务器无法把这些内容当作问题读取。" in endpoints.answer([], "", "zh")
     assert "Спросить снова" not in endpoints.checked(7, False, "ru")  # type: ignore[arg-type]
 
 
@@ -93,7 +92,7 @@ def test_what_is_to_be_searched_is_and_the_question_stays_as_it_was_typed(endpoi
     assert "commemorative <mark>medal</mark>" in html
     assert "Searched" not in endpoints.answer([MEDAL], "", "en")
     assert "Searched as typed." in endpoints.answer(["price of gold", MEDAL], " ", "en")
-    assert "expected a list of questions" in endpoints.answer([MEDAL], ["x"], "en")  # type: ignore[arg-type]
+    assert "The server can’t read this as a question." in endpoints.answer([MEDAL], ["x"], "en")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,5 +113,6 @@ def test_an_export_searches_what_was_searched_and_only_markdown_is_translated(
 
 def test_a_conversation_that_is_none_can_not_be_exported(endpoints: Endpoints) -> None:
     for questions, standalones in (([], [""]), (["a"], []), (["a"], "b"), ([1], [""])):
-        with pytest.raises(QuestionError, match="expected a list of questions"):
-            endpoints.export(questions, standalones, "json", PAGE, "en")  # type: ignore[arg-type]
+        for form in ("json", "markdown"):
+            exported = endpoints.export(questions, standalones, form, PAGE, "ru")  # type: ignore[arg-type]
+            assert exported == {"error": "Сервер не может прочитать это как вопрос."}
