@@ -18,18 +18,18 @@ from bot.evidence.proof import check_unchanged, cited
 from bot.quote_check.article import Article
 from bot.quote_check.attributed import Sayer, is_theirs, role_at, sayer
 from bot.quote_check.claims import Claim, find_claims
-from bot.quote_check.differences import is_negation
 from bot.quote_check.elision import Elided, elide
+from bot.quote_check.insertions import is_note
 from bot.quote_check.locate import FEW, Location, find_elided, find_whole
+from bot.quote_check.omissions import Omission, omissions
 from bot.quote_check.reporting import Reporting
 from bot.quote_check.turned import left_out_turns, turning
 from bot.quote_check.unsaid import Unsaid
-from bot.quote_check.verdict import CAUTIONS, Caution, Check, Checked, slice_of
+from bot.quote_check.verdict import CAUTIONS, Caution, Check, Checked, Difference, slice_of
 from index.passages import SERVED
 from index.quotable import Quotable
 from index.transcript import Span
 
-NOTES = (("sic",), ("sic", "!"))
 MOST_SPANS = 10_000
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which no file and no library takes."""
@@ -63,7 +63,7 @@ class Checker:
     def _checked(self, article: Article, claim: Claim) -> Checked:
         place = article.place(claim.start, claim.stop)
         text = article.text[claim.start : claim.stop]
-        normal = normalise(article.text, claim.start, claim.stop)
+        normal = self._concordance.normalise(article.text, claim.start, claim.stop)
         is_short = count_words(normal.keys) < FEW
         blank = Checked(text, place.start, place.stop, claim.attributed_to, "not_found")
         if is_short:
@@ -77,7 +77,7 @@ class Checker:
         if elided.is_elided and elided.parts:
             locations = find_elided(elided, self._concordance)
         if locations:
-            return self._elided(blank, locations, elided)
+            return self._elided(blank, article, locations, elided)
         return blank if is_short else self._unsaid.judge(blank, article, normal, elided)
 
     def _whole(self, blank: Checked, locations: Sequence[Location], lead: int) -> Checked:
@@ -88,15 +88,18 @@ class Checker:
             checked = replace(checked, verdict="exact" if self._is_literal(best, blank.text, lead) else "punctuation")
         return self._proved(checked, best)
 
-    def _elided(self, blank: Checked, locations: Sequence[Location], elided: Elided) -> Checked:
-        """The parts stand there in order, with something between them."""
-        checked, best = self._attributed(blank, locations)
-        if checked.verdict != "wrong_speaker":
-            checked = replace(checked, verdict="elided")
+    def _elided(self, blank: Checked, article: Article, locations: Sequence[Location], elided: Elided) -> Checked:
+        """The parts stand there in order, with something between them; if that turns their meaning, they are altered.
+
+        Places where it doesn't come first.
+        """
+        hidden = {where: omissions(self._sources[where.row], where, elided) for where in locations}
+        fair = [where for where in locations if not any(omission.turns for omission in hidden[where])]
+        checked, best = self._attributed(blank, fair or locations)
         source = self._sources[best.row]
         gaps = _gaps(source, best)
+        inserted = [insertion.keys for insertion in elided.inserted if not is_note(insertion.keys)]
         turns = [gap for gap in gaps if left_out_turns(source.transcript.text, source.passages, gap)]
-        inserted = [keys for keys in elided.inserted if not _is_note(keys)]
         checked = replace(
             checked,
             left_out=tuple(slice_of(source, gap) for gap in gaps),
@@ -105,11 +108,35 @@ class Checker:
         )
         if inserted:
             checked = _with_warning(checked, "inserted")
-        if any(is_negation(key) for keys in inserted for key in keys):
-            checked = _with_warning(checked, "cut")
         if (gaps or inserted) and any(count_words(part.keys) < FEW for part in elided.parts):
             checked = _with_warning(checked, "short")
-        return self._proved(checked, best)
+        if checked.verdict == "wrong_speaker":
+            return self._proved(checked, best)
+        turning = [omission for omission in hidden[best] if omission.turns]
+        if turning:
+            return self._turned(checked, article, best, turning)
+        return self._proved(replace(checked, verdict="punctuation" if elided.is_noted else "elided"), best)
+
+    def _turned(self, checked: Checked, article: Article, best: Location, turning: Sequence[Omission]) -> Checked:
+        """Altered: what was written in place of the words that were hidden is each time a grave difference."""
+        source = self._sources[best.row]
+        proved = self._proved(checked, best)
+        changes = []
+        for omission in turning:
+            place = article.place(omission.written.start, omission.written.stop)
+            written = article.text[omission.written.start : omission.written.stop].strip()
+            said = omission.said or Span(best.span.start, best.span.start)
+            words = source.transcript.text[said.start : said.stop]
+            changes.append(Difference(written, words, place.start, place.stop, said.start, said.stop, grave=True))
+        return replace(
+            proved,
+            verdict="altered",
+            citation=None,
+            nearest=proved.citation,
+            differences=tuple(changes),
+            occurrences=0,
+            self_contained=None,
+        )
 
     def _attributed(self, blank: Checked, locations: Sequence[Location]) -> tuple[Checked, Location]:
         """With its verdict, and the place to show: the first whose speaker is the one named; else one whose speaker
@@ -170,11 +197,6 @@ def _gaps(source: Quotable, location: Location) -> list[Span]:
         if any(is_word(key) for key in keys):
             gaps.append(Span(left.stop, right.start))
     return gaps
-
-
-def _is_note(keys: tuple[str, ...]) -> bool:
-    """Whether what stands in brackets changes nothing: [sic], or the number of a note."""
-    return keys in NOTES or all(key.isdigit() for key in keys)
 
 
 def _self_contained(source: Quotable, citation: Citation, best: Location) -> SelfContained:

@@ -1,0 +1,102 @@
+"""The words of a writer in square brackets, against what they stand in place of: whether they turn the meaning.
+
+A bracket may hold a name or a noun for a pronoun, another form of the same word, an explanation or a note. It turns the
+meaning where it puts in, or takes the place of, a negation, a number, how sure or how often something is, or a verb.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from bot.evidence.normal import DASHED, is_word
+from bot.quote_check.elision import Insertion
+from bot.quote_check.hidden import (
+    ARTICLES,
+    HEDGE,
+    LITTLE,
+    MODALS,
+    PREPOSITIONS,
+    RELATIVES,
+    REPORT,
+    REVERSAL,
+    YEAR,
+    Hidden,
+    is_number,
+    negations,
+    turns_meaning,
+)  # fmt: skip
+from index.language.knowledge import all_words, alternatives
+from index.spelling.dictionary import lemma
+
+NOTE = re.compile(alternatives("elision.notes", languages=("en",)))
+GLOSS = re.compile(r"(?:i e|e g|that is|or|meaning|namely|about|approximately)\b")
+"""How an explanation begins, as units without their signs."""
+DEGREE = re.compile(rf"\b(?:{alternatives('elision.degrees', languages=('en',))})\b")
+QUANTITIES = frozenset(all_words("numbers.quantities"))
+NEAR = 4
+"""Words before a number in brackets among which is the one that it explains: eight metres [26 feet]."""
+
+
+def turn_meaning(inserted: Sequence[Insertion], gap: Hidden) -> bool:
+    """Whether what is put in at `gap`, and in place of what it hides, turns what is kept."""
+    keys = [key for insertion in inserted if _says_something(insertion) for key in _words(insertion.keys)]
+    if not keys:
+        return turns_meaning(gap)
+    written = [key.lower() for key in keys]
+    taken = [word for word in gap.words if is_word(word)]
+    if _alters(written, taken, gap):
+        return True
+    content = [word for word in taken if word not in LITTLE]
+    is_noun = keys[0][0].isupper() or written[0] in ARTICLES or set(written) <= LITTLE
+    is_phrase = bool(taken) and taken[0] in PREPOSITIONS
+    return bool(content) and not (is_noun or is_phrase or _share_a_word(written, content))
+
+
+def is_note(keys: Sequence[str]) -> bool:
+    """Whether a bracket says nothing of what was said: [sic], [laughs]."""
+    return NOTE.fullmatch(" ".join(key.lower() for key in keys if is_word(key))) is not None
+
+
+def _says_something(insertion: Insertion) -> bool:
+    return not insertion.is_tied and not is_note(insertion.keys)
+
+
+def _words(keys: Sequence[str]) -> Iterator[str]:
+    """Without the number that a hyphen joins to a name: COVID-19."""
+    for before, key in pairwise(("", *keys)):
+        if is_word(key) and not (before == DASHED and key.isdigit()):
+            yield key
+
+
+def _alters(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:
+    """Whether there is a negation, number, degree or verb on one side and not on the other."""
+    if not taken and len(written) > 1 and any(map(is_number, gap.before[-NEAR:])):
+        return False  # the same in another unit: 2.7 metres [nearly nine feet]
+    one, other = " ".join(written), " ".join(taken)
+    negated = negations(gap.language)
+    if len(negated.findall(one)) != len(negated.findall(other)):
+        return True
+    if sorted(HEDGE.findall(one)) != sorted(HEDGE.findall(other)) or {*DEGREE.findall(one)} - {*DEGREE.findall(other)}:
+        return True
+    if _numbers(written) != _numbers(taken) and not _explains(written, taken, gap):
+        return True
+    if written[0] in RELATIVES | ARTICLES | PREPOSITIONS or GLOSS.match(one):
+        return False
+    has_verb = not MODALS.isdisjoint(written) and MODALS.isdisjoint(taken)
+    return has_verb or any(verb.search(one) and not verb.search(other) for verb in (REVERSAL, REPORT))
+
+
+def _numbers(keys: Iterable[str]) -> Counter[str]:
+    return Counter(key for key in keys if is_number(key))
+
+
+def _explains(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:
+    """Whether a number is only a date, [in 1987], or a year that counts nothing."""
+    is_free = not (gap.behind and is_word(gap.behind[0]))
+    return not taken and (len(written) > 1 or is_free) and any(YEAR.fullmatch(key) for key in written)
+
+
+def _share_a_word(written: Iterable[str], content: Iterable[str]) -> bool:
+    """Whether a word of one is another form of one of the other."""
+    return bool({lemma(word, "en") for word in written} & {lemma(word, "en") for word in content})
