@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.forging.material import Material, Said
+from bench.forging.words import ALIKE
 from bot.quote_check.verdict import Verdict
 
 SLICE: tuple[Verdict, ...] = ("exact", "punctuation")
@@ -45,3 +46,13 @@ def replaced(text: str, match: re.Match[str], by: str) -> str:
 def pick(pattern: re.Pattern[str], text: str, rng: random.Random) -> re.Match[str] | None:
     found = list(pattern.finditer(text))
     return rng.choice(found) if found else None
+
+
+def other_number(number: re.Match[str], rng: random.Random) -> str:
+    """Another of the same kind: a word that may stand for it, or as many digits."""
+    was = number.group()
+    others = [other for other in ALIKE.get(was, ()) if other != was]
+    if others:
+        return rng.choice(others)
+    changed = str(rng.randrange(10 ** (len(was) - 1), 10 ** len(was)))
+    return changed if changed != was else f"{changed}0"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from bench.forging.drafts import NAMEABLE, Draft, Maker, attribute, pick, replaced
+from bench.forging.drafts import NAMEABLE, Draft, Maker, attribute, other_number, pick, replaced
+from bench.forging.edited import EDITED
 from bench.forging.material import Material, Said
-from bench.forging.words import ALIKE, NAME, NEGATION, NUMBER, POSITIVE, is_content, letters
+from bench.forging.words import NAME, NEGATION, NUMBER, POSITIVE, is_content, letters
 from bot.quote_check.verdict import Verdict
 from index.language.terms import terms
 
@@ -48,10 +49,7 @@ def _counted(m: Material, said: Said, rng: random.Random) -> Draft | None:
     number = pick(NUMBER, said.text, rng)
     if number is None:
         return None
-    was = number.group()
-    others = [other for other in ALIKE.get(was, ()) if other != was]
-    other = rng.choice(others) if others else str(rng.randrange(10 ** (len(was) - 1), 10 ** len(was)))
-    return _false(m, said, replaced(said.text, number, other), rng, "altered", grave=True)
+    return _false(m, said, replaced(said.text, number, other_number(number, rng)), rng, "altered", grave=True)
 
 
 def _renamed(m: Material, said: Said, rng: random.Random) -> Draft | None:
@@ -155,4 +153,5 @@ FALSE: dict[str, Maker] = {
     "invented": _invented,
     "invented by pairs": _chained,
     "translated": _translated,
+    **EDITED,
 }

@@ -5,8 +5,10 @@ import re
 
 from bench.forging.drafts import NAMEABLE, SLICE, Draft, Maker, attribute, pick, replaced
 from bench.forging.material import INNER, Material, Said, following
-from bench.forging.words import CLITIC
+from bench.forging.words import CLITIC, TURNING
 
+ADDED = "who|which|whose|where|in|on|at|from|with|during|after|before|for|you know|of course"
+ASIDE = re.compile(rf"(?<=\w)\s?,\s(?:{ADDED})\s[^,;:.?!–—]{{2,80}},")
 DASH = re.compile(r"\s?[-–—]+\s?")
 LOOSE = re.compile(rf"\s+(?=[.,;:?!](?:\s|$))|\s+(?={CLITIC})")
 """White space before punctuation and clitics, as some transcripts set it and no article does."""
@@ -78,14 +80,17 @@ def _ending(m: Material, said: Said, rng: random.Random) -> Draft | None:
 
 
 def _elided(m: Material, said: Said, rng: random.Random) -> Draft | None:
-    """Words of the middle left out, three or more being left on each side."""
-    count = len(said.words)
-    if count < 8:
+    """What stands between two commas left out, three words or more being left on each side.
+
+    Nothing that turns the rest is among it, and it begins as what only adds something does: , who …, in 1987, …
+    """
+    aside = pick(ASIDE, said.text, rng)
+    if aside is None or TURNING.search(aside.group()):
         return None
-    first = rng.randrange(2, count - 4)
-    second = rng.randrange(first + 2, count - 2)
-    rest = said.text[said.words[second][0] :]
-    return Draft(f"{said.cut(0, first)}{rng.choice(ELLIPSES)}{rest}", ("elided",))
+    before, behind = said.text[: aside.start()], said.text[aside.end() :].lstrip()
+    if min(len(before.split()), len(behind.split())) < 3:
+        return None
+    return Draft(f"{before.rstrip()}{rng.choice(ELLIPSES)}{behind}", ("elided",))
 
 
 def _elided_run(m: Material, said: Said, rng: random.Random) -> Draft | None:

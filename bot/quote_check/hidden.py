@@ -108,15 +108,15 @@ def joins_halves(left: Hidden, right: Hidden) -> bool:
     """Whether parts of two sentences are put together that are not both whole: the hidden end of the first, which has
     nothing behind it, and the hidden beginning of the second, with nothing before it.
     """
-    if not left.clauses and not right.clauses:
-        return False
+    if left.clauses and right.clauses:
+        return True
     if any(map(turns_meaning, (left, right))):
         return True
-    is_whole_right = not right.clauses or not right.is_tied_behind or right.words[-1] in SUBORDINATORS
-    if not left.clauses:
-        return not is_whole_right and not SUBJECTS.issuperset(right.words)
-    opens_phrase = left.words[0] in PREPOSITIONS | RELATIVES | SUBORDINATORS and left.before[-1] not in FUNCTION
-    return not (is_whole_right and (not left.is_tied_before or (opens_phrase and not right.clauses)))
+    if left.clauses:
+        opens_phrase = left.words[0] in PREPOSITIONS | RELATIVES | SUBORDINATORS and left.before[-1] not in FUNCTION
+        return left.is_tied_before and not opens_phrase
+    begins_clause = not right.is_tied_behind or right.words[-1] in SUBORDINATORS or SUBJECTS.issuperset(right.words)
+    return bool(right.clauses) and not begins_clause
 
 
 def _governs(clause: Sequence[str], language: str) -> bool:

@@ -71,7 +71,8 @@ def _words(keys: Sequence[str]) -> Iterator[str]:
 
 def _alters(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:
     """Whether there is a negation, number, degree or verb on one side and not on the other."""
-    if not taken and len(written) > 1 and any(map(is_number, gap.before[-NEAR:])):
+    is_measure = len(written) > 1 and any(map(is_number, written))
+    if not taken and is_measure and any(map(is_number, gap.before[-NEAR:])):
         return False  # the same in another unit: 2.7 metres [nearly nine feet]
     one, other = " ".join(written), " ".join(taken)
     negated = negations(gap.language)

@@ -42,6 +42,12 @@ class Unsaid:
 
     def judge(self, blank: Checked, article: Article, normal: Normal, elided: Elided) -> Checked:
         """`blank` with its verdict; `normal` and `elided` are its words as a whole and in parts."""
+        words = [word for part in elided.parts for word in _words(part)]
+        near = self._nearest.near(words)
+        if near and near.likeness < ALTERED:
+            near = None
+        if near and self._nearest.longest_new(words, near.run) < PATCH:
+            return self._altered(blank, article, [(normal, near.run)])
         if 1 < len(elided.parts) <= MOST_PARTS:
             runs = [stands(part, self._concordance) for part in elided.parts]
             said = [run for run in runs if run is not None]
@@ -50,12 +56,6 @@ class Unsaid:
             altered = self._altered_parts(blank, article, elided.parts)
             if altered:
                 return altered
-        words = [word for part in elided.parts for word in _words(part)]
-        near = self._nearest.near(words)
-        if near and near.likeness < ALTERED:
-            near = None
-        if near and self._nearest.longest_new(words, near.run) < PATCH:
-            return self._altered(blank, article, [(normal, near.run)])
         patches = self._patches(words)
         if patches:
             return self._stitched(blank, patches)
