@@ -1,5 +1,6 @@
 """A transcript becomes paragraphs and sentences with exact offsets, and each with its place."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ SERVED = ("interviewee", "speaker")
 """Roles whose words are statements; the interviewer's and the editor's are only context."""
 
 
+WRAPPED = re.compile(r"[^\W_][^\S\n]*\r?\n[^\S\n]*[a-zа-яёà-öø-ÿәғқңөұүһі]|[-,;][^\S\n]*\r?\n[^\S\n]*[^\W_]")
+"""From the last character of a line to the first of the next, where these are one."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Passages:
     """All paragraphs and sentences of a transcript, in the order of the text. Compared by identity."""
@@ -23,7 +28,7 @@ class Passages:
 
 
 def split(transcript: Transcript) -> Passages:
-    """Cut every turn into paragraphs (its lines) and these into sentences; boilerplate is left out."""
+    """Cut every turn into paragraphs (its lines, wrapped ones joined), these into sentences; without boilerplate."""
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     counted = Counter[tuple[str, int]]()  # paragraphs: an answer of several turns counts through
@@ -56,7 +61,17 @@ def served(transcript: Transcript, passages: Passages) -> NDArray[np.bool_]:
 
 
 def _lines(transcript: Transcript, turn: Turn, left_out: set[Span]) -> list[Span]:
-    """The lines of a turn, but for boilerplate, with their places in the whole text."""
+    """The lines of a turn, but for boilerplate, with their places in the whole text; wrapped ones are one.
+
+    A line is wrapped if it ends within a sentence and the next one, right below it, goes on in small letters.
+    """
     of_turn = lines(transcript.text[turn.start : turn.stop])
-    of_text = [Span(turn.start + line.start, turn.start + line.stop) for line in of_turn]
-    return [line for line in of_text if line not in left_out]
+    joined: list[Span] = []
+    for line in of_turn:
+        span = Span(turn.start + line.start, turn.start + line.stop)
+        if span in left_out:
+            continue
+        if joined and WRAPPED.fullmatch(transcript.text, joined[-1].stop - 1, span.start + 1):
+            span = Span(joined.pop().start, span.stop)
+        joined.append(span)
+    return joined

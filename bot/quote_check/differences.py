@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 from bot.evidence.normal import Normal, other_case
 from bot.quote_check.nearest import steps
@@ -22,10 +23,10 @@ SEPARATORS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 
 
 def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span], texts: tuple[str, str],
-                is_name: Callable[[str], bool]) -> list[Difference]:  # fmt: skip
+                names: Collection[str]) -> list[Difference]:  # fmt: skip
     """Where `written` (units of the first text) departs from `said` (of the second), in order.
 
-    `origin` turns a place in the first text into one in the input; `is_name` knows the names among words.
+    `origin` turns a place in the first text into one in the input; `names` are the names among the words of both.
     """
     a, b = _spelt(written.keys, said.keys)
     differing = []
@@ -40,21 +41,26 @@ def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span
                 stop=place.stop,
                 said_start=there.start,
                 said_stop=there.stop,
-                grave=is_grave(written.keys[i1:i2], said.keys[j1:j2], is_name),
+                grave=is_grave(written.keys[i1:i2], said.keys[j1:j2], names),
             )
         )
     return differing
 
 
-def is_grave(written: Sequence[str], said: Sequence[str], is_name: Callable[[str], bool]) -> bool:
+def is_grave(written: Sequence[str], said: Sequence[str], names: Collection[str]) -> bool:
     """Whether a negation, number, name or date is among the words of one side and not of the other."""
     if _negations(written) != _negations(said) or _numbers(written) != _numbers(said):
         return True
     return any(
-        is_name(key) and key.lower() not in {other.lower() for other in others}
+        key in names and key.lower() not in {other.lower() for other in others}
         for keys, others in ((written, said), (said, written))
         for key in keys
     )
+
+
+def in_small_letters(normal: Normal) -> Normal:
+    """For a text in which case says nothing."""
+    return replace(normal, keys=tuple(map(str.lower, normal.keys)))
 
 
 def is_negation(key: str) -> bool:

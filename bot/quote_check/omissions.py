@@ -43,6 +43,11 @@ def omissions(source: Quotable, location: Location, elided: Elided) -> list[Omis
     return found
 
 
+def hides(source: Quotable, said: Span) -> bool:
+    """Whether words that were left out turn those beside them."""
+    return _turns(source, said, Part("elided", (), 0, 0))
+
+
 def _turns(source: Quotable, said: Span, part: Part) -> bool:
     """Of what is left out before a part: in one sentence, or between two.
 

@@ -71,6 +71,7 @@ class Checked:
     warnings: tuple[Caution, ...] = ()
     citation: Citation | None = None
     nearest: Citation | None = None
+    nearest_is_theirs: bool | None = None
     parts: tuple[Slice, ...] = ()
     differences: tuple[Difference, ...] = ()
     left_out: tuple[Slice, ...] = ()

@@ -9,7 +9,7 @@ from index.transcript import Span
 
 BLOCK = 4_000
 """Code points given to the splitter at once: its time grows with the square of unbalanced quotation marks."""
-SPLITTER = f"sentencex-{version('sentencex')}-2"
+SPLITTER = f"sentencex-{version('sentencex')}-3"
 """Names everything that decides where a sentence ends; part of a saved index's name."""
 
 AS_SPLIT = ("en", "ru", "zh")
