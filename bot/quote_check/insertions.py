@@ -7,33 +7,33 @@ meaning where it puts in, or takes the place of, a negation, a number, how sure 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from bot.evidence.normal import DASHED, is_word
 from bot.quote_check.elision import Insertion
-from bot.quote_check.hidden import (
+from bot.quote_check.governing import turns_meaning
+from bot.quote_check.hidden import Hidden, negations
+from bot.quote_check.little_words import (
     ARTICLES,
+    DEGREE,
     HEDGE,
     LITTLE,
     MODALS,
     PREPOSITIONS,
     RELATIVES,
-    REPORT,
     REVERSAL,
+    VERB,
     YEAR,
-    Hidden,
     is_number,
-    negations,
-    turns_meaning,
-)  # fmt: skip
-from index.language.knowledge import all_words, alternatives
+)
+from index.language.knowledge import alternatives
 from index.spelling.dictionary import lemma
 
 NOTE = re.compile(alternatives("elision.notes", languages=("en",)))
 GLOSS = re.compile(r"(?:i e|e g|that is|or|meaning|namely|about|approximately)\b")
 """How an explanation begins, as units without their signs."""
-DEGREE = re.compile(rf"\b(?:{alternatives('elision.degrees', languages=('en',))})\b")
-QUANTITIES = frozenset(all_words("numbers.quantities"))
+PERFECT = frozenset(("have", "has", "had"))
+"""A verb may be adapted by them: “and [had] left”."""
+INDEFINITE = frozenset(("a", "an"))
 NEAR = 4
 """Words before a number in brackets among which is the one that it explains: eight metres [26 feet]."""
 
@@ -48,7 +48,7 @@ def turn_meaning(inserted: Sequence[Insertion], gap: Hidden) -> bool:
     if _alters(written, taken, gap):
         return True
     content = [word for word in taken if word not in LITTLE]
-    is_noun = keys[0][0].isupper() or written[0] in ARTICLES or set(written) <= LITTLE
+    is_noun = keys[0][0].isupper() or written[0] in ARTICLES - INDEFINITE or set(written) <= LITTLE
     is_phrase = bool(taken) and taken[0] in PREPOSITIONS
     return bool(content) and not (is_noun or is_phrase or _share_a_word(written, content))
 
@@ -63,9 +63,14 @@ def _says_something(insertion: Insertion) -> bool:
 
 
 def _words(keys: Sequence[str]) -> Iterator[str]:
-    """Without the number that a hyphen joins to a name: COVID-19."""
-    for before, key in pairwise(("", *keys)):
-        if is_word(key) and not (before == DASHED and key.isdigit()):
+    """Without the numbers of names: COVID-19, the Third Division."""
+    for before, key, behind in zip(("", *keys), keys, (*keys[1:], ""), strict=False):
+        is_joined = before == DASHED and key.isdigit()
+        if (
+            is_word(key)
+            and not is_joined
+            and not (key[0].isupper() and behind[:1].isupper() and is_number(key.lower()))
+        ):
             yield key
 
 
@@ -84,8 +89,8 @@ def _alters(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:
         return True
     if written[0] in RELATIVES | ARTICLES | PREPOSITIONS or GLOSS.match(one):
         return False
-    has_verb = not MODALS.isdisjoint(written) and MODALS.isdisjoint(taken)
-    return has_verb or any(verb.search(one) and not verb.search(other) for verb in (REVERSAL, REPORT))
+    has_verb = not (MODALS - PERFECT).isdisjoint(written) and MODALS.isdisjoint(taken)
+    return has_verb or any(verb.search(one) and not verb.search(other) for verb in (REVERSAL, VERB))
 
 
 def _numbers(keys: Iterable[str]) -> Counter[str]:

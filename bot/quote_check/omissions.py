@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.quote_check.elision import Elided, Insertion, Part
-from bot.quote_check.hidden import hidden, joins_halves, turns_meaning
+from bot.quote_check.governing import joins_halves, turns_meaning
+from bot.quote_check.hidden import hidden
 from bot.quote_check.insertions import turn_meaning
 from bot.quote_check.locate import Location
 from index.quotable import Quotable

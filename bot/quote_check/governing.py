@@ -1,0 +1,175 @@
+"""Whether what an ellipsis hides turns the meaning of the words that are kept around it.
+
+What is hidden is cut into clauses at its signs. The one that touches what is kept, with no sign between, belongs to it:
+a negation, a hedge or somebody's report in it governs the words that are kept. One that signs part on both sides
+stands for itself; only a condition, or that somebody else says so, governs from there.
+"""
+
+from collections.abc import Sequence
+
+from bot.evidence.normal import is_word
+from bot.quote_check.hidden import Hidden, negations, without_repeated
+from bot.quote_check.little_words import (
+    AMOUNTS,
+    APPROXIMATION,
+    AROUND,
+    ARTICLES,
+    COMPARISON,
+    CONDITION,
+    CONTRAST,
+    COORDINATORS,
+    DISTANCE,
+    FUNCTION,
+    GENERIC,
+    HEDGE,
+    HYPOTHESIS,
+    LITTLE,
+    MODALS,
+    MONTHS,
+    MULTIPLIERS,
+    OF,
+    OPENING,
+    PREPOSITIONS,
+    RELATIVES,
+    REPORT,
+    REVERSAL,
+    SIZES,
+    SUBJECTS,
+    SUBORDINATORS,
+    YEAR,
+    is_number,
+)
+
+CLOSE = 3
+"""Words from the end of a clause within which a verb governs what follows it."""
+ADDRESS = frozenset(("i", "we", "you"))
+LONGEST_REPORT = 6
+"""Words of a clause that does nothing but say whose opinion the others are."""
+
+
+def turns_meaning(gap: Hidden) -> bool:
+    """Whether what is hidden governs what is kept, or parts it from what it belongs to."""
+    gap = without_repeated(gap)
+    return _denies(gap) or _divides(gap)
+
+
+def joins_halves(left: Hidden, right: Hidden) -> bool:
+    """Whether parts of two sentences are put together that are not both whole: the hidden end of the first, which has
+    nothing behind it, and the hidden beginning of the second, with nothing before it.
+    """
+    right = without_repeated(right)
+    if left.clauses and right.clauses and not (OPENING - SUBJECTS).issuperset(right.clauses[-1]):
+        return True
+    if _denies(left) or _denies(right):
+        return True
+    if left.clauses:
+        opens_phrase = left.words[0] in PREPOSITIONS | RELATIVES | SUBORDINATORS and left.before[-1] not in FUNCTION
+        is_contrast = CONTRAST.match(" ".join(left.clauses[0])) is not None
+        return left.is_tied_before and not opens_phrase and not is_contrast
+    if not right.clauses:
+        return False
+    begins_clause = right.words[-1] in SUBORDINATORS or OPENING.issuperset(right.clauses[-1])
+    return right.is_tied_behind and not begins_clause
+
+
+def _denies(gap: Hidden) -> bool:
+    """Whether a clause that is hidden denies what is kept, makes it depend on something, counts it, or says how sure
+    it is.
+    """
+    clauses, is_tied_before, is_tied_behind = _ties(gap)
+    if not clauses:
+        return False
+    if is_tied_before and _governs(clauses[0], gap.language, is_tied_behind and len(clauses) == 1):
+        return True
+    if is_tied_behind and (_governs(clauses[-1], gap.language, True) or _leads(clauses[-1], gap.behind)):
+        return True
+    tied = [clauses[0]] * is_tied_before + [clauses[-1]] * is_tied_behind
+    if gap.words == ("or",):
+        return True  # before August [or] the league won't let us play
+    return any(_is_condition(clause) or _is_report(clause) for clause in clauses if clause not in tied)
+
+
+def _ties(gap: Hidden) -> tuple[list[tuple[str, ...]], bool, bool]:
+    """The clauses, and whether the first and the last are tied to what is kept: not if the last only resumes it."""
+    clauses, is_tied_before, is_tied_behind = gap.clauses, gap.is_tied_before, gap.is_tied_behind
+    if clauses and is_tied_behind and _resumes(gap, clauses[-1]):
+        return clauses[:-1], is_tied_before and len(clauses[-1]) == 1, False
+    return clauses, is_tied_before, is_tied_behind
+
+
+def _governs(clause: Sequence[str], language: str, is_tied_behind: bool) -> bool:
+    """Whether a clause that is tied to what is kept denies it, makes it depend on something, or says how sure it is."""
+    if clause[0] in RELATIVES and clause[0] != "that":
+        return False  # whatever it says is said of the word before it
+    spelt = " ".join(clause)
+    if negations(language).search(spelt) or any(words.search(spelt) for words in (CONDITION, HEDGE)):
+        return True
+    if is_tied_behind and any(words.search(spelt) for words in (CONTRAST, COMPARISON)):
+        return True
+    return bool(REPORT.search(spelt if clause[-1] == "that" else " ".join(clause[-CLOSE:])))
+
+
+def _leads(clause: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether a clause leads to the words behind it: by how many of them, by what is done against them, or not yet."""
+    spelt = " ".join(clause)
+    is_size = clause[-1] in SIZES and bool(behind) and behind[0] in AMOUNTS
+    is_against = REVERSAL.search(" ".join(clause[-CLOSE:])) is not None
+    return _counts(clause, behind) or is_against or DISTANCE.search(spelt) is not None or is_size
+
+
+def _is_condition(clause: Sequence[str]) -> bool:
+    return HYPOTHESIS.match(" ".join(clause)) is not None
+
+
+def _is_report(clause: Sequence[str]) -> bool:
+    """Whether a clause of its own only says that somebody else says so: they say; according to the union."""
+    spelt = " ".join(clause)
+    is_other = len(clause) <= LONGEST_REPORT and not ADDRESS.intersection(clause) and clause[0] not in RELATIVES
+    return is_other and (spelt.startswith("according to") or REPORT.search(clause[-1]) is not None)
+
+
+def _counts(clause: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether a clause ends with how many or how much there is of the words behind it."""
+    spelt = " ".join(clause)
+    has_number = any(map(is_number, clause))
+    if APPROXIMATION.search(spelt) or (clause[-1] in AROUND and is_number(behind[0])):
+        return True
+    if clause[-1] == "of" and has_number:
+        return True
+    rest = list(clause)
+    while rest and rest[-1] in OF:
+        rest.pop()
+    if not rest or not is_number(rest[-1]):
+        return has_number and clause[-1] in PREPOSITIONS and is_number(clause[-2] if len(clause) > 1 else "")
+    return not (YEAR.fullmatch(rest[-1]) and len(rest) > 1 and rest[-2] in PREPOSITIONS | MONTHS)
+
+
+def _divides(gap: Hidden) -> bool:
+    """Whether the words before and those behind belong to different clauses, or what is kept of one lacks a part."""
+    clauses, is_tied_before, is_tied_behind = _ties(gap)
+    if not clauses:
+        return False
+    last, before = clauses[-1], gap.before[-1] if gap.before else ""
+    if is_tied_before and before and is_number(before) and gap.words[0] in MULTIPLIERS:
+        return True
+    if not is_tied_before:
+        is_item = gap.words[0] in COORDINATORS and len(clauses) == 1  # Ann [and Bob] came
+        opens_phrase = bool(gap.behind) and gap.behind[0] in PREPOSITIONS - {"to"}
+        return is_tied_behind and not (is_item or opens_phrase or LITTLE.issuperset(last))
+    if not is_tied_behind:
+        return before in PREPOSITIONS | ARTICLES and not is_word(gap.words[-1])
+    if len(clauses) > 1:
+        return True
+    if last[0] in RELATIVES and GENERIC.intersection(gap.before[-4:]):
+        return True  # a port [that is afraid of strangers] has forgotten …
+    if before in MODALS and gap.behind[0] in ARTICLES and last[0] not in PREPOSITIONS:
+        return True  # I have [ruled out] a rise
+    if len(last) > 1 and (last[-1] in SUBJECTS or (last[-2] in SUBJECTS and last[-1] in MODALS)):
+        return True
+    return before in PREPOSITIONS and last[-1] in PREPOSITIONS and last[-2:-1] not in (("and",), ("or",))
+
+
+def _resumes(gap: Hidden, clause: Sequence[str]) -> bool:
+    """Whether a clause only takes up the subject again, and the last word that is kept before: …; it is."""
+    plain = [word for word in clause if word not in COORDINATORS]
+    return bool(plain) and plain[0] in SUBJECTS and plain[1:] in ([], list(gap.before[-1:]))

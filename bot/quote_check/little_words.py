@@ -1,0 +1,40 @@
+"""The small words, and the telling ones, by which it is seen what an ellipsis or a bracket does to a sentence."""
+
+import re
+
+from index.language.knowledge import all_words, alternatives, words
+
+
+def _words(key: str) -> frozenset[str]:
+    return frozenset(words("en", f"elision.{key}"))
+
+
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'])(?:{alternatives(key, languages=('en',))})(?![\w'])")
+
+
+SUBJECTS, PREPOSITIONS, ARTICLES, MODALS = map(_words, ("subjects", "prepositions", "articles", "modals"))
+RELATIVES, COORDINATORS, SUBORDINATORS = map(_words, ("relatives", "coordinators", "subordinators"))
+GENERIC, AROUND, MULTIPLIERS, SIZES, AMOUNTS = map(_words, ("generic", "around", "multipliers", "sizes", "amounts"))
+FUNCTION = PREPOSITIONS | ARTICLES | MODALS | SUBORDINATORS
+LITTLE = FUNCTION | COORDINATORS | RELATIVES | _words("pronouns")
+"""Words that only point or join."""
+OPENING = LITTLE - PREPOSITIONS - MODALS
+"""Words with which a clause may begin."""
+MONTHS = frozenset(all_words("dates.months"))
+COUNTS = frozenset(all_words("numbers.units", "numbers.tens", "numbers.counts", "numbers.others", "numbers.quantities"))
+OF = frozenset("of the them those these us more per a an cent percent percentage points".split())
+"""May stand between a number and what it counts: half of them."""
+
+FILLER, CONDITION, HYPOTHESIS = map(_pattern, ("elision.fillers", "elision.conditions", "elision.hypotheses"))
+HEDGE, DEGREE, VERB = map(_pattern, ("elision.hedges", "elision.degrees", "elision.verbs"))
+COMPARISON, CONTRAST = map(_pattern, ("elision.comparisons", "elision.contrasts"))
+REPORT, REVERSAL = map(_pattern, ("turning.reports", "elision.reversals"))
+DISTANCE = re.compile(rf"{_pattern('elision.distances').pattern}$")
+APPROXIMATION = re.compile(rf"{_pattern('elision.approximations').pattern}$")
+YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+
+
+def is_number(word: str) -> bool:
+    """Whether a word in small letters counts: 40, forty, half, all."""
+    return word[:1].isdigit() or word in COUNTS
