@@ -28,6 +28,7 @@ from bot.quote_check.unsaid import Unsaid
 from bot.quote_check.verdict import CAUTIONS, Caution, Check, Checked, Difference, slice_of
 from index.passages import SERVED
 from index.quotable import Quotable
+from index.spans import trim
 from index.transcript import Span
 
 MOST_SPANS = 10_000
@@ -123,11 +124,12 @@ class Checker:
         proved = self._proved(checked, best)
         changes = []
         for omission in turning:
-            place = article.place(omission.written.start, omission.written.stop)
-            written = article.text[omission.written.start : omission.written.stop].strip()
+            written = trim(article.text, omission.written.start, omission.written.stop) or omission.written
+            place = article.place(written.start, written.stop)
             said = omission.said or Span(best.span.start, best.span.start)
             words = source.transcript.text[said.start : said.stop]
-            changes.append(Difference(written, words, place.start, place.stop, said.start, said.stop, grave=True))
+            put_in = article.text[written.start : written.stop]
+            changes.append(Difference(put_in, words, place.start, place.stop, said.start, said.stop, grave=True))
         return replace(
             proved,
             verdict="altered",

@@ -16,6 +16,8 @@ from index.language.detect import LANGUAGES, SURE, likeliest, script_of, scripts
 
 ALTERED = 0.55
 """The likeness from which a span is called an alteration of the nearest words, 0 to 1."""
+ALIKE = 0.75
+"""The likeness from which words with … or brackets, of which a part is a scrap, are compared as a whole."""
 PATCH = 4
 """Words in a row that are not in the nearest words may be from another place, where fewer are an alteration."""
 PIECE = 3
@@ -48,7 +50,9 @@ class Unsaid:
         if sentences:
             return self._beside.stitched(blank, sentences)
         near = self._near(words)
-        if near and self._nearest.longest_new(words, near.run) < PATCH:
+        has_scrap = any(len(_words(part.keys)) < PIECE for part in elided.parts)
+        is_like = near and (not elided.is_elided or (has_scrap and near.likeness >= ALIKE))
+        if near and is_like and self._nearest.longest_new(words, near.run) < PATCH:
             return self._beside.altered(blank, article, [(normal, near.run)])
         in_parts = self._in_parts(blank, article, elided.parts) if 1 < len(elided.parts) <= MOST_PARTS else None
         if in_parts:

@@ -62,8 +62,6 @@ def test_a_stitched_span_shows_where_its_parts_stand(verdict: Verdict) -> None:
         ("“their own country first”", ["quoted"], []),
         (f"“{FORGET}.”", [], []),
         ("“Human society has reached unprecedented heights”", [], []),
-        ("“The Chinese people […] forget them”", ["short", "cut"], ["will never"]),
-        ("“The Chinese people will [not] forget them”", ["short", "cut", "inserted"], ["never"]),
     ],
 )
 def test_what_is_cut_off_is_told_where_it_may_turn_the_meaning(
@@ -96,10 +94,10 @@ def test_a_sentence_that_can_not_stand_alone_is_told_with_what_can(verdict: Verd
 @pytest.mark.parametrize(
     ("article", "inserted", "warnings"),
     [
-        ("“[China will] conquer the world and enslave the peoples”", ["China will"], ["inserted"]),
-        ("“Some of them [allegedly] died on the battlefield”", ["allegedly"], ["inserted"]),
+        ("“The Chinese people [of today] will never forget them”", ["of today"], ["inserted"]),
+        ("“Many Kazakhstani fighters like [Vozov] participated in this”", ["Vozov"], ["inserted"]),
         ("“The Chinese people will never forget [sic] them”", [], []),
-        ("“The Chinese people will never [1] forget them”", [], []),
+        ("“The Chinese people will [never] forget them”", ["never"], ["short", "cut", "inserted"]),
     ],
 )
 def test_the_words_of_the_writer_in_brackets_are_told(
@@ -110,17 +108,29 @@ def test_the_words_of_the_writer_in_brackets_are_told(
 
 
 @pytest.mark.parametrize(
-    "article",
+    ("article", "hidden", "written"),
     [
-        "“China and Kazakhstan should firmly defend … unilateralism and intimidation”",
-        "“the Soviet Red Army … died on the battlefield”",
-        "“Chinese President Xi Jinping … finally signed an act of surrender”",
+        ("“China and Kazakhstan should firmly defend … unilateralism and intimidation”", "multilateralism,", "…"),
+        ("“the Soviet Red Army … died on the battlefield”", ". Some of them", "…"),
+        ("“Chinese President Xi Jinping … finally signed an act of surrender”", "and other party", "…"),
+        ("“The Chinese people […] forget them”", "will never", "[…]"),
+        ("“The Chinese people will [always] forget them”", "never", "[always]"),
+        ("“The Chinese people will … forget them,” said Zhang Xiao.", "never", "…"),
+        ("“[China will] conquer the world and enslave the peoples”", "", "[China will]"),
+        ("“Some of them [allegedly] died on the battlefield”", "", "[allegedly]"),
+        ("“After [15] years of bloody struggle”", "14", "[15]"),
+        ("“The Chinese people will never [20] forget them”", "", "[20]"),
     ],
 )
-def test_an_ellipsis_that_gives_words_to_another_subject_is_told(verdict: Verdict, article: str) -> None:
+def test_what_is_hidden_or_put_in_and_turns_the_meaning_is_a_grave_alteration(
+    verdict: Verdict, article: str, hidden: str, written: str
+) -> None:
     span = verdict(article)
-    assert span.verdict == "elided"
-    assert "cut" in span.warnings
+    assert (span.verdict, span.grave, span.holds) == ("altered", True, False)
+    (change,) = span.differences
+    assert change.said.startswith(hidden)
+    assert change.written == written == article[change.start : change.stop]
+    assert read_transcript(INTERVIEW).text[change.said_start : change.said_stop] == change.said
 
 
 def test_words_that_the_text_says_were_not_said_are_told(verdict: Verdict) -> None:
