@@ -123,10 +123,9 @@ def _alternatives(key: str, concordance: Concordance, entry: Entry, inflected: b
 
 def _bare(span: Span, text: str, keys: Sequence[str]) -> Span:
     """Without what is joined to the first and the last word, if the phrase doesn't have it too."""
-    first, last = JOINED.fullmatch(keys[0]), JOINED.fullmatch(keys[-1])
     units = normalise(text, span.start, span.stop, notes=True)
     begins = JOINED.fullmatch(text, span.start, units.stops[0])
     ends = JOINED.fullmatch(text, units.starts[-1], span.stop)
-    start = begins.start("base") if begins and first and not first["before"] else span.start
-    stop = ends.end("base") if ends and last and not last["behind"] else span.stop
+    start = begins.start("base") if begins and units.keys[0].lower() != keys[0] else span.start
+    stop = ends.end("base") if ends and units.keys[-1].lower() != keys[-1] else span.stop
     return Span(start, stop)
