@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from bench.forging.drafts import NAMEABLE, Draft, Maker, attribute, other_number, pick, replaced
 from bench.forging.edited import EDITED
 from bench.forging.material import Material, Said
+from bench.forging.verbs import attribute_freely
 from bench.forging.words import NAME, NEGATION, NUMBER, POSITIVE, is_content, letters
 from bot.quote_check.verdict import Verdict
 from index.language.terms import terms
@@ -97,14 +98,23 @@ def _reworded(m: Material, said: Said, rng: random.Random) -> Draft | None:
 
 
 def _misattributed(m: Material, said: Said, rng: random.Random) -> Draft | None:
-    """Said of another, who says these words nowhere; labels of which one may be the other's shorter form are no two."""
+    others = _others(m, said)
+    return attribute(said.text, ("wrong_speaker",), rng.choice(others), rng) if others else None
+
+
+def _misattributed_freely(m: Material, said: Said, rng: random.Random) -> Draft | None:
+    others = _others(m, said)
+    return attribute_freely(m.transcript, said.text, ("wrong_speaker",), rng.choice(others), rng) if others else None
+
+
+def _others(m: Material, said: Said) -> list[str]:
+    """Who says these words nowhere; labels of which one may be the other's shorter form are no two."""
     own, words = said.speaker.split(), letters(said.text)
-    others = [
+    return [
         other
         for other, heard in m.heard.items()
-        if NAMEABLE.fullmatch(other) and words not in heard and not _same(own, other.split())
+        if own and NAMEABLE.fullmatch(other) and words not in heard and not _same(own, other.split())
     ]
-    return attribute(said.text, ("wrong_speaker",), rng.choice(others), rng) if own and others else None
 
 
 def _invented(m: Material, said: Said, rng: random.Random) -> Draft | None:
@@ -150,6 +160,7 @@ FALSE: dict[str, Maker] = {
     "halves stitched": _stitched,
     "word replaced": _reworded,
     "speaker swapped": _misattributed,
+    "attribution verbs": _misattributed_freely,
     "invented": _invented,
     "invented by pairs": _chained,
     "translated": _translated,

@@ -5,6 +5,7 @@ import re
 
 from bench.forging.drafts import NAMEABLE, SLICE, Draft, Maker, attribute, pick, replaced
 from bench.forging.material import INNER, Material, Said, following
+from bench.forging.verbs import attribute_freely
 from bench.forging.words import CLITIC, TURNING
 
 ADDED = "who|which|whose|where|in|on|at|from|with|during|after|before|for|you know|of course"
@@ -123,6 +124,12 @@ def _attributed(m: Material, said: Said, rng: random.Random) -> Draft | None:
     return attribute(said.text, SLICE, said.speaker, rng) if NAMEABLE.fullmatch(said.speaker) else None
 
 
+def _attributed_freely(m: Material, said: Said, rng: random.Random) -> Draft | None:
+    """Said by whoever did, where somebody else might be named."""
+    is_one_of_many = NAMEABLE.fullmatch(said.speaker) and len(m.heard) > 1
+    return attribute_freely(m.transcript, said.text, SLICE, said.speaker, rng) if is_one_of_many else None
+
+
 def _in_one_line(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", text)
 
@@ -144,4 +151,5 @@ TRUE: dict[str, Maker] = {
     "bracketed letter": _bracketed_letter,
     "enclosing marks": _enclosed,
     "attributed": _attributed,
+    "attributing verbs": _attributed_freely,
 }

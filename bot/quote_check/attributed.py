@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.evidence.citation import rows_within
-from bot.evidence.quoted_speech import TITLES, quoted_spans
+from bot.evidence.quoted_speech import NAME, TITLES, quoted_spans
 from index.language.knowledge import words
 from index.quotable import Quotable
-from index.transcript import Role, Span, Transcript
+from index.transcript import Role, Span, Transcript, Turn
 
 ASKING = frozenset(words("en", "people.asking"))
 ROLES: dict[Role, frozenset[str]] = {
@@ -21,6 +21,7 @@ ROLES: dict[Role, frozenset[str]] = {
 }
 ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 NAME_WORD = re.compile(r"[^\W_]+")
+FULL_NAME = re.compile(rf"(?=.*\s)(?:{NAME})")
 LOOSE = " ,.;:”’»"
 """What may follow quoted words in a sentence, whoever set it."""
 STEM = 4
@@ -62,7 +63,12 @@ def sayer(source: Quotable, span: Span) -> Sayer:
         office = _words(transcript.metadata.interviewee.office)
         also, of = also | (office & TITLES), office - TITLES
     others = frozenset() if turn.speaker else frozenset(speaker_names([transcript]))
-    return Sayer(turn.speaker, also, of, others, is_open, is_open)
+    label = _doubtful_label(transcript, turn, span.start)
+    if FULL_NAME.fullmatch(label):
+        return Sayer(label, frozenset())
+    if label:
+        also |= _words(label)
+    return Sayer(turn.speaker, also, of, others, is_open, is_open or bool(label))
 
 
 def role_at(source: Quotable, span: Span) -> Role:
@@ -92,9 +98,10 @@ def is_theirs(name: str, who: Sayer) -> bool | None:
 
 
 def speaker_names(transcripts: Iterable[Transcript]) -> list[str]:
-    """Every name under which somebody speaks, longest first."""
+    """Every name under which somebody speaks, longest first; also a full name that was left as text before a colon."""
     names: set[str] = set()
     for transcript in transcripts:
+        names |= {label for label in transcript.doubtful if FULL_NAME.fullmatch(label)}
         names |= {turn.speaker for turn in transcript.turns}
         names |= {transcript.metadata.interviewee.name, transcript.metadata.interviewer}
     return sorted(names - {""}, key=lambda name: (-len(name), name))
@@ -104,7 +111,7 @@ def offices(transcripts: Iterable[Transcript]) -> list[str]:
     """Words by which somebody who speaks may be named with an article: the ambassador, the interviewer."""
     known = set(ASKING) | {"interviewee", "speaker"}
     for transcript in transcripts:
-        known |= _words(transcript.metadata.interviewee.office) & TITLES
+        known |= _words(transcript.metadata.interviewee.office) & TITLES - {"the"}
     return sorted(known)
 
 
@@ -122,9 +129,28 @@ def _is_of(word: str, who: Sayer) -> bool:
 
 
 def _are_one(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether one name is the other, or a part of it, titles aside."""
+    """Whether one name is the other, or a part of it, titles aside: J. V. is Jonas Vik."""
     a, b = a - TITLES or a, b - TITLES or b
-    return a <= b or b <= a
+    return _are_in(a, b) or _are_in(b, a)
+
+
+def _are_in(some: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether each is one of `words`, or the first letter of one: of one besides those that are, or of them all."""
+    letters = {word for word in some - words if len(word) == 1}
+    initials = {word[0] for word in words - some}
+    return some - letters <= words and letters <= initials and (not letters or len(some) > 1)
+
+
+def _doubtful_label(transcript: Transcript, turn: Turn, at: int) -> str:
+    """The last that opens a line of the turn before `at` and was left as text; "" for none.
+
+    What stands behind it is not plainly the turn's speaker's.
+    """
+    if not transcript.doubtful:
+        return ""
+    names = "|".join(map(re.escape, transcript.doubtful))
+    opened = re.findall(rf"^[ \t]*({names})[ \t]*:", transcript.text[turn.start : at], re.MULTILINE)
+    return opened[-1] if opened else ""
 
 
 def _is_latin(words: frozenset[str]) -> bool:

@@ -8,16 +8,20 @@ from itertools import islice
 
 from bot.evidence.quoted_speech import NAME, SAYS
 from bot.quote_check.article import Article, Block
-from bot.quote_check.reporting import SPOKEN, Reporting, Source
+from bot.quote_check.clauses import SAYS as SAID
+from bot.quote_check.reporting import Reporting, Surroundings
+from bot.quote_check.sayers import Source
 from index.language.detect import detect_language
 from index.language.quotation_marks import CLOSES, DIRECTED_SIGNS, SINGLE_SIGNS, STRAIGHT, quotations
 from index.language.sentences import sentence_spans
 from index.spans import trim
 from index.transcript import Span
 
-ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|prof|hon|rev|gen|sen|gov|st)\.$", re.IGNORECASE)
+ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|prof|hon|rev|gen|sen|gov|st|(?-i:[A-Z]))\.$", re.IGNORECASE)
 BESIDE = 240
 """Characters on either side of a quotation in which its attribution is looked for."""
+EARLIER = 600
+"""Characters before its sentence in which it is looked for whom a pronoun stands for."""
 SHORT = 5
 """Words of a sentence that does nothing but say whose the quotation before it is."""
 SIGNED = re.compile(rf"(?:^|\n)[ \t]*[—–-]+\s*(?P<name>(?:{NAME})|[^\n,.;]{{2,60}})[^\n]*$")
@@ -70,6 +74,7 @@ class _Reading:
         self._text = article.text
         self._language = detect_language(article.text)
         self._reporting = reporting
+        self._told = _told(article)
 
     def claims(self, row: int, block: Block) -> Iterator[Claim]:
         """What is quoted in one block."""
@@ -85,18 +90,19 @@ class _Reading:
         spans = sorted([*marked, *by_markup], key=lambda span: span.start)
         sentences = self._sentences(block) if spans else []
         for span in spans:
-            source = self._attributed(span, sentences, block)
-            yield Claim(span.start, span.stop, source.name, source.is_denied)
+            name, start = self._reporting.label(self._text[span.start : span.stop])
+            source = Source(name) if name else self._attributed(span, sentences, block)
+            yield Claim(span.start + start, span.stop, source.name, source.is_denied)
 
     def alone(self, block: Block) -> Claim:
         """A paragraph that is itself the quotation, but for a name before it or who says it behind it."""
         words = self._text[block.start : block.stop]
         label = LABEL.match(words)
-        name = self._reporting.name(label[1]) if label else ""
-        if label and name:
-            return Claim(block.start + label.end(), block.stop, name)
+        name, start = (self._reporting.name(label[1]), label.end()) if label else self._reporting.label(words)
+        if name:
+            return Claim(block.start + start, block.stop, name)
         spoken = SPOKEN_LAST.search(words)
-        name = self._reporting.read("", spoken[0]).name if spoken else ""
+        name = self._reporting.read(Surroundings(after=spoken[0])).name if spoken else ""
         if spoken and name:
             return Claim(block.start, block.start + spoken.start(), name)
         return Claim(block.start, block.stop, "")
@@ -137,8 +143,9 @@ class _Reading:
             return Source(self._reporting.name(signed["name"]))
         if row and not blocks[row - 1].is_quotation:
             before = self._sentences(blocks[row - 1])
-            words = self._text[before[-1].start : before[-1].stop] if before else ""
-            return self._reporting.read(words, "")
+            start, stop = (before[-1].start, before[-1].stop) if before else (0, 0)
+            earlier = self._told[max(0, start - EARLIER) : start]
+            return self._reporting.read(Surroundings(self._text[start:stop], earlier=earlier))
         return Source()
 
     def _sentences(self, block: Block) -> list[Span]:
@@ -146,20 +153,48 @@ class _Reading:
         return [Span(block.start + span.start, block.start + span.stop) for span in spans]
 
     def _attributed(self, span: Span, sentences: Sequence[Span], block: Block) -> Source:
-        """Whose `span` is, by the sentences that it begins and ends in, and by a short one behind it."""
+        """Whose `span` is, by the sentences that it begins and ends in, by the one before and a short one behind it."""
         row = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
         begins = max(sentences[row].start if row >= 0 else block.start, span.start - BESIDE)
         ends = min(self._sentence_end(span, sentences, block), span.stop + BESIDE)
         before = self._text[begins : span.start].rstrip(SIGNS + " ")
         after = self._text[span.stop : ends].lstrip(SIGNS)
-        if after.strip(" ."):
-            return self._reporting.read(before, after if self._is_set_off(span, after) else "")
-        # nothing follows in this sentence: the next may say whose the words are
+        if not after.strip(" ."):
+            after = self._following(span, sentences, block, ends)
+        elif not self._is_set_off(span, after):
+            after = ""
+        lead = self._lead(row, sentences, block) if not before.strip() else ""
+        earlier = self._told[max(0, begins - EARLIER) : begins]
+        is_question = self._text[span.stop - 1] in "?？"
+        return self._reporting.read(Surroundings(before, after, lead, earlier, is_question))
+
+    def _following(self, span: Span, sentences: Sequence[Span], block: Block, ends: int) -> str:
+        """The next sentence, where it does nothing but say whose the words are."""
         row = bisect_left(sentences, ends, key=lambda sentence: sentence.start)
-        following = self._text[sentences[row].start : sentences[row].stop] if row < len(sentences) else ""
+        if row >= len(sentences):
+            return ""
+        start = sentences[row].start
+        following = self._text[start : self._sentence_end(Span(start, start + 1), sentences, block)]
         is_short = len(following.split()) <= SHORT
-        is_its = is_short or SPOKEN.match(following.lstrip("—–- ")) or following[:1].islower()
-        return self._reporting.read(before, following if is_its else "")
+        if SAID.match(following.lstrip("—–- ")) or following[:1].islower() or following[0] in "—–-(":
+            return following
+        if not is_short:
+            return ""
+        # “Who paid?” Vik sighed. Behind a full stop it may be what somebody else does
+        is_last = row + 1 == len(sentences) and self._text[span.stop - 1] in "?!？！"
+        return following if is_last or SAID.search(following) or self._reporting.is_signature(following) else ""
+
+    def _lead(self, row: int, sentences: Sequence[Span], block: Block) -> str:
+        """The sentence before a quotation that begins its own; in the block before, one with a colon or one alone."""
+        if row > 0:
+            return self._text[sentences[row - 1].start : sentences[row - 1].stop]
+        row = bisect_left(self._article.blocks, block.start, key=lambda block: block.start)
+        if row == 0:
+            return ""
+        above = self._article.blocks[row - 1]
+        sentences = self._sentences(above)
+        leads = self._text[above.stop - 1] in ":：" or (self._text[above.stop - 1] == "." and len(sentences) == 1)
+        return self._text[sentences[-1].start : above.stop] if leads and not above.is_quotation else ""
 
     def _sentence_end(self, span: Span, sentences: Sequence[Span], block: Block) -> int:
         """Where the sentence ends that `span` ends in: not behind “Mr.”, whatever the splitter says."""
@@ -172,7 +207,21 @@ class _Reading:
     def _is_set_off(self, span: Span, after: str) -> bool:
         """Whether the words after a quotation are about it: “One,” he said; “One” is the motto."""
         is_apart = after.lstrip()[:1] in (",", "，", "—", "–", "-", "(")
-        return self._text[span.stop - 1] in ",!?.…，。！？" or is_apart or SPOKEN.match(after) is not None
+        return self._text[span.stop - 1] in ",!?.…，。！？" or is_apart or self._reporting.is_tag(after)
+
+
+def _told(article: Article) -> str:
+    """The text of `article` with spaces in the place of what is quoted."""
+    pieces, at = list[str](), 0
+    quoted = [*article.quoted]
+    for block in article.blocks:
+        whole = [Span(block.start, block.stop)]
+        quoted += whole if block.is_quotation else quotations(article.text, block.start, block.stop)
+    for span in sorted(quoted, key=lambda span: span.start):
+        if span.start >= at:
+            pieces += [article.text[at : span.start], " " * (span.stop - span.start)]
+            at = span.stop
+    return "".join([*pieces, article.text[at:]])
 
 
 def _overlap(a: Span, b: Span) -> bool:

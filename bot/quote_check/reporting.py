@@ -1,101 +1,148 @@
-"""The words around a quotation become the name of whom they say it is from, by plain forms; all else is open."""
+"""The words around a quotation become the name of whom they say it is from.
+
+No verb is needed to read that: whoever speaks in the transcripts, or is pointed at by a pronoun, and stands where the
+sayer stands is the sayer. That is behind the quotation, first (“…,” Vik sighed) or behind its first words (“…,” sighed
+Vik), or as a signature; before it, as the subject of the last clause that has one of its own, one within another clause
+(when Vik came) counting only with a verb of saying; in the sentence before, as its first subject, where no other words
+stand in the quotation's own sentence. Of two names, one before the quotation and one behind it, the one with a colon is
+the sayer, else the one behind. Strangers need a verb of saying, or a form that leaves nothing open: “…,” sighed Per
+Holm. To whom something is said, of whom it is, and whose it is not, is nobody's attribution. Where two stand there
+alike (Vik and Marsh agreed), the nearer is the sayer: a right quotation refused is seen by a person, a wrong one that
+holds by nobody. A pronoun stands for the first subject of the last sentence that names somebody who may be meant.
+"""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.evidence.quoted_speech import DENIALS, ENDS, NAME, NO_NAMES, SAYS_RU, TITLES, Phrases, phrases
-from bot.quote_check.attributed import offices, speaker_names
-from index.language.knowledge import alternatives, text
+from bot.quote_check.chinese import Chinese
+from bot.quote_check.clauses import AGENTS, PREPOSITIONS, SAYS, subjects
+from bot.quote_check.people import People, may_be
+from bot.quote_check.sayers import HEARD, SET_OFF, Sayers, Source
+from bot.quote_check.unnamed import Unnamed
+from index.language.knowledge import alternatives
 from index.language.quotation_marks import DIRECTED_SIGNS, STRAIGHT
 from index.transcript import Transcript
 
-ANY_SAYS = alternatives("reporting.says", "reporting.says_in_articles", languages=("en",))
-SAYS_KK, SAYS_ZH, SAYS_ELSEWHERE = (alternatives("reporting.says", languages=(code,)) for code in ("kk", "zh", "other"))
-NAME_CYRILLIC = r"(?P<name>(?!\w+(?:[ую]|[оеы]м)\b)[А-ЯЁӘҒҚҢӨҰҮІҺ][\w-]+(?:\s+[А-ЯЁӘҒҚҢӨҰҮІҺ][\w-]+)?)"
-"""Not one to whom or by whom something is said."""
-NAME_ZH = f"(?![{text('zh', 'people.no_names_begin')}])[\u4e00-\u9fff]{{2,4}}"
-WHEN = r"(?:(?:On|In|At)\s+\w+|Yesterday|Today|Later|Then|Earlier|Last\s+\w+)\s*,?\s+"
-ASIDE = r"(?:,[^,;:“”\"]{2,80},)?"
-"""An apposition: Mr Lee, the owner, said."""
-SPOKEN = re.compile(rf"\s*(?:{ANY_SAYS}|according to)\b")
-"""How the words after a quotation begin that say whose it is."""
 SIGN = re.compile(f"[{DIRECTED_SIGNS}{STRAIGHT.opening}]")
-CLAUSE_END = re.compile(r"[,;:—–]")
-UNSAID = rf"(?:{alternatives('negations.unsaid')})\b"
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?…]\s+")
+COLON = re.compile(r"[:：]\s*$")
+LABEL = re.compile(r"\s*[:：]\s*(?=\S)")
+LONGEST_LABEL = 80
+ASKS = re.compile(rf"\b(?:{alternatives('reporting.asks')})\b")
+LEADING = 14
+"""Words of a sentence that does nothing but lead to the quotation behind it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Whose a quotation is said to be, "" where no name is plainly there; `is_denied` if it is said not to be."""
+class Surroundings:
+    """The words around a quotation: those of its sentence on either side, the sentence before where it begins one,
+    and all that is told earlier, by which pronouns are read.
+    """
 
-    name: str = ""
-    is_denied: bool = False
+    before: str = ""
+    after: str = ""
+    lead: str = ""
+    earlier: str = ""
+    is_question: bool = False
 
 
 class Reporting:
-    """Reads attributions; the names of those who speak in some transcripts are known as names."""
+    """Reads attributions; those who speak in some transcripts are known by all their names."""
 
     def __init__(self, transcripts: Sequence[Transcript]) -> None:
-        names = speaker_names(transcripts)
-        self._known = frozenset(names)
-        known = "|".join(re.escape(name) for name in names) or "(?!)"
-        office = rf"[Tt]he\s+(?:[A-Za-z]\w+\s+){{0,2}}(?:{'|'.join(offices(transcripts))})\b"
-        name = rf"(?:[Tt]he\s+)?(?:{known})(?!\w)|{office}|{NAME}"
-        self._plain = _plain(name, known)
-        self._apposed = re.compile(rf"^\s*(?:{ANY_SAYS})\s+[^,.;“”\"]{{2,60}},\s+(?P<name>{name}){ENDS}")
-        self._denied = re.compile(rf"(?:{name})\s+{UNSAID}[^“”\"]{{0,40}}$")
-        self._denied_after = re.compile(rf"^\s*(?:{name})\s+{UNSAID}")
+        self._people = People(transcripts)
+        self._sayers = Sayers(self._people, Unnamed(self._people, transcripts))
+        self._chinese = Chinese(self._people.labels)
 
-    def read(self, before: str, after: str) -> Source:
-        """Of a quotation between `before` and `after`, as far as the sentence goes on either side."""
-        before = SIGN.split(before)[-1].lstrip(" ,;.")
-        after = SIGN.split(after)[0].lstrip(" ,，")
-        if self._denied.search(before) or self._denied_after.search(after):
+    def read(self, around: Surroundings) -> Source:
+        """Of a quotation in `around`, as far as its sentence goes on either side."""
+        outside = SIGN.split(around.before)[::2]
+        before, after = outside[-1].lstrip(" ,;."), SIGN.split(around.after)[0]
+        told = f"{around.earlier} {around.lead} "
+        chinese = self._chinese.read(before, after)
+        if chinese is not None:
+            return self._resolved(Source(*chinese), told, before)
+        ahead, behind = self._sayers.ahead(before), self._sayers.behind(after)
+        if (ahead and ahead.is_denied) or (behind and behind.is_denied):
             return Source(is_denied=True)
-        in_front = _matches(self._plain.before, before)
-        leads = [before[: match.start("name")] for match in in_front]
-        if any(DENIALS.search(CLAUSE_END.split(lead)[-1]) for lead in leads):
-            return Source(is_denied=any("true" in lead for lead in leads))  # “It is not true that X said”
-        reports = in_front + _matches(self._plain.after, after) or _matches([self._apposed], after)
-        names = {self.name(match["name"]) for match in reports} - {""}
-        return Source(names.pop()) if len(names) == 1 else Source()
+        if behind is None or (ahead and ahead.name and self._leads(before, around.after)):
+            source = ahead
+            before = before.rpartition(ahead.name)[0] if ahead and ahead.name else before
+        else:
+            source = behind
+        if len(outside) > 1 and not (source and source.name) and not self._people.mentions(before):
+            source = self._sayers.ahead(" ".join(outside))  # Vik said “one” and “two”
+        if source is None and not any(c.isalnum() for c in before + after):
+            source = self._led(around.lead, around.is_question)
+        return self._resolved(source or Source(), told, before)
 
     def name(self, words: str) -> str:
         """As it was written; "" for a pronoun and what else is no name."""
         words = words.strip()
-        without_article = re.sub(r"^[Tt]he\s+", "", words)
-        if without_article in self._known or words != without_article or not words[:1].isascii():
-            return words
-        parts = [word.lower().strip(".,") for word in words.split()]
-        return "" if NO_NAMES.intersection(parts) - TITLES or TITLES.issuperset(parts) else words
+        return "" if self._people.is_none(words) else words
 
+    def label(self, words: str) -> tuple[str, int]:
+        """Who is named with a colon at the beginning of `words`, and where the words of that person begin."""
+        for mention in self._people.mentions(words[:LONGEST_LABEL])[:1]:
+            colon = LABEL.match(words, mention.stop)
+            if colon and not words[: mention.start].strip() and mention.is_known:
+                return mention.name, colon.end()
+        return "", 0
 
-def _matches(patterns: Sequence[re.Pattern[str]], words: str) -> list[re.Match[str]]:
-    return [match for match in (pattern.search(words) for pattern in patterns) if match]
+    def is_tag(self, after: str) -> bool:
+        """Whether words that go on from a quotation without a sign begin with who says it: “One” Vik said."""
+        after = SIGN.split(after)[0]
+        if SAYS.match(after.lstrip()):
+            return True
+        return SAYS.search(after) is not None and self._sayers.behind(after) is not None
 
+    def is_signature(self, words: str) -> bool:
+        """Whether `words` are a name that is known and nothing else, or what that person is behind a comma."""
+        first = next(iter(self._people.mentions(words)), None)
+        if first is None or first.start > 0 or not first.is_known:
+            return False
+        return words[first.stop :].strip(" .")[:1] in ("", ",")
 
-def _plain(name: str, known: str) -> Phrases:
-    """The phrases of an article, in English, Russian, Kazakh, Chinese and, after a quotation, some others."""
-    english, named = phrases(name), rf"(?P<name>{name})"
-    chinese = rf"(?P<name>{known}|{NAME_ZH})"
-    return Phrases(
-        (
-            *english.before,
-            re.compile(rf"^\s*(?:{WHEN})?{named}{ASIDE}\s+(?:{ANY_SAYS})(?:\s+on\s+\w+)?(?:\s+that)?\s*[,:]?\s*$"),
-            re.compile(rf"^\s*(?:{ANY_SAYS})\s+{named}\s*,\s*$"),
-            re.compile(rf"^\s*It was {named} who (?:{ANY_SAYS})\s*[,:]?\s*$"),
-            re.compile(rf"^\s*{named}\s*[:—–-]\s*$"),
-            re.compile(rf"(?:^|[.,;:]\s+){NAME_CYRILLIC}\s+(?:{SAYS_RU})\s*:\s*$"),
-            re.compile(rf"(?:^|[，。；,.;]\s*){chinese}(?:{SAYS_ZH})\s*[:：,，]?\s*$"),
-        ),
-        (
-            *english.after,
-            re.compile(rf"^[\s—–-]*(?:{ANY_SAYS}|according to|in the words of)\s+{named}{ENDS}"),
-            re.compile(rf"^[\s—–-]*{named}{ASIDE}\s+(?:{ANY_SAYS}){ENDS}"),
-            re.compile(rf"^\s*(?:[—–-]+\s*|\()\s*{named}\s*\)?\s*\.?\s*$"),
-            re.compile(rf"^[\s—–-]*(?:{SAYS_ELSEWHERE})\s+{named}{ENDS}"),
-            re.compile(rf"^[\s—–-]*(?:{SAYS_RU}|{SAYS_KK})\s+{NAME_CYRILLIC}\s*(?:[.,;:—–-]|$)"),
-            re.compile(rf"^\s*{chinese}(?:{SAYS_ZH})"),
-        ),
-    )
+    def _leads(self, before: str, after: str) -> bool:
+        """Whether the words before a quotation name its sayer rather than those behind, which may lead to another."""
+        is_followed = SIGN.search(after) is not None
+        return COLON.search(before) is not None or (is_followed and SET_OFF.search(before) is not None)
+
+    def _led(self, lead: str, is_question: bool) -> Source | None:
+        """Whose a quotation is by the sentence before it: Vik shook his head. “…”"""
+        *quoting, tail = SIGN.split(lead)
+        is_asked = ASKS.search(tail) is not None and not is_question
+        if quoting:
+            return None if is_asked else self._sayers.behind(tail)
+        mentions = self._people.mentions(tail)
+        subject = next(iter(subjects(tail, mentions)), None)
+        first = subject.mention if subject else None
+        if first is None or len(tail.split()) > LEADING or HEARD.match(tail[first.stop :]):
+            return None
+        if is_asked:  # Marsh asked Vik. “…”
+            others = [one for one in mentions if one.is_known and one.start > first.stop]
+            return Source(others[0].name) if others else None
+        is_plain = len(tail[first.stop :].split()) <= 2 or SAYS.search(tail, first.stop)
+        return Source(first.name) if first.is_known or first.is_pronoun or is_plain else None
+
+    def _resolved(self, source: Source, told: str, before: str) -> Source:
+        """With the name that a pronoun stands for, by the words before it in its sentence, and what was told."""
+        if not self._people.is_pronoun(source.name):
+            return source
+        whole = [(sentence, AGENTS) for sentence in reversed(SENTENCE_END.split(told))]
+        is_whole = before.rstrip().endswith((".", "!", "?"))
+        for sentence, after in ((before, AGENTS if is_whole else PREPOSITIONS), *whole):
+            mentions = self._people.mentions(sentence)
+            meant = [
+                one
+                for one in mentions
+                if may_be(source.name, one.name)
+                and self._people.may_be_meant(one, sentence)
+                and not after.intersection(sentence[: one.start].lower().split()[-1:])
+            ]
+            if meant:
+                found = [one.mention for one in subjects(sentence, mentions) if one.mention in meant]
+                first = next((one for one in found if one and not one.is_possessive), meant[-1])
+                return replace(source, name=first.name)
+        return replace(source, name="")

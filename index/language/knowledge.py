@@ -1,10 +1,10 @@
 """What is known of a language's words: data, in the TOML file that is named by the language's code.
 
 Each file has the same tables, as far as anybody knows them: numbers, dates, negations, turning (what may turn the
-meaning of words beside it), reporting (who said it), people (titles, who asks, what is no name), answers (types of
-answers), connectives and openings (of sentences that go on from the one before), followup (cues that a question needs
-those before it). What each key is for stands in en.toml. A list of words is a string of them, a list of phrases or
-patterns an array.
+meaning of words beside it), reporting (who said it), clauses (what joins and opens them), people (titles, who asks,
+what is no name), answers (types of answers), connectives and openings (of sentences that go on from the one before),
+followup (cues that a question needs those before it). What each key is for stands in en.toml. A list of words is a
+string of them, a list of phrases or patterns an array.
 """
 
 import tomllib

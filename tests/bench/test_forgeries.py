@@ -28,6 +28,8 @@ from index.transcript import Transcript
 EVAL = os.environ.get("EVAL", "")
 FORMS = {"“…” NAME said.", "“…” said NAME.", "“…” according to NAME.", "NAME: “…”", "NAME said: “…”"}
 EITHER = {"exact", "punctuation"}
+FREE = ("attribution verbs", "attributing verbs")
+"""Kinds that name a speaker by an office, too."""
 
 
 @cache
@@ -52,7 +54,7 @@ def samples(transcripts: Sequence[Transcript]) -> list[Sample]:
 
 
 def check_falsehood(sample: Sample, transcript: Transcript) -> None:
-    if sample.kind != "speaker swapped":
+    if sample.kind not in ("speaker swapped", "attribution verbs"):
         assert bare(sample.quotation) not in bare(transcript.text), sample
         return
     assert bare(sample.quotation) in bare(transcript.text), sample
@@ -77,7 +79,7 @@ def check_samples(samples: Sequence[Sample], transcripts: Sequence[Transcript]) 
     by_id = {transcript.id: transcript for transcript in transcripts}
     for sample in samples:
         assert sample.quotation in sample.article
-        assert sample.speaker in sample.article
+        assert sample.speaker in sample.article or sample.kind in FREE
         check = check_falsehood if sample.kind in FALSE else check_truth
         check(sample, by_id[sample.doc])
     assert len({(one.doc, one.kind, one.article) for one in samples}) == len(samples)
@@ -92,7 +94,7 @@ def test_false_samples_do_not_occur_and_true_ones_do(
 def test_every_kind_is_made_of_a_small_transcript(samples: Sequence[Sample]) -> None:
     made = Counter(sample.kind for sample in samples)
     assert [kind for kind in (*FALSE, *TRUE, *CUT) if not made[kind]] == ["tidied spaces"], "neither sets spaces so"
-    assert {kind: made[kind] for kind in FALSE if made[kind] != 20} == {"negation removed": 2}
+    assert {kind: made[kind] for kind in FALSE if made[kind] != 19} == {"negation removed": 2}
 
 
 def test_loose_spaces_are_tidied(tmp_path: Path) -> None:
