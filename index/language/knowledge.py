@@ -39,8 +39,13 @@ def text(language: str, key: str) -> str:
 
 
 def pattern(language: str, key: str, **parts: str) -> str:
-    """A regular expression, its lines put together, each {name} in it replaced by what `parts` has for it."""
-    source = "".join(text(language, key).splitlines())
+    """A regular expression, its lines put together, each {name} in it replaced by what `parts` has for it.
+
+    An array is the alternatives of one.
+    """
+    value = _value(language, key)
+    sources = value if isinstance(value, list) else [text(language, key)]
+    source = "|".join("".join(one.strip().splitlines()) for one in sources)
     for name, part in parts.items():
         source = source.replace(f"{{{name}}}", part)
     return source
