@@ -13,8 +13,9 @@ from bot.evidence.concordance import Concordance
 from bot.evidence.mentions import Mentions, find_mentions
 from bot.evidence.proof import Proof, check_unchanged
 from bot.question.about import About
+from bot.question.asked import Row
 from bot.question.followup import names
-from bot.question.interpret import Interpretation, Interpreter, Row
+from bot.question.interpret import Interpretation, Interpreter
 from bot.reorder.llm_choice import LlmChoice
 from bot.reorder.llm_chooser import LlmChooser
 from bot.reorder.reorderer import Reorderer

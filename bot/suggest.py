@@ -8,9 +8,10 @@ from itertools import zip_longest
 from bot.answer import Answer
 from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
+from bot.question.form import plain, stands_alone
 from bot.question.phrases import find_phrases
 from index.language.terms import WORD, terms
-from index.quotable import QUESTION_MARKS, Quotable, by_id, plain, stands_alone
+from index.quotable import QUESTION_MARKS, Quotable, by_id
 
 EXAMPLES = 4
 NEXT = 3

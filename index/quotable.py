@@ -1,16 +1,25 @@
 """A transcript becomes quotable: cut into sentences, digested, with who asked what. Made once, when it is opened."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from index.language.terms import fold, terms
 from index.passages import Passages, split
 from index.transcript import Transcript
 
 DIGEST_BYTES = 16
+MOSTLY = 0.75
+"""Of the turns of whoever does the asking, more than these end with a question mark, and more than one."""
 QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 """How a question ends; the last is the Greek question mark, U+037E."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The sentence of a turn that asks, and the rows of the sentences that answer it."""
+
+    question: str
+    rows: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,9 +32,8 @@ class Quotable:
     """Of each sentence as it stood when the transcript was opened, as `sentence_digest` makes them."""
     asking: Mapping[int, str]
     """By the row of each turn of the interviewer: the sentence that asks."""
-    replies: Mapping[str, frozenset[int]]
-    """By each question of the interviewer, whole and by its sentence that asks, in the form of `plain` and where these
-    stand alone: the rows of the sentences that answer it."""
+    replies: Mapping[int, Replied]
+    """By the row of each turn that was answered: the interviewer's, else of a named speaker who does the asking."""
 
 
 Quotables = Mapping[str, Quotable]
@@ -37,7 +45,7 @@ def quotable(transcript: Transcript) -> Quotable:
     passages, text = split(transcript), transcript.text
     digests = tuple(sentence_digest(text[sentence.start : sentence.stop]) for sentence in passages.sentences)
     asking = asking_sentences(transcript, passages)
-    return Quotable(transcript, passages, digests, asking, _replies(transcript, passages, asking))
+    return Quotable(transcript, passages, digests, asking, _replies(transcript, passages))
 
 
 def by_id(quotables: Iterable[Quotable]) -> Quotables:
@@ -49,15 +57,16 @@ def sentence_digest(sentence: str) -> bytes:
     return hashlib.blake2b(sentence.encode("utf-8"), digest_size=DIGEST_BYTES).digest()
 
 
-def asking_sentences(transcript: Transcript, passages: Passages) -> dict[int, str]:
-    """By the row of each turn of the interviewer: its last sentence with a question mark, else its last.
+def asking_sentences(transcript: Transcript, passages: Passages, askers: Collection[str] = ()) -> dict[int, str]:
+    """By the row of each turn of the interviewer or of `askers`: its last sentence with a question mark, else its last.
 
     >>> asking_sentences(interview, split(interview))[5]
     'Why do we still have to celebrate this day?'
     """
     asking: dict[int, str] = {}
     for sentence in passages.sentences:
-        if transcript.turns[sentence.turn].role != "interviewer":
+        turn = transcript.turns[sentence.turn]
+        if turn.role != "interviewer" and turn.speaker not in askers:
             continue
         words = transcript.text[sentence.start : sentence.stop]
         if words.endswith(QUESTION_MARKS) or not asking.get(sentence.turn, "").endswith(QUESTION_MARKS):
@@ -65,24 +74,26 @@ def asking_sentences(transcript: Transcript, passages: Passages) -> dict[int, st
     return asking
 
 
-def stands_alone(question: str, language: str) -> bool:
-    """Whether it has two words or more that say what is asked: not "What happened to it?", "Really?", "Thank you."."""
-    return len(set(terms(question, language))) > 1
+def _askers(transcript: Transcript) -> frozenset[str]:
+    """Where nobody is named as the interviewer: the speakers most of whose turns end as questions do."""
+    ends: dict[str, list[bool]] = {}
+    for turn in transcript.turns:
+        if turn.role == "interviewer":
+            return frozenset()
+        if turn.role == "speaker" and turn.speaker:
+            ends.setdefault(turn.speaker, []).append(transcript.text.endswith(QUESTION_MARKS, turn.start, turn.stop))
+    return frozenset(name for name, asks in ends.items() if sum(asks) > max(len(asks) * MOSTLY, 1))
 
 
-def plain(question: str) -> str:
-    """What makes two questions the same: plain(" Why  “celebrate”? ") -> "why celebrate"."""
-    return " ".join(fold(question).replace('"', "").split()).strip(" ?!.")
-
-
-def _replies(transcript: Transcript, passages: Passages, asking: Mapping[int, str]) -> dict[str, frozenset[int]]:
-    replies: dict[str, set[int]] = {}
+def _replies(transcript: Transcript, passages: Passages) -> dict[int, Replied]:
+    askers = _askers(transcript)
+    asking = asking_sentences(transcript, passages, askers)
+    last: int | None = None
+    rows: dict[int, set[int]] = {}
     for row, sentence in enumerate(passages.sentences):
-        asked = transcript.turns[sentence.turn].asked
-        if asked is None or asked not in asking:
-            continue
-        whole = transcript.text[transcript.turns[asked].start : transcript.turns[asked].stop]
-        for question in (asking[asked], whole):
-            if stands_alone(question, transcript.language):
-                replies.setdefault(plain(question), set()).add(row)
-    return {question: frozenset(rows) for question, rows in replies.items()}
+        turn = transcript.turns[sentence.turn]
+        last = sentence.turn if turn.speaker in askers else last
+        asked = last if askers and turn.speaker not in askers else turn.asked
+        if asked in asking:
+            rows.setdefault(asked, set()).add(row)
+    return {turn: Replied(asking[turn], frozenset(answered)) for turn, answered in rows.items()}

@@ -1,78 +1,19 @@
 """Whether a question can't be understood without the one before it: by words that point back, and by what it lacks.
 
-English is looked at closely: "it" may be idle, "she" the interviewee, and "their" may point into the question itself.
+How short it is does not count. English is looked at closely: "she" may be the interviewee, and "their" may point into
+the question itself.
 """
 
 import re
-from dataclasses import dataclass
 
-from index.language.knowledge import KNOWN, pattern
+from bot.question.cues import CUES, FollowupCues, language_of
 from index.language.terms import terms
 
 BETWEEN = " ,.:;!，；：。！…–—-"
 """What parts the words of a correction."""
-STOP = r"\s*(?:[,.;:!–—-]|$)"
-DENIAL_ENDS = r"(?=\s*(?:[,;.?!，；。？！–—]|$|\s-\s|\sbut\b|\sа\b))"
-BE = pattern("en", "followup.be")
-AUXILIARY = pattern("en", "followup.auxiliary", be=BE)
-PREPOSITION = pattern("en", "followup.preposition")
-HAN = re.compile("[㐀-䶿一-鿿]")
-KAZAKH = re.compile("[әғқңөұүһі]|\\b(?:неге|ше)\\b")
-CYRILLIC = re.compile("[а-яё]")
-
-
-@dataclass(frozen=True, slots=True)
-class FollowupCues:
-    """Patterns of one language, for a question in small letters without its last marks."""
-
-    openers: re.Pattern[str]
-    """What a question may begin with that says nothing about it: "and", "but"."""
-    bare: re.Pattern[str]
-    """A question whose other half was said before: "what about …", "who else"."""
-    back: re.Pattern[str]
-    """Words that point at something that was said: "there", "of it"."""
-    asking: re.Pattern[str]
-    """A word that asks: what has none is the rest of a question, or words to look for."""
-    objecting: re.Pattern[str]
-    """What a correction may begin with: "no," "sorry"; a whole question behind it is none."""
-    correcting: re.Pattern[str]
-    """What only a correction begins with: "I meant", "not the veteran"."""
-    denying: re.Pattern[str]
-    """In a correction, what is taken back, as the group "what": "not the veteran"."""
-    short: int
-    """Words (Chinese: characters) up to which what does not ask is the rest of a question."""
-
-
-def _cues(language: str) -> FollowupCues:
-    """Of "en", "ru", "kk" or "zh"."""
-
-    def cue(name: str) -> re.Pattern[str]:
-        parts = {"be": BE, "auxiliary": AUXILIARY, "preposition": PREPOSITION, "stop": STOP, "denial_ends": DENIAL_ENDS}
-        return re.compile(pattern(language, f"followup.{name}", **parts))
-
-    return FollowupCues(
-        openers=cue("openers"),
-        bare=cue("bare"),
-        back=cue("back"),
-        asking=cue("asking"),
-        objecting=cue("objecting"),
-        correcting=cue("correcting"),
-        denying=cue("denying"),
-        short=int(pattern(language, "followup.short")),
-    )
-
-
-CUES = {language: _cues(language) for language in KNOWN}
-
-
-def language_of(question: str) -> str:
-    """The language that a question's letters are taken for: "en", "ru", "kk" or "zh"."""
-    lower = question.lower()
-    if HAN.search(question):
-        return "zh"
-    if KAZAKH.search(lower):
-        return "kk"
-    return "ru" if CYRILLIC.search(lower) else "en"
+CONTRACTED = re.compile(r"\b(who|what|where|when|why|how|it|that|there|he|she)'s\b", re.IGNORECASE)
+FEW = 2
+"""Terms up to which a question that is joined to another by "and" goes on from it."""
 
 
 def whole_words(words: str, *patterns: str) -> str:
@@ -80,28 +21,6 @@ def whole_words(words: str, *patterns: str) -> str:
     return rf"\b(?:{'|'.join([*patterns, *words.split()])})\b"
 
 
-IMPERATIVE = re.compile(whole_words("tell explain describe list name give show find say quote", "summari[sz]e"))
-DEFINING = re.compile(rf"(?:who|what) {BE} |(?:define|explain) ")
-PART = re.compile(whole_words("in on at of for with by from after before since during until against only just") + " ")
-"""How what is left of a whole question begins; other words without a verb are words to look for."""
-MORE = re.compile(
-    r"(?:(?:tell|give|show)(?: me| us)? |say )?(?:some |any )?(?:more|(?:an )?examples?|details)"
-    r"(?: (?:details|examples?))?(?: (?:about|on|of) (?:it|that|this|them))?|go on|continue|it|he|she|they"
-)
-ENDING = re.compile(r"\b(?:this|that|these|those|there|then|it|so|one|ones|instead|that \w+)$")
-IDLE = re.compile(
-    whole_words(
-        "",
-        rf"{AUXILIARY} (?:it|that) (?:true|possible|necessary|important|right|correct|clear|fair|the case)",
-        rf"what {BE} it about",
-        r"(?:does|did|will|would) it (?:take|cost)\b.* to",
-        rf"{BE} there|there {AUXILIARY}",
-        r"it (?:rain|snow)\w*",
-        rf"it {BE} \w+ (?:that|to)",
-        r"this (?:interview|transcript|conversation|recording|talk|text|document)",
-    )
-)
-"""Where "it", "this" and "there" point at nothing that was asked before."""
 PERSON = re.compile(whole_words("he him his she her hers"))
 INTERVIEWEE = re.compile(
     whole_words(
@@ -126,7 +45,7 @@ FULL_NAME = re.compile(r"(?:^|(?<=\s))[A-Z][\w’'-]+ [A-Z][\w’'-]+")
 """Both: who "he" or "she" may be other than the interviewee, in the question before."""
 CLAUSE = re.compile(whole_words("when after before because that if while who which since so as"))
 NAMED = re.compile(r"\b(?:the|an?|our|every|no|some|my) [\w-]+|(?<=\s)[A-Z][\w’'-]+")
-OWN = re.compile(whole_words("his her their its"))
+OWN = re.compile(r"(?:his|her|their|its) \w")
 
 
 def depends(question: str, previous: str) -> bool:
@@ -138,39 +57,39 @@ def depends(question: str, previous: str) -> bool:
     language = language_of(question)
     cues = CUES[language]
     plain = " ".join(question.split()).rstrip(" ?!.…。？！").replace("’", "'")
-    lower = plain.lower()
-    rest = lower
-    if objection := cues.objecting.match(lower):
-        rest = lower[objection.end() :].lstrip(BETWEEN)
+    plain = CONTRACTED.sub(r"\1 is", plain)
+    rest = plain.lower()
+    if objection := cues.objecting.match(rest):
+        rest = rest[objection.end() :].lstrip(BETWEEN)
         if not cues.asking.search(rest) or cues.denying.search(rest):
             return True
     if cues.correcting.match(rest):
         return True
-    asked = rest
+    asked, is_joined = rest, False
     while opener := cues.openers.match(rest):
+        is_joined = is_joined or bool(cues.joining.match(rest))
         rest = rest[opener.end() :]
-    opened = rest != asked
-    if not rest or cues.bare.match(rest) or (language == "en" and MORE.fullmatch(rest)):
+    if not rest or cues.lacking.fullmatch(rest):
         return True
-    if not cues.asking.search(rest) and not (language == "en" and IMPERATIVE.match(rest)):
-        marked = opened or question.rstrip().endswith(("?", "？")) or bool(PART.match(rest))
-        length = len(rest) if language == "zh" else len(rest.split())
-        return marked and length <= cues.short * (2 if opened else 1)
-    if language == "en":
-        return _points_back(plain[len(plain) - len(rest) :], opened, previous)
-    return bool(cues.back.search(rest))
+    if not cues.asking.search(rest) and not cues.clause.match(rest):
+        is_asked = question.rstrip().endswith(("?", "？"))
+        return _is_fragment(rest, cues, language, rest != asked, is_asked)
+    content = set(terms(rest, language))
+    is_little = len(content) <= (FEW if is_joined else 0)
+    return is_little or _points_back(plain[len(plain) - len(rest) :], previous, cues)
 
 
-def _points_back(plain: str, opened: bool, previous: str) -> bool:
-    """Of a whole English question without what it opens with."""
-    rest = plain.lower()
-    content = set(terms(rest, "en"))
-    if len(content) < 2 and len(rest.split()) <= 4 and not DEFINING.match(rest):
-        return True
-    if not content or (opened and len(content) < 3) or ENDING.search(rest):
-        return True
-    without = IDLE.sub(_blank, rest)
-    if _has_unbound(CUES["en"].back, without, plain):
+def _is_fragment(rest: str, cues: FollowupCues, language: str, is_opened: bool, is_asked: bool) -> bool:
+    """Whether words without a verb are what is left of a question, and not words to look for."""
+    is_marked = is_opened or is_asked or bool(cues.part.match(rest))
+    length = len(rest) if language == "zh" else len(rest.split())
+    return is_marked and length <= cues.short * (2 if is_opened else 1)
+
+
+def _points_back(plain: str, previous: str, cues: FollowupCues) -> bool:
+    """Whether a whole question without what it opens with has a word that points at something outside it."""
+    without = cues.idle.sub(_blank, plain.lower())
+    if _has_unbound(cues.back, without, plain):
         return True
     if FULL_NAME.search(previous):
         return _has_unbound(PERSON, without, plain)

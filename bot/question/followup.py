@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.question.dependence import BETWEEN, CUES, PREPOSITION, FollowupCues, depends, language_of
+from bot.question.cues import CUES, PREPOSITION, FollowupCues, language_of
+from bot.question.dependence import BETWEEN, depends
 from index.language.terms import WORD, terms, words
 
 MOST = 4
@@ -56,7 +57,7 @@ def names(question: str) -> list[str]:
 def _resolved(asked: Asked, before: tuple[str, str]) -> tuple[str, str]:
     """With what the question before it was searched as, if it leans on it and has no context of its own."""
     previous, context = before
-    if asked.context or not previous or not depends(asked.text, previous):
+    if asked.context or not previous or not depends(asked.text, f"{context} {previous}"):
         return asked.text, asked.context
     parts = [*(context.split(PARTS) if context else ()), previous.translate(ROUND)][-MOST:]
     return _within(asked.text, PARTS.join(parts)[-LONGEST:].strip())

@@ -7,20 +7,17 @@ from dataclasses import dataclass, replace
 
 from bot.errors import QuestionError
 from bot.question.about import SMALL_TALK, About, about, may_point_back, topic_of
+from bot.question.asked import AskedQuestions, Row
 from bot.question.followup import MOST, Asked, resolve
 from bot.question.phrases import QUOTING, find_phrases
 from index.language.detect import LANGUAGES, question_language, script_of, scripts_for
 from index.language.quotation_marks import innermost
 from index.library import Library
 from index.model.locate import DEFAULT_MODEL
-from index.quotable import plain
 from index.spelling.speller import Correction, Speller
 
 MAX_CHARACTERS = 20_000
 CONTEXT = re.compile(r"\[([^\[\]]*)\]\s*$")
-
-Row = tuple[int, int]
-"""A transcript and a sentence of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Interpretation:
     about: About | None
     """Set for a question about the transcripts themselves."""
     replies: frozenset[Row]
-    """The sentences that answer it, if the interviewer asked it in these words."""
+    """The sentences that answer it, if it comes to one that the interviewer asked."""
     language_mismatch: LanguageMismatch | None
     """Set where the question is in another language than the transcripts and the model can't compare the two."""
     corrections: tuple[Correction, ...]
@@ -96,6 +93,7 @@ class Interpreter:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._speller = Speller(library.indexed)
+        self._asked = AskedQuestions(library.quotables)
 
     def interpret(self, question: str, history: Sequence[str], standalone: str | None) -> Interpretation:
         """`standalone` is searched as it is; else a follow-up of `history` with what it leans on, spelt as it is meant.
@@ -158,13 +156,7 @@ class Interpreter:
 
     def _parts(self, text: str, context: str) -> _Reading:
         phrases, every = find_phrases(text)
-        return _Reading(text, context, phrases, every, topic_of(text), self._replies(text))
-
-    def _replies(self, question: str) -> frozenset[Row]:
-        """The sentences that answer what the interviewer asked in these words."""
-        form = plain(question)
-        quotables = self._library.quotables
-        return frozenset((i, row) for i, quotable in enumerate(quotables) for row in quotable.replies.get(form, ()))
+        return _Reading(text, context, phrases, every, topic_of(text), self._asked.replies(text))
 
 
 def clean(question: str) -> str:

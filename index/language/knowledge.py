@@ -39,12 +39,17 @@ def text(language: str, key: str) -> str:
 
 
 def pattern(language: str, key: str, **parts: str) -> str:
-    """A regular expression, its lines put together, each {name} in it replaced by what `parts` has for it."""
-    return _filled("".join(text(language, key).splitlines()), parts)
+    """A regular expression, its lines put together, each {name} in it replaced by what `parts` has for it.
+
+    An array is the alternatives of one.
+    """
+    value = _value(language, key)
+    sources = value if isinstance(value, list) else [text(language, key)]
+    return _filled("|".join("".join(one.strip().splitlines()) for one in sources), parts)
 
 
 def patterns(language: str, key: str, **parts: str) -> tuple[str, ...]:
-    """The same of a list of them."""
+    """The same of a list of them, each for itself."""
     return tuple(_filled(source, parts) for source in words(language, key))
 
 

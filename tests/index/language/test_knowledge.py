@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support import ROOT
 
-from bot.question.dependence import FollowupCues
+from bot.question.cues import CUES, PARTS, FollowupCues
 from index.language.knowledge import FOLDER, KNOWN, _tables, all_words, alternatives, pattern, text, words
 from index.language.terms import WORD
 
@@ -34,7 +34,7 @@ def test_every_key_is_read_somewhere() -> None:
     """By its name, or, in the tables that are read by a name put together, by the last part of it."""
     python = [path.read_text("utf-8") for top in ("bot", "index") for path in (ROOT / top).rglob("*.py")]
     strings = {string for source in python for string in re.findall(r"""["']([\w.]+)["']""", source)}
-    strings |= {f"followup.{cue.name}" for cue in fields(FollowupCues)}
+    strings |= {f"followup.{name}" for name in (*PARTS, *(cue.name for cue in fields(FollowupCues)))}
     strings |= {f"{table}.{string}" for table in ("connectives", "elision", "mentions") for string in strings}
     for language in FILES:
         for table, entries in _tables(language).items():
@@ -64,11 +64,12 @@ def test_no_word_stands_in_two_lists_of_a_table_that_is_put_together(table: str)
 
 @pytest.mark.parametrize("language", KNOWN)
 def test_each_language_has_all_cues_of_follow_ups_and_they_are_patterns(language: str) -> None:
-    cues = {"openers", "bare", "back", "asking", "objecting", "correcting", "denying", "short"}
-    parts = {"be", "auxiliary", "preposition"} if language == "en" else set()
-    assert set(_tables(language)["followup"]) == cues | parts
+    cues = {cue.name for cue in fields(FollowupCues)}
+    assert cues <= set(_tables(language)["followup"]) <= cues | set(PARTS)
     for cue in cues - {"short"}:
-        re.compile(pattern(language, f"followup.{cue}", **dict.fromkeys(("stop", "denial_ends", *parts), "x")))
+        compiled = getattr(CUES[language], cue)
+        assert not re.search(r"\{[a-z_]+\}", compiled.pattern)
+        assert not compiled.fullmatch("")
 
 
 def test_every_table_of_another_language_is_one_of_english_but_for_what_is_its_own() -> None:
@@ -97,6 +98,12 @@ def test_a_pattern_is_put_together_of_its_lines_and_parts() -> None:
     assert be == "(?:is|are|was|were)"
     assert auxiliary.startswith("(?:BE|am|be|")
     assert "\n" not in auxiliary
+
+
+def test_an_array_is_the_alternatives_of_a_pattern() -> None:
+    first, second, *_ = pattern("kk", "followup.lacking", wh="WH").split("|WH")
+    assert first == r".*\bше|тағы WH.*"
+    assert second.startswith("(?: (?:үшін")
 
 
 @pytest.mark.parametrize("key", ["numbers.units", "numbers.tens", "dates.months", "people.titles", "people.asking"])
