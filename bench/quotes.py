@@ -61,7 +61,7 @@ def add(subparsers: Any) -> None:
         "--set", type=Path, action="append", default=[], metavar="FOLDER", help="with docs/*.txt, besides the interview"
     )
     parser.add_argument("--seed", type=int, default=1, help="of what is made (default: %(default)s)")
-    parser.add_argument("--of", type=int, default=2400, help="false ones, and as many true (default: %(default)s)")
+    parser.add_argument("--of", type=int, default=3840, help="false ones, and as many true (default: %(default)s)")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N wrong ones of each kind")
     parser.add_argument("--speed", action="store_true", help="print only what long articles cost")
     parser.set_defaults(run=run)

@@ -14,6 +14,7 @@ from bot.quote_check.governing import turns_meaning
 from bot.quote_check.hidden import Hidden, negations
 from bot.quote_check.little_words import (
     ARTICLES,
+    DATES,
     DEGREE,
     HEDGE,
     LITTLE,
@@ -94,7 +95,7 @@ def _alters(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:
 
 
 def _numbers(keys: Iterable[str]) -> Counter[str]:
-    return Counter(key for key in keys if is_number(key))
+    return Counter(key for key in keys if is_number(key) or key in DATES)
 
 
 def _explains(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:

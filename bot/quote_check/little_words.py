@@ -22,6 +22,7 @@ LITTLE = FUNCTION | COORDINATORS | RELATIVES | _words("pronouns")
 OPENING = LITTLE - PREPOSITIONS - MODALS
 """Words with which a clause may begin."""
 MONTHS = frozenset(all_words("dates.months"))
+DATES = (MONTHS | frozenset(all_words("dates.weekdays", "dates.past", "dates.coming"))) - {"may", "march"}
 COUNTS = frozenset(all_words("numbers.units", "numbers.tens", "numbers.counts", "numbers.others", "numbers.quantities"))
 OF = frozenset("of the them those these us more per a an cent percent percentage points".split())
 """May stand between a number and what it counts: half of them."""

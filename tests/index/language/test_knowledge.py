@@ -21,7 +21,7 @@ def lists(language: str) -> dict[str, tuple[str, ...]]:
     for table, entries in _tables(language).items():
         for name, value in entries.items():
             key = f"{table}.{name}"
-            if table not in ("followup", "connectives") and not name.startswith("asks_"):
+            if table not in ("followup", "connectives", "mentions") and not name.startswith("asks_"):
                 found[key] = words(language, key) if isinstance(value, (str, list)) else ()
     return found
 
@@ -73,8 +73,8 @@ def test_each_language_has_all_cues_of_follow_ups_and_they_are_patterns(language
 
 
 def test_every_table_of_another_language_is_one_of_english_but_for_what_is_its_own() -> None:
-    own = {"kk": {"search.stop_words"}, "ru": {"detection.own"}}
-    own["zh"] = {"turning.before", "turning.after", "people.no_names_begin"}
+    own = {"kk": {"search.stop_words", "endings.noun", "mentions.count"}, "ru": {"detection.own"}}
+    own["zh"] = {"turning.before", "turning.after", "people.no_names_begin", "mentions.count", "mentions.who"}
     keys: dict[str, Any] = {
         language: {f"{table}.{name}" for table, entries in _tables(language).items() for name in entries}
         for language in FILES
