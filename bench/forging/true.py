@@ -9,7 +9,7 @@ from bench.forging.verbs import attribute_freely
 from bench.forging.words import CLITIC, TURNING
 
 ADDED = "who|which|whose|where|in|on|at|from|with|during|after|before|for|you know|of course"
-ASIDE = re.compile(rf"(?<=\w)\s?,\s(?:{ADDED})\s[^,;:.?!–—]{{2,80}},")
+ASIDE = re.compile(rf"(?<=\w)\s?,\s(?:{ADDED})\s[^,;:.?!–—]{{2,80}},(?!\d)")
 DASH = re.compile(r"\s?[-–—]+\s?")
 LOOSE = re.compile(rf"\s+(?=[.,;:?!](?:\s|$))|\s+(?={CLITIC})")
 """White space before punctuation and clitics, as some transcripts set it and no article does."""

@@ -6,6 +6,7 @@ stands for itself; only a condition, or that somebody else says so, governs from
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.evidence.normal import is_word
 from bot.quote_check.hidden import Hidden, negations, without_repeated
@@ -28,6 +29,7 @@ from bot.quote_check.little_words import (
     MONTHS,
     MULTIPLIERS,
     OF,
+    OPENERS,
     OPENING,
     PREPOSITIONS,
     RELATIVES,
@@ -58,7 +60,7 @@ def joins_halves(left: Hidden, right: Hidden) -> bool:
     nothing behind it, and the hidden beginning of the second, with nothing before it.
     """
     right = without_repeated(right)
-    if left.clauses and right.clauses and not (OPENING - SUBJECTS).issuperset(right.clauses[-1]):
+    if left.clauses and right.clauses and (right.is_tied_behind or not OPENERS.issuperset(chain(*right.clauses))):
         return True
     if _denies(left) or _denies(right):
         return True
@@ -124,8 +126,10 @@ def _is_condition(clause: Sequence[str]) -> bool:
 def _is_report(clause: Sequence[str]) -> bool:
     """Whether a clause of its own only says that somebody else says so: they say; according to the union."""
     spelt = " ".join(clause)
-    is_other = len(clause) <= LONGEST_REPORT and not ADDRESS.intersection(clause) and clause[0] not in RELATIVES
-    return is_other and (spelt.startswith("according to") or REPORT.search(clause[-1]) is not None)
+    is_other = len(clause) <= LONGEST_REPORT and not (
+        ADDRESS.intersection(clause) or clause[0] in RELATIVES | PREPOSITIONS
+    )
+    return spelt.startswith("according to") or (is_other and REPORT.search(clause[-1]) is not None)
 
 
 def _counts(clause: Sequence[str], behind: Sequence[str]) -> bool:

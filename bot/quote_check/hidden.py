@@ -98,7 +98,7 @@ def _units(text: str, start: int, stop: int) -> tuple[str, ...]:
     return tuple(
         key.lower()
         for key, first, last in zip(normal.keys, normal.starts, normal.stops, strict=True)
-        if key != DASHED or not HYPHEN.match(text, first, last)
+        if key != DASHED or not HYPHEN.match(text, first)
     )
 
 

@@ -101,7 +101,7 @@ def _numbers(keys: Iterable[str]) -> Counter[str]:
 def _explains(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:
     """Whether a number is only a date, [in 1987], or a year that counts nothing."""
     is_free = not (gap.behind and is_word(gap.behind[0]))
-    return not taken and (len(written) > 1 or is_free) and any(YEAR.fullmatch(key) for key in written)
+    return not taken and (len(written) > 1 or is_free) and any(YEAR.fullmatch(key) or key in DATES for key in written)
 
 
 def _share_a_word(written: Iterable[str], content: Iterable[str]) -> bool:

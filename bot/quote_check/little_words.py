@@ -17,7 +17,8 @@ SUBJECTS, PREPOSITIONS, ARTICLES, MODALS = map(_words, ("subjects", "preposition
 RELATIVES, COORDINATORS, SUBORDINATORS = map(_words, ("relatives", "coordinators", "subordinators"))
 GENERIC, AROUND, MULTIPLIERS, SIZES, AMOUNTS = map(_words, ("generic", "around", "multipliers", "sizes", "amounts"))
 FUNCTION = PREPOSITIONS | ARTICLES | MODALS | SUBORDINATORS
-LITTLE = FUNCTION | COORDINATORS | RELATIVES | _words("pronouns")
+OPENERS = _words("openers")
+LITTLE = FUNCTION | COORDINATORS | RELATIVES | OPENERS | _words("pronouns")
 """Words that only point or join."""
 OPENING = LITTLE - PREPOSITIONS - MODALS
 """Words with which a clause may begin."""
