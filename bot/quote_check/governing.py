@@ -65,9 +65,9 @@ def joins_halves(left: Hidden, right: Hidden) -> bool:
     if _denies(left) or _denies(right):
         return True
     if left.clauses:
-        opens_phrase = left.words[0] in PREPOSITIONS | RELATIVES | SUBORDINATORS and left.before[-1] not in FUNCTION
+        opens = left.words[0] in PREPOSITIONS | RELATIVES | SUBORDINATORS and left.before[-1] not in FUNCTION
         is_contrast = CONTRAST.match(" ".join(left.clauses[0])) is not None
-        return left.is_tied_before and not opens_phrase and not is_contrast
+        return left.is_tied_before and not (len(left.clauses) == 1 and (opens or is_contrast))
     if not right.clauses:
         return False
     begins_clause = right.words[-1] in SUBORDINATORS or OPENING.issuperset(right.clauses[-1])
