@@ -8,7 +8,7 @@ from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.evidence.proof import Dropped
 from bot.question.about import About
-from bot.question.interpret import LanguageMismatch
+from bot.question.language_mismatch import LanguageMismatch
 from bot.reorder.llm_choice import LlmChoice
 from index.spelling.speller import Correction
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.answer import State, Strength
 from bot.question.about import About
-from bot.question.interpret import Interpretation, LanguageMismatch
+from bot.question.interpret import Interpretation
+from bot.question.language_mismatch import LanguageMismatch
 from index.search.retriever import Hit
 
 CALIBRATION = Path(__file__).parent / "calibration.json"

@@ -28,7 +28,8 @@ are no answer; say that. "not_found": say that the transcript does not answer it
 passages, and `nearest_question` is the nearest thing that the interviewer asked.
 - `standing` warns of a quotation that can't stand alone: it starts in mid-thought (`leans`), or the next sentence \
 turns it (`turned`). Then quote `standing.safe.exact` in its place, or read around it with `read_context`.
-- `about` answers a question about the transcript itself (who speaks, when, what about); its `text` is no quotation. \
+- `about` answers a question about the transcript itself (who speaks, who asks, who \
+talks most, when, where, how long, what about); its `text` is no quotation. \
 `mentions` has every place of the words that the question puts between quotation marks.
 - A question that can be answered by yes or no gets what was said on it, never a yes.
 - `confidence` is a measured probability only if `calibrated` is true.

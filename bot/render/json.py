@@ -11,6 +11,7 @@ from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.evidence.surroundings import Surroundings
 from bot.question.about import About, described
+from bot.question.speakers import Speaker
 from bot.quote_check.verdict import Check, Checked
 from bot.render.about_text import about_text
 from bot.reorder.llm_choice import LlmChoice
@@ -162,7 +163,13 @@ def _about(about: About) -> dict[str, Any]:
         "text": about_text(about),
         "missing": list(about.missing),
         "questions": [citation_json(question) for question in about.questions],
+        "speakers": [_speaker(speaker) for speaker in about.speakers],
     }
+
+
+def _speaker(speaker: Speaker) -> dict[str, Any]:
+    stated = {"name": speaker.name or None, "office": speaker.office or None}
+    return asdict(speaker) | stated | {"share": round(speaker.share, 4)}
 
 
 def _mentions(mentions: Mentions) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from bot.confidence import Calibration, Measured
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
-from bot.question.interpret import LanguageMismatch
+from bot.question.language_mismatch import LanguageMismatch
 from bot.quote_check.verdict import Check, Checked, Difference
 from bot.render.strings import LANGUAGES, language_name, say, say_count, speaking, spoken, table
 from bot.reorder.llm_choice import Failure, LlmChoice

@@ -9,7 +9,8 @@ from support import WordEmbedder
 from bot.chat import Bot
 from bot.confidence import UNCALIBRATED, Calibration, calibration_for, decide, fitted
 from bot.question.about import About
-from bot.question.interpret import Interpretation, LanguageMismatch
+from bot.question.interpret import Interpretation
+from bot.question.language_mismatch import LanguageMismatch
 from bot.render.wording import note_lines
 from index.model.embedder import SentenceTransformerEmbedder
 from index.search.retriever import Hit

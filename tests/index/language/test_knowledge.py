@@ -21,7 +21,7 @@ def lists(language: str) -> dict[str, tuple[str, ...]]:
     for table, entries in _tables(language).items():
         for name, value in entries.items():
             key = f"{table}.{name}"
-            if table not in ("followup", "connectives") and not name.startswith("asks_"):
+            if table not in ("about", "followup", "connectives") and not name.startswith("asks_"):
                 found[key] = words(language, key) if isinstance(value, (str, list)) else ()
     return found
 
@@ -35,7 +35,7 @@ def test_every_key_is_read_somewhere() -> None:
     python = [path.read_text("utf-8") for top in ("bot", "index") for path in (ROOT / top).rglob("*.py")]
     strings = {string for source in python for string in re.findall(r"""["']([\w.]+)["']""", source)}
     strings |= {f"followup.{cue.name}" for cue in fields(FollowupCues)}
-    strings |= {f"connectives.{string}" for string in strings}
+    strings |= {f"{table}.{string}" for table in ("about", "connectives") for string in strings}
     for language in FILES:
         for table, entries in _tables(language).items():
             assert {f"{table}.{name}" for name in entries} <= strings
