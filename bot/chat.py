@@ -13,6 +13,7 @@ from bot.evidence.proof import Proof, check_unchanged
 from bot.question.about import About
 from bot.question.followup import names
 from bot.question.interpret import Interpretation, Interpreter, Row
+from bot.question.negation import denying_first
 from bot.reorder.llm_choice import LlmChoice
 from bot.reorder.llm_chooser import LlmChooser
 from bot.reorder.reorderer import Reorderer
@@ -121,6 +122,7 @@ class Bot:
         self, asked: Interpretation, hits: Sequence[Hit], preferred: Collection[Row], choose: bool
     ) -> tuple[list[Hit], LlmChoice | None]:
         """The hits in the order in which they are shown, and whose order that is."""
+        hits = denying_first(asked.text, hits, self.library.quotables)
         if not self._reorderer:
             return in_front(hits, preferred), None
         may_choose = choose and not (asked.about or asked.every or asked.language_mismatch)
