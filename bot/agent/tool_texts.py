@@ -31,6 +31,8 @@ turns it (`turned`). Then quote `standing.safe.exact` in its place, or read arou
 - `about` answers a question about the transcript itself (who speaks, who asks, who \
 talks most, when, where, how long, what about); its `text` is no quotation. \
 `mentions` has every place of the words that the question puts between quotation marks.
+- `parts` is empty but for a question that asks several things: each was searched, and has its own `state` and the \
+`ranks` of its statements. Say which were found and which were not.
 - A question that can be answered by yes or no gets what was said on it, never a yes.
 - `confidence` is a measured probability only if `calibrated` is true.
 The first call loads the search model, which takes some seconds."""

@@ -9,6 +9,7 @@ from bot.errors import QuestionError
 from bot.question.about import About, about
 from bot.question.followup import MOST, Asked, resolve
 from bot.question.language_mismatch import LanguageMismatch, language_mismatch
+from bot.question.parts import cut
 from bot.question.speakers import people_of
 from bot.question.topics import Topic, is_about, may_point_back, topic_of
 from index.language.quotation_marks import innermost, outside
@@ -132,6 +133,15 @@ class Interpreter:
             language_mismatch=language_mismatch(asked.text, self._library) if is_searched else None,
             corrections=corrections,
         )
+
+    def parts(self, asked: Interpretation, history: Sequence[str]) -> tuple[Interpretation, ...]:
+        """Where a question asks several things that can be searched: each, after those before it; else none."""
+        is_known = asked.about or asked.every or asked.replies or asked.language_mismatch
+        if is_known or split_context(asked.question)[1]:
+            return ()
+        questions = cut(asked.question)
+        parts = [self.interpret(part, [*history, *questions[:i]], None) for i, part in enumerate(questions)]
+        return () if any(part.language_mismatch for part in parts) else tuple(parts)
 
     def _is_about(self, asked: _Reading, earlier: Sequence[Asked]) -> bool:
         """Whether it asks about the transcripts themselves, in its conversation."""

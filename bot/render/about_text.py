@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from bot.question.about import About, count_questions, described, interviewer_of
 from bot.question.speakers import Speaker, count_words
-from bot.render.strings import say, say_count
-from bot.render.wording import in_turn, number
+from bot.render.strings import in_turn, number, say, say_count
 from index.transcript import Transcript
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.answer import Answer, Statement
+from bot.answer import Answer, Part, Statement
 from bot.context.self_contained import SelfContained
 from bot.conversation import Exchange
 from bot.evidence.citation import Citation
@@ -33,6 +33,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "about": _about(answer.about) if answer.about else None,
         "mentions": [_mentions(mentions) for mentions in answer.mentions],
         "every": answer.every,
+        "parts": [_part(part) for part in answer.parts],
         "nearest_question": citation_json(answer.nearest_question) if answer.nearest_question else None,
         "corrections": [asdict(correction) for correction in answer.corrections],
         "not_understood": asdict(answer.language_mismatch) if answer.language_mismatch else None,
@@ -170,6 +171,18 @@ def _about(about: About) -> dict[str, Any]:
 def _speaker(speaker: Speaker) -> dict[str, Any]:
     stated = {"name": speaker.name or None, "office": speaker.office or None}
     return asdict(speaker) | stated | {"share": round(speaker.share, 4)}
+
+
+def _part(part: Part) -> dict[str, Any]:
+    """One of several things that were asked; `ranks` are those of its statements."""
+    return {
+        "question": part.question,
+        "standalone": part.standalone,
+        "state": part.state,
+        "confidence": round(part.confidence, 4),
+        "about": _about(part.about) if part.about else None,
+        "ranks": list(part.ranks),
+    }
 
 
 def _mentions(mentions: Mentions) -> dict[str, Any]:

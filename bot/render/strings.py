@@ -63,6 +63,21 @@ def language_name(code: str) -> str:
     return name if name and code != "other" else say("language.other", code=code)
 
 
+def in_quotes(words: str) -> str:
+    """“medal”: a word or two inside a sentence of ours; quotations have marks of their own."""
+    return say("quotation", words=words)
+
+
+def in_turn(*sentences: str) -> str:
+    """Sentences of ours, one after another."""
+    return say("space").join(sentences)
+
+
+def number(count: int) -> str:
+    """6519 -> "6,519"."""
+    return f"{count:,}".replace(",", say("thousands"))
+
+
 def _one_or_other(count: int) -> str:
     return "one" if count == 1 else "other"
 

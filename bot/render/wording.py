@@ -9,7 +9,19 @@ from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.question.language_mismatch import LanguageMismatch
 from bot.quote_check.verdict import Check, Checked, Difference
-from bot.render.strings import LANGUAGES, language_name, say, say_count, speaking, spoken, table
+from bot.render.part_text import part_line
+from bot.render.strings import (
+    LANGUAGES,
+    in_quotes,
+    in_turn,
+    language_name,
+    number,
+    say,
+    say_count,
+    speaking,
+    spoken,
+    table,
+)
 from bot.reorder.llm_choice import Failure, LlmChoice
 from index.transcript import Transcript
 
@@ -27,7 +39,7 @@ FAILURES: dict[Failure, str] = {
 
 def headline(answer: Answer) -> str:
     """One line that says what kind of answer this is."""
-    if answer.about:
+    if answer.is_about:
         return say("about")
     if not answer.standalone or not any(c.isalnum() for c in answer.standalone):
         return say("no_words")
@@ -44,6 +56,7 @@ def notes(answer: Answer) -> list[tuple[str, str]]:
     """What to know of an answer before its quotations, in order, by the kind of note."""
     mismatch = answer.language_mismatch
     lines = [("corrected", corrected_line(correction.typed, correction.searched)) for correction in answer.corrections]
+    lines += [("part", part_line(part)) for part in answer.parts]
     if mismatch:
         with _speaking(mismatch):
             lines.append(("advice", not_understood_lines(mismatch.question, mismatch.transcript)[1]))
@@ -62,13 +75,14 @@ def note_lines(answer: Answer) -> list[str]:
 
 def reservation(answer: Answer) -> str:
     """What to know about the state of this answer; "" if nothing."""
-    is_searched = not answer.about and not answer.every and any(c.isalnum() for c in answer.standalone)
+    is_searched = not answer.is_about and not answer.every and any(c.isalnum() for c in answer.standalone)
     return say("unmeasured") if is_searched and not answer.is_measured else ""
 
 
 def searched(answer: Answer) -> str:
-    """What was searched in place of the question; "" if it was the question itself."""
-    return say("searched", query=answer.standalone) if answer.standalone != answer.question else ""
+    """What was searched in place of the question; "" if it was the question itself, or its parts, which say so."""
+    is_other = answer.standalone != answer.question and not answer.parts
+    return say("searched", query=answer.standalone) if is_other else ""
 
 
 def _speaking(mismatch: LanguageMismatch) -> AbstractContextManager[None]:
@@ -205,21 +219,6 @@ def warning_lines(span: Checked) -> list[str]:
     return lines
 
 
-def in_quotes(words: str) -> str:
-    """“medal”: a word or two inside a sentence of ours; quotations have marks of their own."""
-    return say("quotation", words=words)
-
-
-def in_turn(*sentences: str) -> str:
-    """Sentences of ours, one after another."""
-    return say("space").join(sentences)
-
-
-def number(count: int) -> str:
-    """6519 -> "6,519"."""
-    return f"{count:,}".replace(",", say("thousands"))
-
-
 def shortened(words: str, limit: int = 48) -> str:
     """At most `limit` characters, cut at a word with "…"; only ever shown as a label beside the whole quotation."""
     line = " ".join(words.split())
@@ -238,4 +237,7 @@ def _measured(measured: Measured) -> str:
 
 
 def _state(answer: Answer) -> str:
+    answered = sum(part.state == "answered" for part in answer.parts)
+    if 0 < answered < len(answer.parts):
+        return say("parts", answered=answered, all=len(answer.parts))
     return say(answer.state) if answer.state != "answered" else say_count("answered", len(answer.statements))

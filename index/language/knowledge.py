@@ -3,8 +3,8 @@
 Each file has the same tables, as far as anybody knows them: numbers, dates, negations, turning (what may turn the
 meaning of words beside it), reporting (who said it), people (titles, who asks, what is no name), answers (types of
 answers), connectives and openings (of sentences that go on from the one before), followup (cues that a question needs
-those before it), about (questions about the transcript itself). What each key is for stands in en.toml. A list of
-words is a string of them, a list of phrases or patterns an array.
+those before it), about (questions about the transcript itself), parts (of a question that asks several things). What
+each key is for stands in en.toml. A list of words is a string of them, a list of phrases or patterns an array.
 """
 
 import tomllib

@@ -2,8 +2,7 @@
 
 from bot.evidence.citation import Citation
 from bot.render.html.markup import language, verbatim
-from bot.render.strings import say
-from bot.render.wording import in_turn
+from bot.render.strings import in_turn, say
 from index.quotable import Quotable
 from index.transcript import Span
 

@@ -21,7 +21,7 @@ def lists(language: str) -> dict[str, tuple[str, ...]]:
     for table, entries in _tables(language).items():
         for name, value in entries.items():
             key = f"{table}.{name}"
-            if table not in ("about", "followup", "connectives") and not name.startswith("asks_"):
+            if table not in ("about", "followup", "connectives", "parts") and not name.startswith("asks_"):
                 found[key] = words(language, key) if isinstance(value, (str, list)) else ()
     return found
 
@@ -35,7 +35,7 @@ def test_every_key_is_read_somewhere() -> None:
     python = [path.read_text("utf-8") for top in ("bot", "index") for path in (ROOT / top).rglob("*.py")]
     strings = {string for source in python for string in re.findall(r"""["']([\w.]+)["']""", source)}
     strings |= {f"followup.{cue.name}" for cue in fields(FollowupCues)}
-    strings |= {f"{table}.{string}" for table in ("about", "connectives") for string in strings}
+    strings |= {f"{table}.{string}" for table in ("about", "connectives", "parts") for string in strings}
     for language in FILES:
         for table, entries in _tables(language).items():
             assert {f"{table}.{name}" for name in entries} <= strings
@@ -71,7 +71,7 @@ def test_each_language_has_all_cues_of_follow_ups_and_they_are_patterns(language
 
 
 def test_every_table_of_another_language_is_one_of_english_but_for_what_is_its_own() -> None:
-    own = {"kk": {"search.stop_words"}, "ru": {"detection.own"}}
+    own = {"kk": {"search.stop_words"}, "ru": {"detection.own", "parts.preposition"}}
     own["zh"] = {"turning.before", "turning.after", "people.no_names_begin"}
     keys: dict[str, Any] = {
         language: {f"{table}.{name}" for table, entries in _tables(language).items() for name in entries}
