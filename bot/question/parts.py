@@ -17,7 +17,7 @@ LONGEST = 1_000
 QUOTING = '“«„「"'
 PIECES = ("wh", "preposition", "verb", "subject", "openers", "auxiliary")
 """What the patterns of a language are put together of, some of it as in its cues of follow-ups."""
-ASKING = re.compile(f"(?<=[{''.join(QUESTION_MARKS)}])\\s*(?=\\S)")
+ASKING = re.compile(f"(?<=[{''.join(QUESTION_MARKS)}])\\s*(?=[^\\s{''.join(QUESTION_MARKS)}])")
 
 
 def cut(question: str) -> tuple[str, ...]:

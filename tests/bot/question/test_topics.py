@@ -57,6 +57,7 @@ def test_a_name_is_that_of_somebody_who_speaks(question: str, topic: Topic) -> N
         "What does he do at night?",
         "Who asked for it?",
         "When did it happen?",
+        "How long does it take?",
         "How many ships are there?",
         "Кто такой Возов?",
         "Когда это произошло?",
