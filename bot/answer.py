@@ -8,7 +8,7 @@ from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.evidence.proof import Dropped
 from bot.question.about import About
-from bot.question.interpret import LanguageMismatch
+from bot.question.language_mismatch import LanguageMismatch
 from bot.reorder.llm_choice import LlmChoice
 from index.spelling.speller import Correction
 
@@ -39,6 +39,22 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a question asks: what was searched for it, and what was found.
+
+    `ranks` are those of its statements, best first: none where nothing was found, or nothing is shown of it. `about` is
+    set where it asks about the transcript itself.
+    """
+
+    question: str
+    standalone: str
+    state: State
+    confidence: float
+    about: About | None
+    ranks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Whatever the state, `statements` are the k best that were verified, best first, none overlapping another.
 
@@ -66,3 +82,10 @@ class Answer:
     language_mismatch: LanguageMismatch | None = None
     """Set where the question is in another language than the transcripts and the model can't compare the two."""
     choice: LlmChoice | None = None
+    parts: tuple[Part, ...] = ()
+    """What the question asks, where it asks several things; else none."""
+
+    @property
+    def is_about(self) -> bool:
+        """Whether nothing is asked but about the transcript itself."""
+        return bool(self.about or (self.parts and all(part.about for part in self.parts)))

@@ -3,19 +3,22 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from bot.answer import Answer, Statement, Why
-from bot.confidence import Calibration, Decision, calibration_for, decide
+from bot.confidence import Calibration, Decision, calibration_for, decide, decide_together
 from bot.context.self_contained import self_contained, statement_start
 from bot.errors import QuestionError
 from bot.evidence.citation import Citation, cite
 from bot.evidence.concordance import Concordance
 from bot.evidence.mentions import Mentions, find_mentions
 from bot.evidence.proof import Proof, check_unchanged
+from bot.found import Found, calibration_of, in_turn, parts_of
 from bot.question.about import About
 from bot.question.asked import Row
 from bot.question.followup import names
 from bot.question.interpret import Interpretation, Interpreter
+from bot.question.negation import denying_first
 from bot.reorder.llm_choice import LlmChoice
 from bot.reorder.llm_chooser import LlmChooser
 from bot.reorder.reorderer import Reorderer
@@ -67,10 +70,14 @@ class Bot:
         for quotable in self.library.quotables:
             check_unchanged(quotable.transcript)
         asked = self._interpreter.interpret(question, history, standalone)
-        return self._answer(asked, k, choose, mentions_from) if asked.has_words else _nothing(asked)
-
-    def _answer(self, asked: Interpretation, k: int, choose: bool, mentions_from: int) -> Answer:
+        if not asked.has_words:
+            return _nothing(asked)
+        parts = () if standalone else self._interpreter.parts(asked, history)
         proof = Proof(self._by_id)
+        found = [self._find(part, choose and not parts, mentions_from, proof) for part in parts or (asked,)]
+        return self._answer(asked, found, k, proof)
+
+    def _find(self, asked: Interpretation, choose: bool, mentions_from: int, proof: Proof) -> Found:
         about = _proved_about(asked.about, proof)
         mentions = tuple(self._mentions(asked, phrase, mentions_from, proof) for phrase in asked.phrases)
         preferred = asked.replies.union(*(phrase.rows for phrase in mentions))
@@ -78,8 +85,17 @@ class Bot:
         best = hits[0] if hits else None
         calibration = calibration_for(self.library.embedder.digest, best)
         decision = self._decide(asked, mentions, best, calibration)
-        is_nowhere = decision.state == "not_found" and not (about or asked.language_mismatch)
         ordered, choice = self._ordered(asked, hits, preferred, choose)
+        return Found(asked, about, mentions, tuple(ordered), calibration, decision, choice)
+
+    def _answer(self, asked: Interpretation, found: Sequence[Found], k: int, proof: Proof) -> Answer:
+        """The answer to `asked`, of what was found for it, or for each of its parts."""
+        is_one, first, calibration = len(found) == 1, found[0], calibration_of(found)
+        decision = first.decision if is_one else decide_together([one.decision for one in found], calibration)
+        about = first.about if is_one else None
+        is_nowhere = decision.state == "not_found" and not (about or asked.language_mismatch)
+        nearest = self._nearest_question(first.hits, proof) if is_nowhere else None
+        statements, ranks = self._statements(found, k, proof)
         return Answer(
             question=asked.question,
             standalone=asked.standalone,
@@ -88,14 +104,15 @@ class Bot:
             calibrated=decision.calibrated,
             is_measured=calibration.is_fitted,
             about=about,
-            mentions=mentions,
+            mentions=tuple(dict.fromkeys(chain.from_iterable(one.mentions for one in found))),
             every=asked.every,
-            nearest_question=self._nearest_question(hits, proof) if is_nowhere else None,
-            statements=self._statements(asked, ordered, k, calibration, proof),
+            nearest_question=nearest,
+            statements=statements,
             dropped=tuple(proof.dropped),
-            corrections=asked.corrections,
+            corrections=tuple(dict.fromkeys(chain.from_iterable(one.asked.corrections for one in found))),
             language_mismatch=asked.language_mismatch,
-            choice=choice,
+            choice=first.choice,
+            parts=() if is_one else parts_of(found, ranks),
         )
 
     @cached_property
@@ -123,6 +140,7 @@ class Bot:
         self, asked: Interpretation, hits: Sequence[Hit], preferred: Collection[Row], choose: bool
     ) -> tuple[list[Hit], LlmChoice | None]:
         """The hits in the order in which they are shown, and whose order that is."""
+        hits = denying_first(asked.text, hits, self.library.quotables)
         if not self._reorderer:
             return in_front(hits, preferred), None
         may_choose = choose and not (asked.about or asked.every or asked.language_mismatch)
@@ -140,34 +158,43 @@ class Bot:
         )
 
     def _statements(
-        self, asked: Interpretation, hits: Iterable[Hit], k: int, calibration: Calibration, proof: Proof
-    ) -> tuple[Statement, ...]:
+        self, found: Sequence[Found], k: int, proof: Proof
+    ) -> tuple[tuple[Statement, ...], list[list[int]]]:
+        """The k best, and for each of what was found the ranks of its own."""
         statements: list[Statement] = []
-        shown: set[Row] = set()
-        for hit in hits:
-            if len(statements) == k:
-                break
+        ranks: list[list[int]] = [[] for _ in found]
+        shown: dict[Row, int] = {}
+        for number, hit in in_turn(found):
             if hit.place in shown:
-                continue
-            quotable = self.library.quotables[hit.transcript]
-            start = statement_start(quotable, hit.sentence)
-            # the sentence alone, where the one before it is shown already or the two together fail their proof
-            starts = (hit.sentence,) if (hit.transcript, start) in shown else (start, hit.sentence)
-            citation = _first_that_holds(quotable, starts, hit.sentence, proof)
-            if citation is None:
-                continue
-            first, last = citation.rows
-            shown.update((hit.transcript, row) for row in range(first, last + 1))
-            statements.append(
-                Statement(
-                    rank=len(statements) + 1,
-                    strength=calibration.strength(calibration.probability(hit)),
-                    why=_why(asked, citation, hit, quotable.transcript.language),
-                    citation=citation,
-                    self_contained=self_contained(citation, quotable),
-                )
-            )
-        return tuple(statements)
+                if hit is found[number].hits[0]:  # the best of another part too
+                    ranks[number].append(shown[hit.place])
+            elif len(statements) == k:
+                break
+            elif citation := self._citation(hit, shown, proof):
+                rank = len(statements) + 1
+                statements.append(self._statement(found[number], hit, citation, rank))
+                ranks[number].append(rank)
+                first, last = citation.rows
+                shown.update({(hit.transcript, row): rank for row in range(first, last + 1)})
+        return tuple(statements), ranks
+
+    def _citation(self, hit: Hit, shown: Collection[Row], proof: Proof) -> Citation | None:
+        """Of the statement that the hit becomes; None if it fails its proof."""
+        quotable = self.library.quotables[hit.transcript]
+        start = statement_start(quotable, hit.sentence)
+        # the sentence alone, where the one before it is shown already or the two together fail their proof
+        starts = (hit.sentence,) if (hit.transcript, start) in shown else (start, hit.sentence)
+        return _first_that_holds(quotable, starts, hit.sentence, proof)
+
+    def _statement(self, found: Found, hit: Hit, citation: Citation, rank: int) -> Statement:
+        quotable = self.library.quotables[hit.transcript]
+        return Statement(
+            rank=rank,
+            strength=found.calibration.strength(found.calibration.probability(hit)),
+            why=_why(found.asked, citation, hit, quotable.transcript.language),
+            citation=citation,
+            self_contained=self_contained(citation, quotable),
+        )
 
     def _nearest_question(self, hits: Sequence[Hit], proof: Proof) -> Citation | None:
         """The interviewer's question that the query comes nearest to, if it holds."""

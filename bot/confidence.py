@@ -12,7 +12,8 @@ from pathlib import Path
 
 from bot.answer import State, Strength
 from bot.question.about import About
-from bot.question.interpret import Interpretation, LanguageMismatch
+from bot.question.interpret import Interpretation
+from bot.question.language_mismatch import LanguageMismatch
 from index.search.retriever import Hit
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
@@ -114,8 +115,7 @@ def decide(
     that it is not in the transcript. `leans_on_something`: the transcript has something on what the question leans on,
     and it brings up nothing new. `best` is the probability of the best hit.
     """
-    related, answered = calibration.thresholds["related"], calibration.thresholds["answered"]
-    at_most_related = (related + answered) / 2
+    related, at_most_related = calibration.thresholds["related"], _at_most_related(calibration)
     confidence, calibrated, is_said = best, False, all(counts)
     match asked:
         case Interpretation(about=About(is_stated=is_stated)):
@@ -135,3 +135,21 @@ def decide(
         case _:
             calibrated = calibration.is_fitted
     return Decision(calibration.state(confidence), confidence, calibrated)
+
+
+def decide_together(parts: Sequence[Decision], calibration: Calibration) -> Decision:
+    """The state and the confidence of an answer to a question of several parts, by what is decided of each.
+
+    Answered if all of them are, not found if none is at least related; else related, as surely as the best of them.
+    """
+    confidences = [part.confidence for part in parts]
+    at_most_related = _at_most_related(calibration)
+    if all(part.state == "answered" for part in parts):
+        confidence = min(confidences)
+    else:
+        confidence = min(max(confidences), at_most_related)
+    return Decision(calibration.state(confidence), confidence, calibrated=False)
+
+
+def _at_most_related(calibration: Calibration) -> float:
+    return (calibration.thresholds["related"] + calibration.thresholds["answered"]) / 2

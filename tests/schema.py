@@ -12,7 +12,7 @@ CITATION = {
 }  # fmt: skip
 ANSWER = {
     "version": int, "question": str, "standalone": str, "state": str, "confidence": float, "calibrated": bool,
-    "about": (dict, type(None)), "mentions": list, "every": bool, "nearest_question": (dict, type(None)),
+    "about": (dict, type(None)), "mentions": list, "every": bool, "parts": list, "nearest_question": (dict, type(None)),
     "corrections": list, "not_understood": (dict, type(None)), "choice": (dict, type(None)),
     "dropped": list, "statements": list,
 }  # fmt: skip

@@ -29,6 +29,7 @@ ROOMS = """
     bot.reorder
     bot.answer
     bot.confidence
+    bot.found
     bot.chat
     bot.conversation bot.suggest
     bot.quote_check

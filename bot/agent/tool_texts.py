@@ -29,9 +29,12 @@ are no answer; say that. "not_found": say that the transcript does not answer it
 passages, and `nearest_question` is the nearest thing that the interviewer asked.
 - `standing` warns of a quotation that can't stand alone: it starts in mid-thought (`leans`), or the next sentence \
 turns it (`turned`). Then quote `standing.safe.exact` in its place, or read around it with `read_context`.
-- `about` answers a question about the transcript itself (who speaks, when, what about); its `text` is no quotation. \
+- `about` answers a question about the transcript itself (who speaks, who asks, who \
+talks most, when, where, how long, what about); its `text` is no quotation. \
 `mentions` has the places of the words that the question puts between quotation marks, or of which it asks how often \
 they are said: `count` of all, and of those at most 200 in `places`; ask again with `mentions_from` for further ones.
+- `parts` is empty but for a question that asks several things: each was searched, and has its own `state` and the \
+`ranks` of its statements. Say which were found and which were not.
 - A question that can be answered by yes or no gets what was said on it, never a yes.
 - `confidence` is a measured probability only if `calibrated` is true.
 The first call loads the search model, which takes some seconds."""

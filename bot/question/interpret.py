@@ -6,26 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.errors import QuestionError
-from bot.question.about import SMALL_TALK, About, about, may_point_back, topic_of
+from bot.question.about import About, about
 from bot.question.asked import AskedQuestions, Row
 from bot.question.followup import MOST, Asked, resolve
+from bot.question.language_mismatch import LanguageMismatch, language_mismatch
+from bot.question.parts import cut
 from bot.question.phrases import QUOTING, find_phrases
-from index.language.detect import LANGUAGES, question_language, script_of, scripts_for
+from bot.question.speakers import people_of
+from bot.question.topics import Topic, is_about, may_point_back, topic_of
 from index.language.quotation_marks import innermost
 from index.library import Library
-from index.model.locate import DEFAULT_MODEL
 from index.spelling.speller import Correction, Speller
 
 MAX_CHARACTERS = 20_000
 CONTEXT = re.compile(r"\[([^\[\]]*)\]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageMismatch:
-    """The language of the question and that of the transcripts, the first one's if they differ: ISO 639-1."""
-
-    question: str
-    transcript: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +61,8 @@ class _Reading:
     """What it says itself that it leans on, in brackets behind it."""
     phrases: tuple[str, ...]
     every: bool
-    topic: str
-    """Set for a question about the transcripts themselves."""
+    topic: Topic
+    """What it asks about the transcripts themselves."""
     replies: frozenset[Row]
 
     @property
@@ -83,7 +77,7 @@ class _Reading:
     @property
     def is_whole(self) -> bool:
         """Whether it is searched as it is, in any conversation."""
-        is_known = bool(self.replies) or bool(self.topic and not self.may_point_back)
+        is_known = bool(self.replies) or bool(self.topic.kind and not self.may_point_back)
         return self.every or (is_known and not self.context)
 
 
@@ -94,6 +88,8 @@ class Interpreter:
         self._library = library
         self._speller = Speller(library.indexed)
         self._asked = AskedQuestions(library.quotables)
+        people = [person for quotable in library.quotables for person in people_of(quotable.transcript)]
+        self._people = tuple(dict.fromkeys(people))
 
     def interpret(self, question: str, history: Sequence[str], standalone: str | None) -> Interpretation:
         """`standalone` is searched as it is; else a follow-up of `history` with what it leans on, spelt as it is meant.
@@ -104,14 +100,15 @@ class Interpreter:
         typed = clean(question)
         shown = clean(standalone) if standalone else typed
         asked = self._read(shown)
+        earlier = [] if asked.is_whole else self._asked_before(history)
         corrections: tuple[Correction, ...] = ()
-        if asked.has_words and not asked.is_whole and not standalone:
-            searched, corrections = self._searched(asked, history)
+        if asked.has_words and not (asked.is_whole or standalone or self._is_about(asked, earlier)):
+            searched, corrections = self._searched(asked, earlier)
             if (searched.text, searched.context) != (asked.text, asked.context):
                 shown = f"{searched.text} [{searched.context}]" if searched.context else searched.text
             asked = searched
-        is_about = bool(asked.topic) and not (asked.may_point_back and history)
-        is_searched = not is_about and not asked.phrases
+        asks_about = self._is_about(asked, earlier)
+        is_searched = not asks_about and not asked.phrases
         return Interpretation(
             question=typed,
             standalone=shown,
@@ -119,17 +116,30 @@ class Interpreter:
             context=asked.context,
             phrases=asked.phrases,
             every=asked.every,
-            about=about(asked.topic, self._library.quotables) if is_about else None,
+            about=about(asked.topic, self._library.quotables) if asks_about else None,
             replies=asked.replies,
             language_mismatch=language_mismatch(asked.text, self._library) if is_searched else None,
             corrections=corrections,
         )
 
-    def _searched(self, asked: _Reading, history: Sequence[str]) -> tuple[_Reading, tuple[Correction, ...]]:
+    def parts(self, asked: Interpretation, history: Sequence[str]) -> tuple[Interpretation, ...]:
+        """Where a question asks several things that can be searched: each, after those before it; else none."""
+        is_known = asked.about or asked.every or asked.replies or asked.language_mismatch
+        if is_known or split_context(asked.question)[1]:
+            return ()
+        questions = cut(asked.question)
+        parts = [self.interpret(part, [*history, *questions[:i]], None) for i, part in enumerate(questions)]
+        return () if any(part.language_mismatch for part in parts) else tuple(parts)
+
+    def _is_about(self, asked: _Reading, earlier: Sequence[Asked]) -> bool:
+        """Whether it asks about the transcripts themselves, in its conversation."""
+        return bool(asked.topic.kind) and is_about(Asked(asked.text, asked.context), earlier, self._people)
+
+    def _searched(self, asked: _Reading, earlier: Sequence[Asked]) -> tuple[_Reading, tuple[Correction, ...]]:
         """What is searched for a question in its conversation, and which words were corrected for that."""
         text, context = asked.text, asked.context
-        if history:
-            text, context = resolve(Asked(text, context), self._asked_before(history))
+        if earlier:
+            text, context = resolve(Asked(text, context), earlier)
         lines = f"{text}\n{context}"
         # corrected together, for it is by how many words are known that a question in another language is told
         kept = [(pair.opens, pair.closes + 1) for pair in innermost(lines, QUOTING)]
@@ -144,7 +154,7 @@ class Interpreter:
         earlier: list[Asked] = []
         for question in reversed(history):
             asked = self._read(clean(question[:MAX_CHARACTERS]))
-            if asked.has_words and asked.topic not in SMALL_TALK:
+            if asked.has_words and not asked.topic.is_small_talk:
                 earlier.insert(0, Asked(asked.text, asked.context, asked.is_whole))
             if len(earlier) == MOST:
                 break
@@ -156,7 +166,8 @@ class Interpreter:
 
     def _parts(self, text: str, context: str) -> _Reading:
         phrases, every = find_phrases(text)
-        return _Reading(text, context, phrases, every, topic_of(text), self._asked.replies(text))
+        topic = Topic() if phrases else topic_of(text, self._people)
+        return _Reading(text, context, phrases, every, topic, self._asked.replies(text))
 
 
 def clean(question: str) -> str:
@@ -180,27 +191,6 @@ def split_context(text: str) -> tuple[str, str]:
     brackets = CONTEXT.search(text)
     before = text[: brackets.start()].rstrip() if brackets else ""
     return (before, brackets[1].strip()) if brackets and _has_words(before) else (text, "")
-
-
-def language_mismatch(question: str, library: Library) -> LanguageMismatch | None:
-    """None where the languages are one, or can't be told, or the model may know both.
-
-    The default model knows English only. Another is taken to know what it can read: no more can be told of one.
-    """
-    spoken = [quotable.transcript.language for quotable in library.quotables]
-    asked = question_language(question) or _written(question, spoken)
-    if asked is None or asked in spoken:
-        return None
-    is_known = library.embedder.name != DEFAULT_MODEL and library.retriever.reads(question)
-    return None if is_known else LanguageMismatch(asked, spoken[0])
-
-
-def _written(question: str, spoken: Sequence[str]) -> str | None:
-    """The commonest language of the question's script, where it is another than Latin and none of the transcripts'."""
-    script = script_of(question)
-    if not script or script == "Latn" or any(script in scripts_for(language) for language in spoken):
-        return None
-    return LANGUAGES[script].split()[0]
 
 
 def _has_words(text: str) -> bool:

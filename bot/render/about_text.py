@@ -1,7 +1,10 @@
 """What is known about transcripts, in words of ours, never to be taken for a quotation."""
 
-from bot.question.about import About, count_questions, described
-from bot.render.strings import say, say_count
+from collections.abc import Sequence
+
+from bot.question.about import About, count_questions, described, interviewer_of
+from bot.question.speakers import Speaker, count_words
+from bot.render.strings import in_turn, number, say, say_count
 from index.transcript import Transcript
 
 
@@ -14,15 +17,27 @@ def about_text(about: About) -> str:
     several = len(about.transcripts) > 1 and about.topic != "subject"  # which begins with the title anyway
     lines = []
     for transcript in about.transcripts:
-        fact = _fact(about.topic, transcript)
+        fact = _fact(about, transcript)
         lines.append(f"{transcript.title}: {fact}" if several else fact)
     return "\n".join(lines)
 
 
-def _fact(topic: str, transcript: Transcript) -> str:
-    match topic:
+def _fact(about: About, transcript: Transcript) -> str:
+    speakers = [speaker for speaker in about.speakers if speaker.transcript == transcript.id]
+    match about.topic:
         case "speaker":
             return _speaker(transcript)
+        case "person":
+            return in_turn(*map(_person, speakers)) if speakers else say("speaker.unknown")
+        case "office":
+            return in_turn(*map(_office, speakers)) if speakers else say("office.unknown")
+        case "interviewer":
+            name = interviewer_of(transcript, speakers)
+            return say("interviewer.known", name=name) if name else say("interviewer.unknown")
+        case "length":
+            return _length(transcript, speakers)
+        case "talks_most":
+            return _talks_most(speakers)
         case "subject":
             return _subject(transcript)
         case "date":
@@ -40,6 +55,54 @@ def _speaker(transcript: Transcript) -> str:
     if known["interviewer"]:
         return say("speaker.asked", name=known["interviewee"], interviewer=known["interviewer"])
     return say("speaker.known", name=known["interviewee"])
+
+
+def _person(speaker: Speaker) -> str:
+    """Zhang Xiao, interviewee. Office: Ambassador. Words spoken: 898 (90%); turns: 3."""
+    name, role = _name(speaker), say(f"role.{speaker.role}")
+    told = [say("sentence", words=say("with_role", speaker=name, role=role) if speaker.name else name)]
+    told.append(_stated_office(speaker))
+    if speaker.words:
+        shown = {"words": number(speaker.words), "turns": number(speaker.turns), "share": _share(speaker)}
+        told.append(say("person.words", **shown))
+    return in_turn(*told)
+
+
+def _office(speaker: Speaker) -> str:
+    return in_turn(say("sentence", words=_name(speaker)), _stated_office(speaker))
+
+
+def _stated_office(speaker: Speaker) -> str:
+    return say("office.known", office=speaker.office) if speaker.office else say("office.unknown")
+
+
+def _length(transcript: Transcript, speakers: Sequence[Speaker]) -> str:
+    words = sum(count_words(transcript.text[turn.start : turn.stop]) for turn in transcript.turns)
+    told = [say("length.words", words=number(words), characters=number(len(transcript.text)))]
+    turns = sum(speaker.turns for speaker in speakers)
+    if transcript.layout == "questions":
+        asked = count_questions(transcript)
+        told.append(say("length.questions", questions=number(asked), answers=number(turns - asked)))
+    elif turns:
+        told.append(say("length.turns", turns=number(turns), speakers=number(len(speakers))))
+    return in_turn(*told, say("length.time"))
+
+
+def _talks_most(speakers: Sequence[Speaker]) -> str:
+    spoken = [
+        say("share", name=_name(speaker), words=number(speaker.words), share=_share(speaker))
+        for speaker in speakers
+        if speaker.words
+    ]
+    return say("talks_most", shares=say("semicolon").join(spoken)) if spoken else say("talks_most.unknown")
+
+
+def _name(speaker: Speaker) -> str:
+    return speaker.name or say(speaker.role)
+
+
+def _share(speaker: Speaker) -> str:
+    return say("percent", number=f"{100 * speaker.share:.0f}")
 
 
 def _subject(transcript: Transcript) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.answer import Answer, Statement
+from bot.answer import Answer, Part, Statement
 from bot.context.self_contained import SelfContained
 from bot.conversation import Exchange
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.evidence.surroundings import Surroundings
 from bot.question.about import About, described
+from bot.question.speakers import Speaker
 from bot.quote_check.verdict import Check, Checked
 from bot.render.about_text import about_text
 from bot.reorder.llm_choice import LlmChoice
@@ -32,6 +33,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "about": _about(answer.about) if answer.about else None,
         "mentions": [_mentions(mentions) for mentions in answer.mentions],
         "every": answer.every,
+        "parts": [_part(part) for part in answer.parts],
         "nearest_question": citation_json(answer.nearest_question) if answer.nearest_question else None,
         "corrections": [asdict(correction) for correction in answer.corrections],
         "not_understood": asdict(answer.language_mismatch) if answer.language_mismatch else None,
@@ -162,6 +164,24 @@ def _about(about: About) -> dict[str, Any]:
         "text": about_text(about),
         "missing": list(about.missing),
         "questions": [citation_json(question) for question in about.questions],
+        "speakers": [_speaker(speaker) for speaker in about.speakers],
+    }
+
+
+def _speaker(speaker: Speaker) -> dict[str, Any]:
+    stated = {"name": speaker.name or None, "office": speaker.office or None}
+    return asdict(speaker) | stated | {"share": round(speaker.share, 4)}
+
+
+def _part(part: Part) -> dict[str, Any]:
+    """One of several things that were asked; `ranks` are those of its statements."""
+    return {
+        "question": part.question,
+        "standalone": part.standalone,
+        "state": part.state,
+        "confidence": round(part.confidence, 4),
+        "about": _about(part.about) if part.about else None,
+        "ranks": list(part.ranks),
     }
 
 

@@ -79,6 +79,8 @@ def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str
             citations += [place.citation for place in mentions.places]
         # A sentence with two places stands once.
         blocks += [_quotation(citation, by_id, page) for citation in dict.fromkeys(citations)]
+    elif answer.is_about:
+        pass
     elif answer.state != "not_found":
         blocks += [_statement(statement, by_id, page) for statement in answer.statements]
     elif answer.nearest_question:

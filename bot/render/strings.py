@@ -57,15 +57,25 @@ def say_count(key: str, count: int, **values: object) -> str:
     return say(f"{key}.{PLURALS[spoken()](count)}", count=count, **values)
 
 
+def language_name(code: str) -> str:
+    """The name of a language, as it stands in "not_understood": "ru" -> "Russian"."""
+    name = table().get(f"language.{code}")
+    return name if name and code != "other" else say("language.other", code=code)
+
+
+def in_quotes(words: str) -> str:
+    """“medal”: a word or two inside a sentence of ours; quotations have marks of their own."""
+    return say("quotation", words=words)
+
+
 def in_turn(*sentences: str) -> str:
     """Sentences of ours, one after another."""
     return say("space").join(sentences)
 
 
-def language_name(code: str) -> str:
-    """The name of a language, as it stands in "not_understood": "ru" -> "Russian"."""
-    name = table().get(f"language.{code}")
-    return name if name and code != "other" else say("language.other", code=code)
+def number(count: int) -> str:
+    """6519 -> "6,519"."""
+    return f"{count:,}".replace(",", say("thousands"))
 
 
 def _one_or_other(count: int) -> str:

@@ -49,7 +49,7 @@ def answer_lines(answer: Answer, show_closest: bool = False, why: bool = False) 
     if answer.every:
         for mentions in answer.mentions:
             lines += _mentions(mentions, named=len(answer.mentions) > 1)
-    if not answer.about and not answer.every:
+    if not answer.is_about and not answer.every:
         lines += _statements(answer, show_closest, why)
     lines += [Line(line, "note") for line in dropped_lines(answer)]
     return visible_lines(lines)

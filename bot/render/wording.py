@@ -6,10 +6,22 @@ from bot.answer import Answer, Why
 from bot.confidence import Calibration, Measured
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation
-from bot.question.interpret import LanguageMismatch
+from bot.question.language_mismatch import LanguageMismatch
 from bot.quote_check.verdict import Check, Checked, Difference
 from bot.render.mentions_text import further_lines, mentions_line
-from bot.render.strings import LANGUAGES, in_turn, language_name, say, say_count, speaking, spoken, table
+from bot.render.part_text import part_line
+from bot.render.strings import (
+    LANGUAGES,
+    in_quotes,
+    in_turn,
+    language_name,
+    number,
+    say,
+    say_count,
+    speaking,
+    spoken,
+    table,
+)
 from bot.reorder.llm_choice import Failure, LlmChoice
 from index.errors import OnTheRecordError
 from index.transcript import Transcript
@@ -28,7 +40,7 @@ FAILURES: dict[Failure, str] = {
 
 def headline(answer: Answer) -> str:
     """One line that says what kind of answer this is."""
-    if answer.about:
+    if answer.is_about:
         return say("about")
     if not answer.standalone or not any(c.isalnum() for c in answer.standalone):
         return say("no_words")
@@ -45,6 +57,7 @@ def notes(answer: Answer) -> list[tuple[str, str]]:
     """What to know of an answer before its quotations, in order, by the kind of note."""
     mismatch = answer.language_mismatch
     lines = [("corrected", corrected_line(correction.typed, correction.searched)) for correction in answer.corrections]
+    lines += [("part", part_line(part)) for part in answer.parts]
     if mismatch:
         with _speaking(mismatch):
             lines.append(("advice", not_understood_lines(mismatch.question, mismatch.transcript)[1]))
@@ -64,13 +77,14 @@ def note_lines(answer: Answer) -> list[str]:
 
 def reservation(answer: Answer) -> str:
     """What to know about the state of this answer; "" if nothing."""
-    is_searched = not answer.about and not answer.every and any(c.isalnum() for c in answer.standalone)
+    is_searched = not answer.is_about and not answer.every and any(c.isalnum() for c in answer.standalone)
     return say("unmeasured") if is_searched and not answer.is_measured else ""
 
 
 def searched(answer: Answer) -> str:
-    """What was searched in place of the question; "" if it was the question itself."""
-    return say("searched", query=answer.standalone) if answer.standalone != answer.question else ""
+    """What was searched in place of the question; "" if it was the question itself, or its parts, which say so."""
+    is_other = answer.standalone != answer.question and not answer.parts
+    return say("searched", query=answer.standalone) if is_other else ""
 
 
 def _speaking(mismatch: LanguageMismatch) -> AbstractContextManager[None]:
@@ -206,16 +220,6 @@ def told(error: OnTheRecordError) -> str:
     return say(error.key, **values)
 
 
-def in_quotes(words: str) -> str:
-    """“medal”: a word or two inside a sentence of ours; quotations have marks of their own."""
-    return say("quotation", words=words)
-
-
-def number(count: int) -> str:
-    """6519 -> "6,519"."""
-    return f"{count:,}".replace(",", say("thousands"))
-
-
 def shortened(words: str, limit: int = 48) -> str:
     """At most `limit` characters, cut at a word with "…"; only ever shown as a label beside the whole quotation."""
     line = " ".join(words.split())
@@ -234,4 +238,7 @@ def _measured(measured: Measured) -> str:
 
 
 def _state(answer: Answer) -> str:
+    answered = sum(part.state == "answered" for part in answer.parts)
+    if 0 < answered < len(answer.parts):
+        return say("parts", answered=answered, all=len(answer.parts))
     return say(answer.state) if answer.state != "answered" else say_count("answered", len(answer.statements))

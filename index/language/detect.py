@@ -90,6 +90,13 @@ CASED = LETTERS["Latn"] + LETTERS["Cyrl"]
 LATIN_NAME = re.compile(rf"(?<![{CASED}])[A-Z\u00c0-\u00d6\u00d8-\u00de][{LETTERS['Latn']}’'-]*")
 NAME = re.compile(rf"(?<!^)(?<![{CASED}])[A-Z\u00c0-\u00d6\u00d8-\u00deЀ-ЯӘҒҚҢӨҰҮҺ][{CASED}’'-]*")
 """A word with a capital letter that does not open the text."""
+ENGLISH_ASKS = re.compile(rf"\b(?:{alternatives('detection.asking', languages=('en',))})\b")
+OTHERS_ASK = re.compile(
+    rf"\b(?:{alternatives('detection.asking', languages=('ru', 'kk'))})\b"
+    rf"|{alternatives('detection.asking', languages=('zh',))}"
+)
+"""What a question has one of, in English and in languages with letters of their own."""
+OTHER_LETTERS = re.compile(f"[{LETTERS['Cyrl']}{LETTERS['Hani']}]+")
 QUOTING = '“"«„「『《'
 
 
@@ -118,7 +125,7 @@ def question_language(text: str) -> str | None:
     """
     sample = text[:SAMPLE]
     asked = outside(sample, innermost(sample, QUOTING, least=0)).strip()
-    asked = NAME.sub(" ", asked.lower() if asked.isupper() else asked)
+    asked = without_foreign_words(NAME.sub(" ", asked.lower() if asked.isupper() else asked))
     words = _words(asked)
     script = script_of(asked if _english(words) else LATIN_NAME.sub(" ", asked)) or script_of(asked)
     if script == "Latn":
@@ -130,6 +137,18 @@ def question_language(text: str) -> str | None:
     if probability >= (ASKED_SURE if script == "Cyrl" else SURE):
         return language
     return candidates[0] if script == "Cyrl" and _shares(asked, candidates)[candidates[0]] >= PLAUSIBLE else None
+
+
+def without_foreign_words(asked: str) -> str:
+    """A question in Latin and other letters, without the words of the part that does not ask; as it is if both do.
+
+    >>> without_foreign_words("что он говорит о multilateralism?").split()
+    ['что', 'он', 'говорит', 'о', '?']
+    """
+    asks, others_ask = ENGLISH_ASKS.search(asked.lower()), OTHERS_ASK.search(asked.lower())
+    if bool(asks) == bool(others_ask):
+        return asked
+    return LATIN_WORD.sub(" ", asked) if others_ask else OTHER_LETTERS.sub(" ", asked)
 
 
 def script_of(text: str) -> str:

@@ -6,10 +6,12 @@ from math import exp
 import pytest
 from support import WordEmbedder
 
+from bot.answer import State
 from bot.chat import Bot
-from bot.confidence import UNCALIBRATED, Calibration, calibration_for, decide, fitted
+from bot.confidence import UNCALIBRATED, Calibration, Decision, calibration_for, decide, decide_together, fitted
 from bot.question.about import About
-from bot.question.interpret import Interpretation, LanguageMismatch
+from bot.question.interpret import Interpretation
+from bot.question.language_mismatch import LanguageMismatch
 from bot.render.wording import note_lines
 from index.model.embedder import SentenceTransformerEmbedder
 from index.search.retriever import Hit
@@ -161,3 +163,25 @@ def test_an_embedder_of_the_same_digest_is_taken_at_its_word(bot: Bot) -> None:
 
     renamed = WordEmbedder(fitted().model)
     assert Bot(Library(bot.library.indexed, renamed)).ask("medal").calibrated
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([("answered", 0.9), ("answered", 0.7)], ("answered", 0.7)),
+        ([("answered", 0.9), ("related", 0.4)], ("related", 0.45)),
+        ([("answered", 0.9), ("not_found", 0.1)], ("related", 0.45)),
+        ([("related", 0.35), ("not_found", 0.1)], ("related", 0.35)),
+        ([("not_found", 0.2), ("not_found", 0.1)], ("not_found", 0.2)),
+    ],
+)
+def test_several_parts_are_answered_only_together(
+    parts: list[tuple[State, float]], expected: tuple[State, float]
+) -> None:
+    decisions = [Decision(state, confidence, True) for state, confidence in parts]
+    decision = decide_together(decisions, Calibration("m", {}, 0.0, THRESHOLDS))
+    assert (decision.state, decision.confidence, decision.calibrated) == (
+        expected[0],
+        pytest.approx(expected[1]),
+        False,
+    )

@@ -23,7 +23,7 @@ def answer_html(
 ) -> str:
     """A headline, what was searched where that can be edited, cards, and questions to ask next."""
     kind: str = answer.state
-    if answer.about:
+    if answer.is_about:
         kind = "about"
     elif answer.every:
         kind = "mentions"
@@ -45,7 +45,7 @@ def error_html(message: str, again: bool = True) -> str:
 def _search(answer: Answer, is_follow_up: bool) -> str:
     """What was searched and, folded, a field to search for something else; nothing for a first question as typed."""
     line = searched(answer)
-    if is_follow_up and not line and not answer.about and any(c.isalnum() for c in answer.standalone):
+    if is_follow_up and not (line or answer.about or answer.parts) and any(c.isalnum() for c in answer.standalone):
         line = say("searched.typed")
     if not line:
         return ""
@@ -78,6 +78,8 @@ def _spoken(answer: Answer) -> str:
 def _body(answer: Answer, quotables: Quotables) -> str:
     if answer.about:
         return _about(answer.about, quotables)
+    if answer.is_about:
+        return ""  # each part has its own line
     if answer.every:
         named = len(answer.mentions) > 1
         return "".join(_mentions(mentions, named, quotables) for mentions in answer.mentions)

@@ -9,11 +9,10 @@ from bot.quote_check.verdict import Check, Checked, Slice
 from bot.render.html.cards import chip, copy_button
 from bot.render.html.context import context_html
 from bot.render.html.markup import language, verbatim
-from bot.render.strings import in_turn, say
+from bot.render.strings import in_quotes, in_turn, say
 from bot.render.wording import (
     check_headline,
     difference_line,
-    in_quotes,
     quoted_lines,
     speaker_of,
     verdict_meaning,

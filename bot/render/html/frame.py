@@ -8,8 +8,8 @@ from bot.question.about import described
 from bot.render.html.answer import question_buttons
 from bot.render.html.markup import language
 from bot.render.html.transcript import transcript_html
-from bot.render.strings import LANGUAGES, say, spoken
-from bot.render.wording import certainty_lines, number
+from bot.render.strings import LANGUAGES, number, say, spoken
+from bot.render.wording import certainty_lines
 from bot.reorder.llm_chooser import LlmChooser
 from index.quotable import Quotable, Quotables
 from index.transcript import Transcript

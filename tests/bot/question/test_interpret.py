@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import library_of
+from support import INTERVIEW, LIGHTHOUSE, library_of
 
 from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
@@ -99,6 +99,13 @@ def test_folding_keeps_every_offset() -> None:
         ("What is this interview about?", "subject", True, "75th anniversary"),
         ("When was this?", "date", False, "The date is not stated."),
         ("Where was this published?", "outlet", False, "The outlet is not stated."),
+        ("Which newspaper was it?", "outlet", False, "The outlet is not stated."),
+        ("Who is Zhang Xiao?", "person", True, "Zhang Xiao, interviewee. Office: Ambassador Extraordinary"),
+        ("What is his office?", "office", True, "Zhang Xiao. Office: Ambassador Extraordinary"),
+        ("What is the office of Kazakh media?", "office", False, "Kazakh media. The office is not stated."),
+        ("Who asks the questions?", "interviewer", True, "The questions are asked by Kazakh media."),
+        ("How long is it?", "length", True, "Questions: 3; answers: 3. How long it took is not stated."),
+        ("Who talks most?", "talks_most", True, "Words spoken: Zhang Xiao 898 (90%); Kazakh media 101 (10%)."),
     ],
 )
 def test_questions_about_the_transcript_are_answered_from_its_metadata(
@@ -130,6 +137,40 @@ def test_when_was_this_in_a_follow_up_is_about_what_was_said(bot: Bot) -> None:
     assert bot.ask("When was this?", history=["Who signed the surrender?"]).about is None
     for question in ("When was this interview given?", "What is this about?", "Who is speaking?"):
         assert bot.ask(question, history=["Who signed the surrender?"]).about is not None
+
+
+def test_who_somebody_is_that_does_not_speak_is_searched(bot: Bot) -> None:
+    answer = bot.ask("Who is Nikolai Vozov?")
+    assert answer.about is None
+    assert "Vozov" in answer.statements[0].citation.exact
+
+
+def test_a_name_in_quotation_marks_is_searched(bot: Bot) -> None:
+    answer = bot.ask("Who is “Zhang Xiao”?")
+    assert (answer.about, answer.mentions[0].phrase) == (None, "Zhang Xiao")
+
+
+def test_his_office_after_somebody_spoken_of_is_searched_with_him(bot: Bot) -> None:
+    answer = bot.ask("What is his office?", history=["Who was Nikolai Vozov?"])
+    assert (answer.about, answer.standalone) == (None, "What is his office? [Who was Nikolai Vozov?]")
+    answer = bot.ask("What is his office?", history=["Who is Zhang Xiao?"])
+    assert answer.about is not None
+    assert answer.standalone == "What is his office?"
+
+
+def test_of_several_transcripts_those_answer_in_which_somebody_speaks() -> None:
+    both = Bot(library_of(INTERVIEW, LIGHTHOUSE))
+    keeper = both.ask("Who is Jonas Vik?").about
+    assert keeper is not None
+    assert [transcript.id for transcript in keeper.transcripts] == ["lighthouse"]
+    most = both.ask("Who talks most?").about
+    assert most is not None
+    assert [(one.transcript, one.name) for one in most.speakers] == [
+        ("ambassador-interview", "Zhang Xiao"),
+        ("ambassador-interview", "Kazakh media"),
+        ("lighthouse", "Jonas Vik"),
+        ("lighthouse", "Ada Marsh"),
+    ]
 
 
 def test_a_clean_question_is_one_line_without_control_characters() -> None:

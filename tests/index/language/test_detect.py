@@ -107,6 +107,27 @@ def test_foreign_words_in_an_english_question_leave_it_english(question: str) ->
 @pytest.mark.parametrize(
     ("language", "question"),
     [
+        ("en", "Who is Николай Возов?"),
+        ("en", "Who received a медаль from the ambassador?"),
+        ("en", "What is дружба народов?"),
+        ("en", "Tell me about шёлковый путь здоровья"),
+        ("en", "What does he say about победа и мирное развитие?"),
+        ("en", "What does 和平 mean here?"),
+        ("ru", "Что он говорит о multilateralism?"),
+        ("ru", "Что сказал president Xi Jinping о history and peace?"),
+        ("ru", "кто получил medal"),
+        ("kk", "Медальды Nikolai Vozov қашан алды?"),
+        ("zh", "什么是multilateralism？"),
+        ("zh", "谁得到了the commemorative medal？"),
+    ],
+)
+def test_a_question_in_two_languages_is_in_the_one_that_asks(language: str, question: str) -> None:
+    assert question_language(question) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
         ("ru", "Кто такой Xi Jinping?"),
         ("ru", "КТО ПОЛУЧИЛ МЕДАЛЬ?"),
         ("ru", "Какая песня Fog on the Tyne?"),

@@ -1,0 +1,37 @@
+"""Whether a question is in another language than the transcripts, and the model can't compare the two."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.language.detect import LANGUAGES, question_language, script_of, scripts_for
+from index.library import Library
+from index.model.locate import DEFAULT_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageMismatch:
+    """The language of the question and that of the transcripts, the first one's if they differ: ISO 639-1."""
+
+    question: str
+    transcript: str
+
+
+def language_mismatch(question: str, library: Library) -> LanguageMismatch | None:
+    """None where the languages are one, or can't be told, or the model may know both.
+
+    The default model knows English only. Another is taken to know what it can read: no more can be told of one.
+    """
+    spoken = [quotable.transcript.language for quotable in library.quotables]
+    asked = question_language(question) or _written(question, spoken)
+    if asked is None or asked in spoken:
+        return None
+    is_known = library.embedder.name != DEFAULT_MODEL and library.retriever.reads(question)
+    return None if is_known else LanguageMismatch(asked, spoken[0])
+
+
+def _written(question: str, spoken: Sequence[str]) -> str | None:
+    """The commonest language of the question's script, where it is another than Latin and none of the transcripts'."""
+    script = script_of(question)
+    if not script or script == "Latn" or any(script in scripts_for(language) for language in spoken):
+        return None
+    return LANGUAGES[script].split()[0]

@@ -1,0 +1,17 @@
+"""What was found of each of several things that a question asks."""
+
+from bot.answer import Part, State
+from bot.render.about_text import about_text
+from bot.render.strings import in_quotes, in_turn, say
+
+PARTS: dict[State, str] = {"answered": "part.answered", "related": "part.related", "not_found": "part.not_found"}
+"""What is said of a part of a question, by what was found of it."""
+
+
+def part_line(part: Part) -> str:
+    """What was found of one of several things that were asked: “Could he swim?”: found. Statements: 2."""
+    name = say("label", name=in_quotes(part.standalone))
+    if part.about:
+        return in_turn(name, say("label", name=say("about")), *about_text(part.about).splitlines())
+    found = in_turn(name, say(PARTS[part.state]))
+    return in_turn(found, say("part.ranks", ranks=say("comma").join(map(str, part.ranks)))) if part.ranks else found
