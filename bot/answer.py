@@ -89,3 +89,21 @@ class Answer:
     def is_about(self) -> bool:
         """Whether nothing is asked but about the transcript itself."""
         return bool(self.about or (self.parts and all(part.about for part in self.parts)))
+
+
+def nothing(question: str, standalone: str) -> Answer:
+    """The answer to a question without a word in it: no statements."""
+    return Answer(
+        question=question,
+        standalone=standalone,
+        state="not_found",
+        confidence=0.0,
+        calibrated=False,
+        is_measured=False,
+        about=None,
+        mentions=(),
+        every=False,
+        nearest_question=None,
+        statements=(),
+        dropped=(),
+    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
-from bot.answer import Answer, Statement, Why
+from bot.answer import Answer, Statement, Why, nothing
 from bot.confidence import Calibration, Decision, calibration_for, decide, decide_together
 from bot.context.self_contained import self_contained, statement_start
 from bot.errors import QuestionError
@@ -63,15 +63,12 @@ class Bot:
         Raises QuestionError for a k or a length out of range, ChangedError when a file is no longer the one opened, and
         ModelError.
         """
-        if not 1 <= k <= MAX_K:
-            raise QuestionError(f"expected k from 1 to {MAX_K}; found {k}")
-        if mentions_from < 1:
-            raise QuestionError(f"expected mentions_from to be 1 or more; found {mentions_from}")
+        _check_numbers(k, mentions_from)
         for quotable in self.library.quotables:
             check_unchanged(quotable.transcript)
         asked = self._interpreter.interpret(question, history, standalone)
         if not asked.has_words:
-            return _nothing(asked)
+            return nothing(asked.question, asked.standalone)
         parts = () if standalone else self._interpreter.parts(asked, history)
         proof = Proof(self._by_id)
         found = [self._find(part, choose and not parts, mentions_from, proof) for part in parts or (asked,)]
@@ -209,22 +206,11 @@ class Bot:
         return nearest if proof.holds(nearest) else None
 
 
-def _nothing(asked: Interpretation) -> Answer:
-    """The answer to a question without a word in it: no statements."""
-    return Answer(
-        question=asked.question,
-        standalone=asked.standalone,
-        state="not_found",
-        confidence=0.0,
-        calibrated=False,
-        is_measured=False,
-        about=None,
-        mentions=(),
-        every=False,
-        nearest_question=None,
-        statements=(),
-        dropped=(),
-    )
+def _check_numbers(k: int, mentions_from: int) -> None:
+    if not 1 <= k <= MAX_K:
+        raise QuestionError(f"expected k from 1 to {MAX_K}; found {k}")
+    if mentions_from < 1:
+        raise QuestionError(f"expected mentions_from to be 1 or more; found {mentions_from}")
 
 
 def _proved_about(about: About | None, proof: Proof) -> About | None:

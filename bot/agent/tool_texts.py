@@ -45,7 +45,10 @@ quotation marks is compared with the transcript. No other tool is needed before 
 For each of `spans`, `holds` is true only if the words stand in the transcript word for word and are those of whom \
 the text names. The `verdict` is exact, punctuation (only signs differ), elided (every part stands there around … or \
 [brackets]), altered (`differences` has what was written and what was said; `grave` if a negation, number, name or \
-date was changed), stitched (parts of different places presented as one), wrong_speaker, translated, or not_found.
+date was changed; `change` is "turned" if what was left out or put in turns the meaning, "unmarked" if words were left \
+out without a mark), stitched (parts of different places presented as one), wrong_speaker, translated, not_found, or \
+emphasis (a word or two that nobody is said to have said: no quotation, and no fault). `nearest_is_theirs` says \
+whether the nearest words are of whom the text names.
 
 Never pass on as a quotation what does not hold: replace it by the real words (`citation.exact` or `nearest.exact`), \
 or take the quotation marks away and call it a paraphrase. Mind `warnings` (with `cut`, what stands just outside or \

@@ -5,7 +5,7 @@ to be what it is, beside the real words that come nearest.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -59,7 +59,15 @@ class Checker:
         if len(claims) > MOST_SPANS:
             message = f"expected at most {MOST_SPANS:,} quotations or sentences; found {len(claims):,}"
             raise ArticleError(message, "error.text.many", most=MOST_SPANS, found=len(claims))
-        return Check(article.text, tuple(self._checked(article, claim) for claim in claims))
+        checked = [one for claim in claims for one in self._with_inner(article, claim)]
+        return Check(article.text, tuple(checked))
+
+    def _with_inner(self, article: Article, claim: Claim) -> Iterator[Checked]:
+        """A claim, and, where its words are not proved, those inside it."""
+        checked = self._checked(article, claim)
+        yield checked
+        for inner in () if checked.holds else claim.inner:
+            yield self._checked(article, inner)
 
     def _checked(self, article: Article, claim: Claim) -> Checked:
         place = article.place(claim.start, claim.stop)
@@ -79,7 +87,10 @@ class Checker:
             locations = find_elided(elided, self._concordance)
         if locations:
             return self._elided(blank, article, locations, elided)
-        return blank if is_short else self._unsaid.judge(blank, article, normal, elided)
+        if not is_short:
+            return self._unsaid.judge(blank, article, normal, elided)
+        is_emphasis = claim.is_marked and not claim.attributed_to
+        return replace(blank, verdict="emphasis", warnings=()) if is_emphasis else blank
 
     def _whole(self, blank: Checked, locations: Sequence[Location], lead: int) -> Checked:
         """The words stand there one after the other; `lead` counts the characters before the first of them."""

@@ -12,6 +12,7 @@ from bot.quote_check.clauses import SAYS as SAID
 from bot.quote_check.reporting import Reporting, Surroundings
 from bot.quote_check.sayers import Source
 from index.language.detect import detect_language
+from index.language.knowledge import alternatives
 from index.language.quotation_marks import CLOSES, DIRECTED_SIGNS, SINGLE_SIGNS, STRAIGHT, quotations
 from index.language.sentences import sentence_spans
 from index.spans import trim
@@ -22,6 +23,9 @@ BESIDE = 240
 """Characters on either side of a quotation in which its attribution is looked for."""
 EARLIER = 600
 """Characters before its sentence in which it is looked for whom a pronoun stands for."""
+SO_CALLED = re.compile(rf"\b(?:{alternatives('reporting.so_called')})$", re.IGNORECASE)
+LEAST_INSIDE = 3
+"""Words of a quotation inside another: fewer are a name or a title."""
 SHORT = 5
 """Words of a sentence that does nothing but say whose the quotation before it is."""
 SIGNED = re.compile(rf"(?:^|\n)[ \t]*[—–-]+\s*(?P<name>(?:{NAME})|[^\n,.;]{{2,60}})[^\n]*$")
@@ -44,6 +48,10 @@ class Claim:
     attributed_to: str
     is_denied: bool = False
     """Whether it is said that the words were not said."""
+    is_marked: bool = False
+    """Whether it stands in quotation marks."""
+    inner: "tuple[Claim, ...]" = ()
+    """What is quoted inside, of LEAST_INSIDE words or more."""
 
 
 def find_claims(article: Article, reporting: Reporting, every_sentence: bool = False) -> list[Claim]:
@@ -91,8 +99,21 @@ class _Reading:
         sentences = self._sentences(block) if spans else []
         for span in spans:
             name, start = self._reporting.label(self._text[span.start : span.stop])
-            source = Source(name) if name else self._attributed(span, sentences, block)
-            yield Claim(span.start + start, span.stop, source.name, source.is_denied)
+            source = Source(name) if name else self._source(span, sentences, block)
+            inner = tuple(self._inside(span, sentences, block))
+            yield Claim(span.start + start, span.stop, source.name, source.is_denied, is_marked=True, inner=inner)
+
+    def _source(self, span: Span, sentences: Sequence[Span], block: Block) -> Source:
+        """Nobody's, if it is so-called."""
+        is_so_called = SO_CALLED.search(self._text[block.start : span.start].rstrip(SIGNS + " ")) is not None
+        return Source() if is_so_called else self._attributed(span, sentences, block)
+
+    def _inside(self, span: Span, sentences: Sequence[Span], block: Block) -> Iterator[Claim]:
+        """What is quoted inside a quotation, with the words around it there."""
+        for inner in quotations(self._text, span.start, span.stop):
+            if inner != span and len(self._text[inner.start : inner.stop].split()) >= LEAST_INSIDE:
+                source = self._attributed(inner, sentences, block)
+                yield Claim(inner.start, inner.stop, source.name, source.is_denied, is_marked=True)
 
     def alone(self, block: Block) -> Claim:
         """A paragraph that is itself the quotation, but for a name before it or who says it behind it."""

@@ -45,6 +45,7 @@ from bot.quote_check.little_words import (
 CLOSE = 3
 """Words from the end of a clause within which a verb governs what follows it."""
 ADDRESS = frozenset(("i", "we", "you"))
+SUBORDINATING = SUBORDINATORS - {"that", "than", "as", "so"}
 LONGEST_REPORT = 6
 """Words of a clause that does nothing but say whose opinion the others are."""
 
@@ -67,7 +68,8 @@ def joins_halves(left: Hidden, right: Hidden) -> bool:
     if left.clauses:
         opens = left.words[0] in PREPOSITIONS | RELATIVES | SUBORDINATORS and left.before[-1] not in FUNCTION
         is_contrast = CONTRAST.match(" ".join(left.clauses[0])) is not None
-        return left.is_tied_before and not (len(left.clauses) == 1 and (opens or is_contrast))
+        is_subordinate = len(left.clauses) > 1 and bool(SUBORDINATING.intersection(left.before))
+        return left.is_tied_before and (is_subordinate or not (opens or is_contrast))
     if not right.clauses:
         return False
     begins_clause = right.words[-1] in SUBORDINATORS or OPENING.issuperset(right.clauses[-1])

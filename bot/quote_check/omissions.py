@@ -36,12 +36,18 @@ def omissions(source: Quotable, location: Location, elided: Elided) -> list[Omis
         found.append(at_end)
     for (left, right), (left_span, right_span) in zip(pairwise(elided.parts), pairwise(location.parts), strict=True):
         said = Span(left_span.stop, right_span.start)
-        turns = right.joint != "letter" and _turns(source, said, right)
+        is_note = all(_is_said_note(source, said, insertion) for insertion in right.inserted) and bool(right.inserted)
+        turns = right.joint != "letter" and not is_note and _turns(source, said, right)
         found.append(Omission(Span(left.stop, right.start), _trimmed(source, said), turns))
     if elided.inserted_last:
         last, is_elided = elided.inserted_last, elided.ends_elided
         found.append(_at_end(source, location.parts[-1], last, is_before=False, is_elided=is_elided))
     return found
+
+
+def _is_said_note(source: Quotable, said: Span, insertion: Insertion) -> bool:
+    """Whether the transcript has the same number in brackets there: [13]."""
+    return f"[{''.join(insertion.keys)}]" in source.transcript.text[said.start : said.stop]
 
 
 def hides(source: Quotable, said: Span) -> bool:

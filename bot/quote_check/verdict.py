@@ -9,9 +9,15 @@ from index.quotable import Quotable
 from index.spans import trim
 from index.transcript import Span
 
-Verdict = Literal["exact", "punctuation", "elided", "altered", "stitched", "wrong_speaker", "translated", "not_found"]
+Verdict = Literal[
+    "exact", "punctuation", "elided", "altered", "stitched", "wrong_speaker", "translated", "not_found", "emphasis"
+]
+"""emphasis: a word or two in quotation marks that stand nowhere and that nobody is said to have said: no quotation."""
 HOLDS: tuple[Verdict, ...] = ("exact", "punctuation", "elided")
 """The verdicts that make a span a quotation."""
+
+Change = Literal["reworded", "turned", "unmarked"]
+"""turned: by what was left out or put in, and marked so; unmarked: by nothing but what was left out without a mark."""
 
 Caution = Literal["short", "cut", "inserted", "quoted", "unnamed", "denied"]
 CAUTIONS: tuple[Caution, ...] = get_args(Caution)
@@ -85,6 +91,17 @@ class Checked:
         return self.verdict in HOLDS
 
     @property
+    def is_quotation(self) -> bool:
+        return self.verdict != "emphasis"
+
+    @property
+    def change(self) -> Change:
+        """How an altered span departs from the words that are shown beside it."""
+        if self.verdict != "altered" or not (self.left_out or self.inserted):
+            return "reworded"
+        return "turned" if any(difference.written for difference in self.differences) else "unmarked"
+
+    @property
     def grave(self) -> bool:
         return any(difference.grave for difference in self.differences)
 
@@ -98,7 +115,8 @@ class Check:
 
     @property
     def holds(self) -> bool:
-        return all(span.holds for span in self.spans)
+        """Whether all that is offered as a quotation is one."""
+        return all(span.holds for span in self.spans if span.is_quotation)
 
 
 def slice_of(quotable: Quotable, span: Span) -> Slice:

@@ -11,18 +11,15 @@ from bot.evidence.mentions import Mentions
 from bot.question.about import About
 from bot.quote_check.verdict import Check, Checked
 from bot.render.about_text import about_text
+from bot.render.check_text import check_headline, difference_line, verdict_meaning, warning_lines
 from bot.render.strings import say
 from bot.render.wording import (
-    check_headline,
-    difference_line,
     dropped_lines,
     headline,
     note_lines,
     quoted_lines,
     self_contained_lines,
     speaker_of,
-    verdict_meaning,
-    warning_lines,
     why_line,
 )
 

@@ -7,7 +7,6 @@ from bot.confidence import Calibration, Measured
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation
 from bot.question.language_mismatch import LanguageMismatch
-from bot.quote_check.verdict import Check, Checked, Difference
 from bot.render.mentions_text import further_lines, mentions_line
 from bot.render.part_text import part_line
 from bot.render.strings import (
@@ -171,47 +170,6 @@ def why_line(why: Why) -> str:
     matched = say("comma").join(in_quotes(words) for words in why.matched)
     shared = say("why.shared", words=matched) if matched else say("why.none")
     return say("sentence", words=shared + say("semicolon") + say(f"why.{why.part}"))
-
-
-def check_headline(check: Check) -> str:
-    """2 of 3 quotations hold."""
-    if not check.spans:
-        return say("checked.none")
-    return say_count("checked", sum(span.holds for span in check.spans), all=len(check.spans))
-
-
-def verdict_meaning(span: Checked) -> str:
-    """What the verdict on a span means, in a sentence or two."""
-    means = say(f"verdict.{span.verdict}.means", name=span.attributed_to)
-    return in_turn(means, say("grave")) if span.grave else means
-
-
-def difference_line(difference: Difference) -> str:
-    """written “always”, said “never”"""
-    written, said = in_quotes(difference.written), in_quotes(difference.said)
-    kind = "replaced"
-    if not difference.written:
-        kind = "missing"
-    elif not difference.said:
-        kind = "added"
-    return say(f"difference.{kind}", written=written, said=said)
-
-
-def warning_lines(span: Checked) -> list[str]:
-    """What to know about a span besides its verdict."""
-    cut = say("semicolon").join(in_quotes(part.exact) for part in span.cut)
-    inserted = say("semicolon").join(in_quotes(words) for words in span.inserted)
-    lines = []
-    for warning in span.warnings:
-        if warning == "cut" and not cut:
-            lines.append(say("warning.cut.inserted"))
-        else:
-            lines.append(say(f"warning.{warning}", words=cut, inserted=inserted, name=span.attributed_to))
-    if span.self_contained:
-        lines += self_contained_lines(span.self_contained)
-    if span.occurrences > 1:
-        lines.append(say_count("occurrences", span.occurrences))
-    return lines
 
 
 def told(error: OnTheRecordError) -> str:

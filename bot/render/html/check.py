@@ -6,18 +6,12 @@ from html import escape
 
 from bot.evidence.citation import Citation, link, locator, place_id, prefix, rows_within
 from bot.quote_check.verdict import Check, Checked, Slice
+from bot.render.check_text import check_headline, difference_line, verdict_meaning, warning_lines
 from bot.render.html.cards import chip, copy_button
 from bot.render.html.context import context_html
 from bot.render.html.markup import language, verbatim
 from bot.render.strings import in_quotes, in_turn, say
-from bot.render.wording import (
-    check_headline,
-    difference_line,
-    quoted_lines,
-    speaker_of,
-    verdict_meaning,
-    warning_lines,
-)
+from bot.render.wording import quoted_lines, speaker_of
 from index.quotable import Quotable, Quotables
 
 Mark = tuple[int, int, str]
