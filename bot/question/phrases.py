@@ -16,8 +16,8 @@ POINTING = frozenset(
     "it this that these those them him her he she they there no yes so anything something nothing".split()
 )
 """What can't be looked for as it stands: it is something else that is meant."""
-WHAT = r"(?P<what>\S(?:.*?\S)??)"
-PARTS = ("text", "name", "named", "word", "places", "be", "mention", "mentioned", "speaker", "who", "count", "heads")
+WHAT = r"(?P<what>(?!(?:that|whether|how|why|who|what|when|если|что|как|почему) )\S(?:.*?\S)??)"
+PARTS = ("text", "name", "named", "word", "listing", "places", "be", "mention", "mentioned", "speaker", "who", "count", "heads")
 """What a pattern of a language may name, each of which may name those before it."""
 NAME = r"(?!(?:the|an?|does|do|did|has|have|is|are|was|were)\b)[\w’'.-]+"
 ENDS = " ?!.,;:…。？！，؟"
