@@ -17,7 +17,21 @@ POINTING = frozenset(
 )
 """What can't be looked for as it stands: it is something else that is meant."""
 WHAT = r"(?P<what>(?!(?:that|whether|how|why|who|what|when|если|что|как|почему) )\S(?:.*?\S)??)"
-PARTS = ("text", "name", "named", "word", "listing", "places", "be", "mention", "mentioned", "speaker", "who", "count", "heads")
+PARTS = (
+    "text",
+    "name",
+    "named",
+    "word",
+    "listing",
+    "places",
+    "be",
+    "mention",
+    "mentioned",
+    "speaker",
+    "who",
+    "count",
+    "heads",
+)
 """What a pattern of a language may name, each of which may name those before it."""
 NAME = r"(?!(?:the|an?|does|do|did|has|have|is|are|was|were)\b)[\w’'.-]+"
 ENDS = " ?!.,;:…。？！，؟"

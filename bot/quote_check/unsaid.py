@@ -17,7 +17,7 @@ from index.language.detect import LANGUAGES, SURE, likeliest, script_of, scripts
 ALTERED = 0.55
 """The likeness from which a span is called an alteration of the nearest words, 0 to 1."""
 ALIKE = 0.75
-"""The likeness from which words with … or brackets, of which a part is a scrap, are compared as a whole."""
+"""The likeness from which words with … or brackets are compared as a whole."""
 PATCH = 4
 """Words in a row that are not in the nearest words may be from another place, where fewer are an alteration."""
 PIECE = 3
@@ -50,9 +50,7 @@ class Unsaid:
         if sentences:
             return self._beside.stitched(blank, sentences)
         near = self._near(words)
-        has_scrap = any(len(_words(part.keys)) < PIECE for part in elided.parts)
-        is_like = near and (not elided.is_elided or (has_scrap and near.likeness >= ALIKE))
-        if near and is_like and self._nearest.longest_new(words, near.run) < PATCH:
+        if near and self._is_alteration(words, near, elided):
             return self._beside.altered(blank, article, [(normal, near.run)])
         in_parts = self._in_parts(blank, article, elided.parts) if 1 < len(elided.parts) <= MOST_PARTS else None
         if in_parts:
@@ -65,6 +63,17 @@ class Unsaid:
         unknown = self._concordance.spell(words).count(UNKNOWN)
         is_translated = unknown * 2 > len(words) and is_foreign(blank.text, self._languages)
         return replace(blank, verdict="translated") if is_translated else blank
+
+    def _is_alteration(self, words: Sequence[str], near: Near, elided: Elided) -> bool:
+        """Whether all words together are an alteration of the nearest ones, rather than each part for itself.
+
+        With … or brackets if they are very like, and a part is a scrap or hardly a word is new (do … know, for don't).
+        """
+        new = self._nearest.longest_new(words, near.run)
+        if not elided.is_elided:
+            return new < PATCH
+        has_scrap = any(len(_words(part.keys)) < PIECE for part in elided.parts)
+        return near.likeness >= ALIKE and new < (PATCH if has_scrap else 2)
 
     def _near(self, words: Sequence[str]) -> Near | None:
         """The words that `words` may be an alteration of."""
