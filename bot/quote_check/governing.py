@@ -42,6 +42,8 @@ from bot.quote_check.little_words import (
     is_number,
 )
 
+KNOWN_CLOSELY = "en"
+"""The language whose small words are known; of others only what denies, or makes depend, is looked for."""
 CLOSE = 3
 """Words from the end of a clause within which a verb governs what follows it."""
 ADDRESS = frozenset(("i", "we", "you"))
@@ -53,7 +55,7 @@ LONGEST_REPORT = 6
 def turns_meaning(gap: Hidden) -> bool:
     """Whether what is hidden governs what is kept, or parts it from what it belongs to."""
     gap = without_repeated(gap)
-    return _denies(gap) or _divides(gap)
+    return _denies(gap) or (gap.language == KNOWN_CLOSELY and _divides(gap))
 
 
 def joins_halves(left: Hidden, right: Hidden) -> bool:
@@ -65,6 +67,8 @@ def joins_halves(left: Hidden, right: Hidden) -> bool:
         return True
     if _denies(left) or _denies(right):
         return True
+    if left.language != KNOWN_CLOSELY:
+        return False
     if left.clauses:
         opens = left.words[0] in PREPOSITIONS | RELATIVES | SUBORDINATORS and left.before[-1] not in FUNCTION
         is_contrast = CONTRAST.match(" ".join(left.clauses[0])) is not None

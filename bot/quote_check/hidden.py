@@ -11,6 +11,8 @@ from index.language.knowledge import KNOWN, alternatives, words
 from index.transcript import Span
 
 HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+MOST_REPEATED = 40
+"""Words that are said twice in a row."""
 FRAGMENT = 3
 """Letters of the beginning of a word, broken off and said again."""
 
@@ -58,7 +60,7 @@ def without_repeated(gap: Hidden) -> Hidden:
     (“there remains … but there remains”).
     """
     words = gap.words
-    for size in range(min(len(words), len(gap.behind)), 0, -1):
+    for size in range(min(len(words), len(gap.behind), MOST_REPEATED), 0, -1):
         *whole, last = words[len(words) - size :]
         if negations(gap.language).fullmatch(last) and not whole:
             break

@@ -66,12 +66,8 @@ def _says_something(insertion: Insertion) -> bool:
 def _words(keys: Sequence[str]) -> Iterator[str]:
     """Without the numbers of names: COVID-19, the Third Division."""
     for before, key, behind in zip(("", *keys), keys, (*keys[1:], ""), strict=False):
-        is_joined = before == DASHED and key.isdigit()
-        if (
-            is_word(key)
-            and not is_joined
-            and not (key[0].isupper() and behind[:1].isupper() and is_number(key.lower()))
-        ):
+        is_ordinal = key[0].isupper() and behind[:1].isupper() and is_number(key.lower())
+        if is_word(key) and not is_ordinal and not (before == DASHED and key.isdigit()):
             yield key
 
 
