@@ -34,7 +34,8 @@ WORD = (
     rf"(?:\s*n{APOSTROPHE}t\b|\s*{APOSTROPHE}(?:s|re|ve|ll|d|m|t)\b|{APOSTROPHE}{LETTER}{INSIDE}*)*"
 )
 """We're, we 're, do n't, l’État: an apostrophe is part of a word, as some transcripts set it with a space before."""
-NUMBER = rf"\d+(?:[.,:/]\d+)*{INSIDE}*"
+NUMBER = rf"\d+(?:[.,:/]\d+)*(?:{INSIDE}{{1,2}}(?!{INSIDE}))?"
+"""With the letters of 15th and 10km; more of them are a word that lacks a space before it."""
 DASH = r"[-‐‑‒–—―−－]+"
 ELLIPSIS = r"…|\.(?:\s?\.){2,}"
 NOTE = r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"

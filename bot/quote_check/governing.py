@@ -47,7 +47,7 @@ KNOWN_CLOSELY = "en"
 CLOSE = 3
 """Words from the end of a clause within which a verb governs what follows it."""
 ADDRESS = frozenset(("i", "we", "you"))
-SUBORDINATING = SUBORDINATORS - {"that", "than", "as", "so"}
+PARTITIVE = (("of", "which"), ("of", "whom"))
 LONGEST_REPORT = 6
 """Words of a clause that does nothing but say whose opinion the others are."""
 
@@ -63,17 +63,15 @@ def joins_halves(left: Hidden, right: Hidden) -> bool:
     nothing behind it, and the hidden beginning of the second, with nothing before it.
     """
     right = without_repeated(right)
-    if left.clauses and right.clauses and (right.is_tied_behind or not OPENERS.issuperset(chain(*right.clauses))):
+    opens = not right.is_tied_behind and OPENERS.issuperset(chain(*right.clauses))
+    if left.clauses and right.has_words and not (right.clauses and opens):
         return True
     if _denies(left) or _denies(right):
         return True
     if left.language != KNOWN_CLOSELY:
         return False
     if left.clauses:
-        opens = left.words[0] in PREPOSITIONS | RELATIVES | SUBORDINATORS and left.before[-1] not in FUNCTION
-        is_contrast = CONTRAST.match(" ".join(left.clauses[0])) is not None
-        is_subordinate = len(left.clauses) > 1 and bool(SUBORDINATING.intersection(left.before))
-        return left.is_tied_before and (is_subordinate or not (opens or is_contrast))
+        return left.is_tied_before and left.before[-1] in FUNCTION
     if not right.clauses:
         return False
     begins_clause = right.words[-1] in SUBORDINATORS or OPENING.issuperset(right.clauses[-1])
@@ -92,8 +90,8 @@ def _denies(gap: Hidden) -> bool:
     if is_tied_behind and (_governs(clauses[-1], gap.language, True) or _leads(clauses[-1], gap.behind)):
         return True
     tied = [clauses[0]] * is_tied_before + [clauses[-1]] * is_tied_behind
-    if gap.words == ("or",):
-        return True  # before August [or] the league won't let us play
+    if gap.words == ("or",) or (clauses[0][0] == "but" and RELATIVES.intersection(gap.behind[:1])):
+        return True  # before August [or] the league won't let us play; …, [but …,] which I find a comfort
     return any(_is_condition(clause) or _is_report(clause) for clause in clauses if clause not in tied)
 
 
@@ -144,7 +142,7 @@ def _counts(clause: Sequence[str], behind: Sequence[str]) -> bool:
     has_number = any(map(is_number, clause))
     if APPROXIMATION.search(spelt) or (clause[-1] in AROUND and is_number(behind[0])):
         return True
-    if clause[-1] == "of" and has_number:
+    if has_number and (clause[-1] == "of" or (clause[-1] in PREPOSITIONS and is_number(behind[0]))):
         return True
     rest = list(clause)
     while rest and rest[-1] in OF:
@@ -160,12 +158,10 @@ def _divides(gap: Hidden) -> bool:
     if not clauses:
         return False
     last, before = clauses[-1], gap.before[-1] if gap.before else ""
-    if is_tied_before and before and is_number(before) and gap.words[0] in MULTIPLIERS:
-        return True
+    if is_tied_before and is_number(before) and (gap.words[0] in MULTIPLIERS or any(map(is_number, gap.words))):
+        return True  # three [hundred]; 79 [have been carried out, 20 in part,] exist
     if not is_tied_before:
-        is_item = gap.words[0] in COORDINATORS and len(clauses) == 1  # Ann [and Bob] came
-        opens_phrase = bool(gap.behind) and gap.behind[0] in PREPOSITIONS - {"to"}
-        return is_tied_behind and not (is_item or opens_phrase or LITTLE.issuperset(last))
+        return is_tied_behind and not _is_aside(gap, clauses)
     if not is_tied_behind:
         return before in PREPOSITIONS | ARTICLES and not is_word(gap.words[-1])
     if len(clauses) > 1:
@@ -179,7 +175,19 @@ def _divides(gap: Hidden) -> bool:
     return before in PREPOSITIONS and last[-1] in PREPOSITIONS and last[-2:-1] not in (("and",), ("or",))
 
 
+def _is_aside(gap: Hidden, clauses: Sequence[Sequence[str]]) -> bool:
+    """Of what a sign parts from the words before it and none from those behind: whether these go on without it."""
+    last, behind = clauses[-1], gap.behind
+    if len(clauses) == 1 and (gap.words[0] in COORDINATORS or last[0] in ARTICLES):
+        return True  # Ann [and Bob] came; Andrews[, a young man] killed in …
+    opens_phrase = behind[0] in PREPOSITIONS and (behind[0] != "to" or behind[1:2] in [(word,) for word in ARTICLES])
+    return opens_phrase or (LITTLE.issuperset(last) and last[-2:] not in PARTITIVE)
+
+
 def _resumes(gap: Hidden, clause: Sequence[str]) -> bool:
-    """Whether a clause only takes up the subject again, and the last word that is kept before: …; it is."""
+    """Whether a clause only takes up the subject again, and the last word that is kept before: …; it is; …, which."""
     plain = [word for word in clause if word not in COORDINATORS]
-    return bool(plain) and plain[0] in SUBJECTS and plain[1:] in ([], list(gap.before[-1:]))
+    if len(plain) == 1 and plain[0] in RELATIVES:
+        return True
+    is_same = bool(plain) and plain[0] in SUBJECTS and (plain[0] not in ("he", "she") or plain[0] in gap.before)
+    return is_same and plain[1:] in ([], list(gap.before[-1:]))

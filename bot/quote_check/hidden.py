@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.evidence.normal import DASHED, is_word, normalise
-from bot.quote_check.little_words import COORDINATORS, FILLER
+from bot.quote_check.little_words import COORDINATORS, FILLER, SUBJECTS
 from index.language.knowledge import KNOWN, alternatives, words
 from index.transcript import Span
 
@@ -25,6 +25,8 @@ class Hidden:
     words: tuple[str, ...]
     behind: tuple[str, ...]
     language: str
+    has_words: bool
+    """Whether any word is hidden at all, be it only said to be heard."""
 
     @property
     def is_tied_before(self) -> bool:
@@ -52,7 +54,8 @@ class Hidden:
 def hidden(text: str, span: Span, sentence: Span, language: str) -> Hidden:
     """What `text[span]` hides of the sentence; what is only said to be heard, "you know", is no part of it."""
     before, behind = _units(text, sentence.start, span.start), _units(text, span.stop, sentence.stop)
-    return Hidden(before, _without_fillers(_units(text, span.start, span.stop)), behind, language)
+    units = _units(text, span.start, span.stop)
+    return Hidden(before, _without_fillers(units), behind, language, any(map(is_word, units)))
 
 
 def without_repeated(gap: Hidden) -> Hidden:
@@ -69,6 +72,8 @@ def without_repeated(gap: Hidden) -> Hidden:
             break
     last_clause = replace(gap, words=words).clauses[-1:]
     resumed = tuple(word for clause in last_clause for word in clause if word not in COORDINATORS)
+    if len(resumed) > FRAGMENT and resumed[0] in SUBJECTS:
+        resumed = resumed[1:]  # schools will move … we will move
     is_denial = negations(gap.language).fullmatch(" ".join(resumed)) is not None
     if resumed and not is_denial and gap.before[len(gap.before) - len(resumed) :] == resumed:
         rest = words[: len(words) - len(last_clause[0])]
