@@ -77,6 +77,8 @@ class Bot:
     def _find(self, asked: Interpretation, choose: bool, mentions_from: int, proof: Proof) -> Found:
         about = _proved_about(asked.about, proof)
         mentions = tuple(self._mentions(asked, phrase, mentions_from, proof) for phrase in asked.phrases)
+        if any(phrase.count for phrase in mentions):
+            asked = replace(asked, language_mismatch=None)
         preferred = asked.replies.union(*(phrase.rows for phrase in mentions))
         hits = self.library.retriever.search(asked.text, MAX_K, preferred, asked.context)
         best = hits[0] if hits else None

@@ -10,8 +10,10 @@ from bot.evidence.citation import Citation, cite, rows_within
 from bot.evidence.concordance import Concordance, Entry
 from bot.evidence.inflection import forms_of
 from bot.evidence.normal import JOINED, is_word, normalise
+from bot.evidence.quoted_speech import quoted_spans
 from index.language.knowledge import words
-from index.transcript import Span
+from index.quotable import Quotable
+from index.transcript import Role, Span
 
 MOST_PLACES = 200
 """Places that are given at once."""
@@ -42,6 +44,8 @@ class Mentions:
     count: int
     first: int
     forms: tuple[tuple[str, int], ...]
+    speakers: tuple[tuple[str, Role, int], ...]
+    """Who says it, with their role, and how often, most first: whoever is quoted, where that is told."""
     rows: frozenset[tuple[int, int]]
     """The transcript and the sentence of every place."""
 
@@ -57,9 +61,10 @@ def find_mentions(phrase: str, concordance: Concordance, *, inflected: bool = Fa
         keys.pop()
     while keys and keys[0] in LOOSE:
         keys.pop(0)
-    without_article = keys[1:] if len(keys) > 1 and keys[0] in ARTICLES else keys
     places = [] if inflected else _everywhere(keys, concordance, inflected)
-    return _mentions(phrase, concordance, places or _everywhere(without_article, concordance, inflected), first)
+    if not places and len(keys) > 1 and keys[0] in ARTICLES:
+        phrase, keys = phrase.split(maxsplit=1)[-1], keys[1:]
+    return _mentions(phrase, concordance, places or _everywhere(keys, concordance, inflected), first)
 
 
 def _everywhere(keys: Sequence[str], concordance: Concordance, inflected: bool) -> list[tuple[int, Span]]:
@@ -74,15 +79,27 @@ def _everywhere(keys: Sequence[str], concordance: Concordance, inflected: bool) 
 def _mentions(phrase: str, concordance: Concordance, places: Sequence[tuple[int, Span]], first: int) -> Mentions:
     rows: set[tuple[int, int]] = set()
     forms: Counter[str] = Counter()
+    speakers: Counter[tuple[str, Role]] = Counter()
     given: list[Mention] = []
     for number, (row, span) in enumerate(places):
         source = concordance.entries[row].source
         begins, ends = rows_within(source.passages, span.start, span.stop)
         rows.update((row, sentence) for sentence in range(begins, ends + 1))
         forms[_form(source.transcript.text, span)] += 1
+        speakers[_speaker(source, begins, span)] += 1
         if first <= number < first + MOST_PLACES:
             given.append(Mention(span.start, span.stop, cite(source, begins, ends)))
-    return Mentions(phrase, tuple(given), len(places), first, tuple(forms.most_common()), frozenset(rows))
+    said_by = tuple((speaker, role, count) for (speaker, role), count in speakers.most_common())
+    return Mentions(phrase, tuple(given), len(places), first, tuple(forms.most_common()), said_by, frozenset(rows))
+
+
+def _speaker(source: Quotable, row: int, span: Span) -> tuple[str, Role]:
+    """Whose words stand at `span` of sentence `row`: the speaker's, or whoever the speaker quotes by name."""
+    turn = source.transcript.turns[source.passages.sentences[row].turn]
+    for quoted in quoted_spans(source.transcript.text, source.passages, row, row):
+        if quoted.speaker and quoted.start <= span.start and span.stop <= quoted.stop:
+            return quoted.speaker, "speaker"
+    return turn.speaker, turn.role
 
 
 def _form(text: str, span: Span) -> str:

@@ -108,7 +108,6 @@ class Interpreter:
                 shown = f"{searched.text} [{searched.context}]" if searched.context else searched.text
             asked = searched
         asks_about = self._is_about(asked, earlier)
-        is_searched = not asks_about and not asked.phrases
         return Interpretation(
             question=typed,
             standalone=shown,
@@ -118,7 +117,7 @@ class Interpreter:
             every=asked.every,
             about=about(asked.topic, self._library.quotables) if asks_about else None,
             replies=asked.replies,
-            language_mismatch=language_mismatch(asked.text, self._library) if is_searched else None,
+            language_mismatch=None if asks_about else language_mismatch(asked.text, asked.phrases, self._library),
             corrections=corrections,
         )
 

@@ -16,13 +16,15 @@ class LanguageMismatch:
     transcript: str
 
 
-def language_mismatch(question: str, library: Library) -> LanguageMismatch | None:
+def language_mismatch(question: str, phrases: Sequence[str], library: Library) -> LanguageMismatch | None:
     """None where the languages are one, or can't be told, or the model may know both.
 
-    The default model knows English only. Another is taken to know what it can read: no more can be told of one.
+    The default model knows English only. Another is taken to know what it can read: no more can be told of one. Where
+    phrases are to be found as they stand, it is by their script alone that they can't be the transcript's words.
     """
     spoken = [quotable.transcript.language for quotable in library.quotables]
-    asked = question_language(question) or _written(question, spoken)
+    by_script = _written(" ".join(phrases) or question, spoken)
+    asked = by_script if phrases else question_language(question) or by_script
     if asked is None or asked in spoken:
         return None
     is_known = library.embedder.name != DEFAULT_MODEL and library.retriever.reads(question)

@@ -141,9 +141,11 @@ class Checker:
             words = source.transcript.text[said.start : said.stop]
             put_in = article.text[written.start : written.stop]
             changes.append(Difference(put_in, words, place.start, place.stop, said.start, said.stop, grave=True))
+        told = tuple(warning for warning in proved.warnings if warning not in ("short", "cut"))
         return replace(
             proved,
             verdict="altered",
+            warnings=told,
             citation=None,
             nearest=proved.citation,
             differences=tuple(changes),

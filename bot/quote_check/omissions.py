@@ -67,7 +67,7 @@ def _turns(source: Quotable, said: Span, part: Part) -> bool:
         beginning = hidden(text, Span(right.start, said.stop), right, language)
         if not part.inserted:
             return joins_halves(end, beginning)
-        nothing = replace(beginning, words=())
+        nothing = replace(beginning, words=(), has_words=False)
         return turn_meaning(part.inserted, beginning) or joins_halves(end, nothing)
     gap = hidden(text, said, left, language)
     if part.joint == "elided" and part.inserted:

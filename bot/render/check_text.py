@@ -9,15 +9,23 @@ def check_headline(check: Check) -> str:
     """2 of 3 quotations hold."""
     quoted = [span for span in check.spans if span.is_quotation]
     if not quoted:
-        return say("checked.none")
+        return say("checked.emphasis" if check.spans else "checked.none")
+    if len(quoted) == 1 and quoted[0].holds:
+        return say("checked.only")
     return say_count("checked", sum(span.holds for span in quoted), all=len(quoted))
 
 
+def verdict_name(span: Checked) -> str:
+    """The verdict in words; of words that were altered by leaving some out, which way, unless that is grave."""
+    is_named = span.change == "turned" or (span.change == "unmarked" and not span.grave)
+    return say(f"verdict.{span.change if is_named else span.verdict}")
+
+
 def verdict_meaning(span: Checked) -> str:
-    """What the verdict on a span means, in a sentence or two."""
-    key = span.change if span.change != "reworded" else span.verdict
+    """What the verdict on a span means, in some sentences."""
+    key = span.verdict if span.change == "reworded" else span.change
     sentences = [say(f"verdict.{key}.means", name=span.attributed_to)]
-    if span.grave and span.change == "reworded":
+    if span.grave and span.change != "turned":
         sentences.append(say("grave"))
     if span.nearest and span.nearest_is_theirs is not None:
         whose = "nearest.theirs" if span.nearest_is_theirs else "nearest.others"

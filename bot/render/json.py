@@ -193,10 +193,12 @@ def _mentions(mentions: Mentions) -> dict[str, Any]:
         for place in mentions.places
     ]
     forms = [{"form": form, "count": count} for form, count in mentions.forms]
+    speakers = [{"speaker": name or None, "role": role, "count": count} for name, role, count in mentions.speakers]
     return {
         "phrase": mentions.phrase,
         "count": mentions.count,
         "forms": forms,
+        "speakers": speakers,
         "from": mentions.first + 1,
         "places": places,
     }

@@ -2,7 +2,7 @@
 
 from bot.answer import Answer
 from bot.evidence.mentions import MOST_PLACES, Mentions
-from bot.render.strings import in_turn, say, say_count
+from bot.render.strings import in_turn, name_of, say, say_count
 
 
 def mentions_line(mentions: Mentions) -> str:
@@ -15,12 +15,22 @@ def mentions_line(mentions: Mentions) -> str:
     return say("mentions.forms", line=line, forms=", ".join(f"{form} {count}" for form, count in mentions.forms))
 
 
+def speakers_lines(answer: Answer) -> list[str]:
+    """Who says it how often, where that is more than one."""
+    lines = []
+    for mentions in answer.mentions if answer.every else ():
+        names = [f"{name_of(speaker, role)} {count}" for speaker, role, count in mentions.speakers]
+        if len(names) > 1:
+            lines.append(say("mentions.speakers", phrase=mentions.phrase, speakers=say("comma").join(names)))
+    return lines
+
+
 def further_lines(answer: Answer) -> list[str]:
     """Which places of a phrase are given where there are more, and how to get the next ones."""
     lines = []
     for mentions in answer.mentions if answer.every else ():
         last = min(mentions.first + MOST_PLACES, mentions.count)
-        if (mentions.first, last) == (0, mentions.count):
+        if mentions.first >= mentions.count or (mentions.first, last) == (0, mentions.count):
             continue
         line = say("mentions.given", phrase=mentions.phrase, first=mentions.first + 1, last=last, count=mentions.count)
         if last < mentions.count:

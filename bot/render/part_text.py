@@ -9,9 +9,8 @@ PARTS: dict[State, str] = {"answered": "part.answered", "related": "part.related
 
 
 def part_line(part: Part) -> str:
-    """What was found of one of several things that were asked: “Could he swim?”: found. Statements: 2."""
+    """What was found of one of several things that were asked: “Could he swim?”: found."""
     name = say("label", name=in_quotes(part.standalone))
     if part.about:
         return in_turn(name, say("label", name=say("about")), *about_text(part.about).splitlines())
-    found = in_turn(name, say(PARTS[part.state]))
-    return in_turn(found, say("part.ranks", ranks=say("comma").join(map(str, part.ranks)))) if part.ranks else found
+    return in_turn(name, say(PARTS[part.state]))

@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from index.transcript import Role
+
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "zh": "中文"}
 """What each language calls itself; its texts are in the file of its code."""
 FOLDER = Path(__file__).parent / "languages"
@@ -66,6 +68,13 @@ def language_name(code: str) -> str:
 def in_quotes(words: str) -> str:
     """“medal”: a word or two inside a sentence of ours; quotations have marks of their own."""
     return say("quotation", words=words)
+
+
+def name_of(speaker: str, role: Role) -> str:
+    """A speaker, with a role that a reader must not overlook; the role alone where they are not named."""
+    if not speaker:
+        return say(role)
+    return say("with_role", speaker=speaker, role=say(f"role.{role}")) if role in ("interviewer", "editor") else speaker
 
 
 def in_turn(*sentences: str) -> str:

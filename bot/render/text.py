@@ -11,7 +11,7 @@ from bot.evidence.mentions import Mentions
 from bot.question.about import About
 from bot.quote_check.verdict import Check, Checked
 from bot.render.about_text import about_text
-from bot.render.check_text import check_headline, difference_line, verdict_meaning, warning_lines
+from bot.render.check_text import check_headline, difference_line, verdict_meaning, verdict_name, warning_lines
 from bot.render.strings import say
 from bot.render.wording import (
     dropped_lines,
@@ -122,7 +122,7 @@ def _statement(statement: Statement, why: bool, asked: set[str]) -> list[Line]:
 
 def _span(span: Checked) -> list[Line]:
     """The words as they were written, what they are, and what was said where."""
-    verdict = say(f"verdict.{span.verdict}")
+    verdict = verdict_name(span)
     if span.attributed_to:
         verdict += f" · {say('attributed', name=span.attributed_to)}"
     lines = [
@@ -134,7 +134,9 @@ def _span(span: Checked) -> list[Line]:
     lines += [Line(difference_line(difference), "plain", 4) for difference in span.differences]
     if span.nearest and span.verdict == "altered":
         lines.append(Line(f"{say('nearest.words')}:", "plain", 2))
-    if span.verdict not in ("exact", "wrong_speaker"):  # whose parts are the words as they were written
+    if span.nearest and span.change != "reworded":
+        lines.append(Line(f"“{span.nearest.exact}”", "quote", 4))
+    elif span.verdict not in ("exact", "wrong_speaker"):  # whose parts are the words as they were written
         for part in span.parts:
             where = f" · {part.locator}" if span.verdict == "stitched" else ""
             lines.append(Line(f"“{part.exact}”{where}", "quote", 4))

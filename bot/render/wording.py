@@ -7,13 +7,14 @@ from bot.confidence import Calibration, Measured
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation
 from bot.question.language_mismatch import LanguageMismatch
-from bot.render.mentions_text import further_lines, mentions_line
+from bot.render.mentions_text import further_lines, mentions_line, speakers_lines
 from bot.render.part_text import part_line
 from bot.render.strings import (
     LANGUAGES,
     in_quotes,
     in_turn,
     language_name,
+    name_of,
     number,
     say,
     say_count,
@@ -62,7 +63,7 @@ def notes(answer: Answer) -> list[tuple[str, str]]:
             lines.append(("advice", not_understood_lines(mismatch.question, mismatch.transcript)[1]))
     elif reservation(answer):
         lines.append(("reservation", reservation(answer)))
-    lines += [("further", line) for line in further_lines(answer)]
+    lines += [("further", line) for line in (*speakers_lines(answer), *further_lines(answer))]
     if answer.choice:
         lines.append(("choice", choice_line(answer.choice)))
     return lines
@@ -125,11 +126,7 @@ def choice_line(choice: LlmChoice) -> str:
 
 def speaker_of(citation: Citation) -> str:
     """Who says it, with a role that a reader must not overlook: "Zhang Xiao", "Kazakh media, interviewer"."""
-    if not citation.speaker:
-        return say(citation.role)
-    if citation.role in ("interviewer", "editor"):
-        return say("with_role", speaker=citation.speaker, role=say(f"role.{citation.role}"))
-    return citation.speaker
+    return name_of(citation.speaker, citation.role)
 
 
 def credit(citation: Citation, transcript: Transcript) -> str:

@@ -157,7 +157,7 @@ def test_every_door_says_which_part_was_found(bot: Bot, language: str) -> None:
 def test_the_text_names_the_parts_and_their_statements(bot: Bot) -> None:
     lines = [line.text for line in answer_lines(bot.ask(ONE))]
     assert lines[0] == "1 of 2 questions answered."
-    assert "“Who received a medal?”: found. Statements: 1, 2, 3." in lines
+    assert "“Who received a medal?”: found." in lines
     assert "“what is the price of gold?”: not in this transcript." in lines
 
 

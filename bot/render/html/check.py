@@ -6,7 +6,7 @@ from html import escape
 
 from bot.evidence.citation import Citation, link, locator, place_id, prefix, rows_within
 from bot.quote_check.verdict import Check, Checked, Slice
-from bot.render.check_text import check_headline, difference_line, verdict_meaning, warning_lines
+from bot.render.check_text import check_headline, difference_line, verdict_meaning, verdict_name, warning_lines
 from bot.render.html.cards import chip, copy_button
 from bot.render.html.context import context_html
 from bot.render.html.markup import language, verbatim
@@ -45,7 +45,7 @@ def _mark(number: int, span: Checked, words: str, quotables: Quotables) -> str:
     holder, link_to = "span", ' tabindex="-1"'
     if cited:
         holder, link_to = "a", f' href="#{escape(link(cited, len(quotables) > 1))}" title="{say("place.show")}"'
-    verdict = f'<span class="sr">{escape(say("label", name=say(f"verdict.{span.verdict}")))} </span>'
+    verdict = f'<span class="sr">{escape(say("label", name=verdict_name(span)))} </span>'
     name = f'class="claim {span.verdict}" id="claim-{number}"'
     words = f"<{holder} {name}{link_to}>{verdict}{verbatim(words)}</{holder}>"
     return words + _jump(f"verdict-{number}", number, "check.verdict")
@@ -57,12 +57,12 @@ def _jump(target: str, number: int, label: str) -> str:
 
 
 def _card(number: int, span: Checked, source: str, quotables: Quotables) -> str:
-    verdict = escape(say(f"verdict.{span.verdict}"))
+    verdict = escape(verdict_name(span))
     heading = f'<h3 class="verdict {span.verdict}">{_jump(f"claim-{number}", number, "check.claim")}{verdict}</h3>'
     meaning = verdict_meaning(span)
     if span.attributed_to:
         meaning = in_turn(say("sentence", words=say("attributed", name=span.attributed_to)), meaning)
-    kind = "held" if span.holds else "failed"
+    kind = "held" if span.holds else "failed" if span.is_quotation else "unquoted"
     return (
         f'<li class="card {kind}" id="verdict-{number}" tabindex="-1">{heading}'
         f'<p class="means" dir="auto">{escape(meaning)}</p>'
@@ -106,7 +106,7 @@ def _said(span: Checked, quotables: Quotables) -> str:
     for gap in span.left_out:
         left_out += f'<p class="sr">{escape(say("left_out.said", words=in_quotes(gap.exact)))}</p>'
     speaker = f"<b>{escape(speaker_of(cited))}</b>"
-    note = f' <span class="hint">{say("check.left_out")}</span>' if span.left_out else ""
+    note = f' <span class="hint">{say("check.left_out")}</span>' if span.left_out and not span.differences else ""
     inner = "".join(f'<p class="inner" dir="auto">{escape(line)}</p>' for line in _inner(cited, start, stop))
     return (
         f'<p class="lead" dir="auto">{say("said", speaker=speaker)}{note}</p>'

@@ -31,7 +31,7 @@ def check(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str
         (f"“{FORGET}.”", 0, "Exact"),
         (f"“{FORGET},” said Zhang Xiao.", 0, "Punctuation only"),
         ("“Some of them died … , giving their precious lives”", 0, "Shortened, and marked so"),
-        ("“The Chinese people … forget them”", 1, "Altered"),
+        ("“The Chinese people … forget them”", 1, "Meaning turned"),
         ("“The Chinese people will forget them.”", 1, "Altered"),
         (f"“{FORGET},” said Putin.", 1, "Somebody else’s words"),
         ("“Ничто не забыто, никто не забыт”", 1, "In another language"),
