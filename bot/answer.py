@@ -43,7 +43,7 @@ class Part:
     """One of several things that a question asks: what was searched for it, and what was found.
 
     `ranks` are those of its statements, best first: none where nothing was found, or nothing is shown of it. `about` is
-    set where it asks about the transcript itself.
+    set where it asks about the transcript itself, `mentions` where it asks for the places of words.
     """
 
     question: str
@@ -51,6 +51,7 @@ class Part:
     state: State
     confidence: float
     about: About | None
+    mentions: tuple[Mentions, ...]
     ranks: tuple[int, ...]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import chain
 
 from bot.answer import Answer, Statement, Why, nothing
@@ -10,7 +9,7 @@ from bot.confidence import Calibration, Decision, calibration_for, decide, decid
 from bot.context.self_contained import self_contained, statement_start
 from bot.errors import QuestionError
 from bot.evidence.citation import Citation, cite
-from bot.evidence.concordance import Concordance
+from bot.evidence.concordance import Concordance, concordance_of
 from bot.evidence.mentions import Mentions, find_mentions
 from bot.evidence.proof import Proof, check_unchanged
 from bot.found import Found, calibration_of, in_turn, parts_of
@@ -114,10 +113,10 @@ class Bot:
             parts=() if is_one else parts_of(found, ranks),
         )
 
-    @cached_property
+    @property
     def concordance(self) -> Concordance:
         """Of the library's transcripts, in their order."""
-        return Concordance(self.library.quotables)
+        return concordance_of(tuple(self.library.quotables))
 
     def _mentions(self, asked: Interpretation, phrase: str, number: int, proof: Proof) -> Mentions:
         """The places of a phrase, from that number on, whose citations hold."""

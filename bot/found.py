@@ -28,7 +28,7 @@ class Found:
     @property
     def has_statements(self) -> bool:
         """Whether its hits are what a reader looks for."""
-        return self.about is None and self.decision.state != "not_found"
+        return self.about is None and not self.asked.every and self.decision.state != "not_found"
 
 
 def in_turn(found: Sequence[Found]) -> Iterator[tuple[int, Hit]]:
@@ -56,6 +56,7 @@ def parts_of(found: Sequence[Found], ranks: Sequence[Sequence[int]]) -> tuple[Pa
             state=one.decision.state,
             confidence=one.decision.confidence,
             about=one.about,
+            mentions=one.mentions if one.asked.every else (),
             ranks=tuple(own),
         )
         for one, own in zip(found, ranks, strict=True)

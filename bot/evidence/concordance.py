@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.evidence.normal import LINE_HYPHEN, Normal, bases, is_word, normalise
 from index.quotable import Quotable
@@ -141,6 +142,12 @@ def stretches(transcript: Transcript) -> list[Span]:
                 at = line.stop
         spans.append(Span(at, turn.stop))
     return [span for span in spans if span.start < span.stop]
+
+
+@lru_cache(maxsize=2)
+def concordance_of(sources: tuple[Quotable, ...]) -> Concordance:
+    """The one of these transcripts, made once for all who ask."""
+    return Concordance(sources)
 
 
 def says_nothing_by_case(keys: Iterable[str]) -> bool:

@@ -54,14 +54,15 @@ def find_mentions(phrase: str, concordance: Concordance, *, inflected: bool = Fa
     """Where `phrase` stands as whole words within one turn, if `inflected` in the other forms of its words too.
 
     Case, white space, quotation marks, kinds of apostrophes and dashes do not count, nor do signs around the phrase;
-    all others do, and a leading article only where the phrase stands with it. Signs alone stand nowhere.
+    all others do. A leading article counts only where the phrase stands with it, and not if `inflected`. Signs alone
+    stand nowhere.
     """
     keys = [key.lower() for key in concordance.normalise(phrase).keys]
     while keys and keys[-1] in LOOSE:
         keys.pop()
     while keys and keys[0] in LOOSE:
         keys.pop(0)
-    places = [] if inflected else _everywhere(keys, concordance, inflected)
+    places = [] if inflected else _everywhere(keys, concordance, inflected=False)
     if not places and len(keys) > 1 and keys[0] in ARTICLES:
         phrase, keys = phrase.split(maxsplit=1)[-1], keys[1:]
     return _mentions(phrase, concordance, places or _everywhere(keys, concordance, inflected), first)

@@ -8,6 +8,8 @@ from bot.question.cues import CUES, PREPOSITION, FollowupCues, language_of
 from bot.question.dependence import BETWEEN, depends
 from index.language.terms import WORD, terms, words
 
+CLOSE = 20
+"""Characters before a word in which a preposition stands."""
 MOST = 4
 """Earlier questions that are looked at: as many may hang on each other."""
 LONGEST = 1_000
@@ -47,11 +49,12 @@ def names(question: str) -> list[str]:
     >>> names("And what about football in Uganda?")
     ['football', 'Uganda']
     """
-    return [
-        match.group()
-        for match in WORD.finditer(question)
-        if (match.start() and match.group()[0].isupper()) or BEHIND.search(question[: match.start()].lower())
-    ]
+    found = []
+    for match in WORD.finditer(question):
+        before = question[max(match.start() - CLOSE, 0) : match.start()].lower()
+        if (match.start() and match.group()[0].isupper()) or BEHIND.search(before):
+            found.append(match.group())
+    return found
 
 
 def _resolved(asked: Asked, before: tuple[str, str]) -> tuple[str, str]:

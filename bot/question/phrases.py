@@ -34,8 +34,16 @@ PARTS = (
 )
 """What a pattern of a language may name, each of which may name those before it."""
 NAME = r"(?!(?:the|an?|does|do|did|has|have|is|are|was|were)\b)[\w’'.-]+"
+FURTHER = re.compile(
+    r"[?？]\s*\S"
+    r"|,\s*(?:and |but |or |и |а |но )?(?:who|what|when|where|why|how|which|кто|что|когда|где|почему|как)\b",
+    re.IGNORECASE,
+)
+"""Another question follows the words: “…, and who lit it?”."""
 ENDS = " ?!.,;:…。？！，؟"
 UNIT = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+")
+MOST = 12
+"""Phrases of one question."""
 MOST_CHARACTERS = 300
 """A longer question asks for more than the places of some words."""
 LONGEST = 12
@@ -82,7 +90,7 @@ def _wanted(question: str) -> tuple[str, ...]:
         plain = _bare(question, forms.polite)
         for asking in forms.asking:
             match = asking.fullmatch(plain)
-            if match is None:
+            if match is None or FURTHER.search(match["what"]):
                 continue
             single = _phrases(SINGLE.findall(match["what"]))
             what = _phrases([_bare(match["what"], forms.named)])
@@ -103,7 +111,7 @@ def _asks_for_places(others: str) -> bool:
 
 def _phrases(candidates: Iterable[str]) -> tuple[str, ...]:
     stripped = (candidate.strip(" '‘’“”\"«»„「」") for candidate in candidates)
-    return tuple(phrase for phrase in stripped if _has_words(phrase))
+    return tuple(dict.fromkeys(phrase for phrase in stripped if _has_words(phrase)))[:MOST]
 
 
 def _bare(question: str, around: re.Pattern[str]) -> str:

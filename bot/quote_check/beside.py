@@ -79,17 +79,20 @@ class Beside:
         units = self._said(gap)
         is_change = len(units.keys) <= FEW_LEFT_OUT and is_grave((), units.keys, self._names(units))
         words = source.transcript.text[said.start : said.stop]
-        return Difference("", words, place.stop, place.stop, said.start, said.stop, is_change or hides(source, said))
+        is_grave_gap = is_change or hides(source, said)
+        where = (place.stop, place.stop, said.start, said.stop)
+        return Difference("", words, *where, grave=is_grave_gap, transcript=source.transcript.id)
 
     def _differences(self, article: Article, written: Normal, run: Run) -> list[Difference]:
-        text, span = self._concordance.entries[run.row].source.transcript.text, self._place(run)
+        transcript, span = self._concordance.entries[run.row].source.transcript, self._place(run)
+        text = transcript.text
         written = _without_loose_ends(written)
         stop = span.stop if is_word(written.keys[-1]) else _next_sign(text, span.stop)
         said = normalise(text, span.start, stop, notes=True)
         names = self._names(written) | self._names(said)
         if says_nothing_by_case(said.keys):
             written, said = in_small_letters(written), in_small_letters(said)
-        return differences(written, said, article.place, (article.text, text), names)
+        return differences(written, said, article.place, article.text, transcript, names)
 
     def _names(self, normal: Normal) -> set[str]:
         """The words with a capital that no transcript has in small letters; at the beginning of a sentence those only

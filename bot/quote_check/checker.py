@@ -12,7 +12,7 @@ from itertools import pairwise
 from bot.context.self_contained import SelfContained, self_contained
 from bot.errors import ArticleError
 from bot.evidence.citation import Citation
-from bot.evidence.concordance import Concordance
+from bot.evidence.concordance import concordance_of
 from bot.evidence.normal import count_words, is_word, normalise
 from bot.evidence.proof import check_unchanged, cited
 from bot.quote_check.article import Article
@@ -42,7 +42,7 @@ class Checker:
     def __init__(self, sources: Sequence[Quotable]) -> None:
         self._sources = tuple(sources)
         self._transcripts = [source.transcript for source in sources]
-        self._concordance = Concordance(sources)
+        self._concordance = concordance_of(self._sources)
         self._unsaid = Unsaid(self._concordance)
         self._reporting = Reporting(self._transcripts)
 
@@ -137,10 +137,10 @@ class Checker:
         for omission in turning:
             written = trim(article.text, omission.written.start, omission.written.stop) or omission.written
             place = article.place(written.start, written.stop)
-            said = omission.said or Span(best.span.start, best.span.start)
-            words = source.transcript.text[said.start : said.stop]
+            said = source.transcript.text[omission.said_start : omission.said_stop]
             put_in = article.text[written.start : written.stop]
-            changes.append(Difference(put_in, words, place.start, place.stop, said.start, said.stop, grave=True))
+            where = (place.start, place.stop, omission.said_start, omission.said_stop)
+            changes.append(Difference(put_in, said, *where, grave=True, transcript=source.transcript.id))
         told = tuple(warning for warning in proved.warnings if warning not in ("short", "cut"))
         return replace(
             proved,

@@ -99,14 +99,9 @@ class _Reading:
         sentences = self._sentences(block) if spans else []
         for span in spans:
             name, start = self._reporting.label(self._text[span.start : span.stop])
-            source = Source(name) if name else self._source(span, sentences, block)
+            source = Source(name) if name else self._attributed(span, sentences, block)
             inner = tuple(self._inside(span, sentences, block))
             yield Claim(span.start + start, span.stop, source.name, source.is_denied, is_marked=True, inner=inner)
-
-    def _source(self, span: Span, sentences: Sequence[Span], block: Block) -> Source:
-        """Nobody's, if it is so-called."""
-        is_so_called = SO_CALLED.search(self._text[block.start : span.start].rstrip(SIGNS + " ")) is not None
-        return Source() if is_so_called else self._attributed(span, sentences, block)
 
     def _inside(self, span: Span, sentences: Sequence[Span], block: Block) -> Iterator[Claim]:
         """What is quoted inside a quotation, with the words around it there."""
@@ -179,6 +174,8 @@ class _Reading:
         begins = max(sentences[row].start if row >= 0 else block.start, span.start - BESIDE)
         ends = min(self._sentence_end(span, sentences, block), span.stop + BESIDE)
         before = self._text[begins : span.start].rstrip(SIGNS + " ")
+        if SO_CALLED.search(before):
+            return Source()
         after = self._text[span.stop : ends].lstrip(SIGNS)
         if not after.strip(" ."):
             after = self._following(span, sentences, block, ends)

@@ -9,7 +9,7 @@ from bot.evidence.normal import Normal, other_case
 from bot.quote_check.nearest import steps
 from bot.quote_check.verdict import Difference
 from index.language.knowledge import all_words, words
-from index.transcript import Span
+from index.transcript import Span, Transcript
 
 NEGATIONS = frozenset(all_words("negations.words", "negations.others"))
 UNITS = words("en", "numbers.units")
@@ -22,7 +22,7 @@ DIGIT = re.compile(r"\d")
 SEPARATORS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 
 
-def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span], texts: tuple[str, str],
+def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span], text: str, transcript: Transcript,
                 names: Collection[str]) -> list[Difference]:  # fmt: skip
     """Where `written` (units of the first text) departs from `said` (of the second), in order.
 
@@ -35,13 +35,14 @@ def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span
         place = origin(here.start, here.stop) if here.start < here.stop else _point(origin, here.start)
         differing.append(
             Difference(
-                written=texts[0][here.start : here.stop],
-                said=texts[1][there.start : there.stop],
+                written=text[here.start : here.stop],
+                said=transcript.text[there.start : there.stop],
                 start=place.start,
                 stop=place.stop,
                 said_start=there.start,
                 said_stop=there.stop,
                 grave=is_grave(written.keys[i1:i2], said.keys[j1:j2], names),
+                transcript=transcript.id,
             )
         )
     return differing

@@ -46,6 +46,8 @@ def turn_meaning(inserted: Sequence[Insertion], gap: Hidden) -> bool:
         return turns_meaning(gap)
     written = [key.lower() for key in keys]
     taken = [word for word in gap.words if is_word(word)]
+    if taken[len(taken) - len(written) :] == written or taken[: len(written)] == written:
+        return False  # the very words that were said
     if _alters(written, taken, gap):
         return True
     content = [word for word in taken if word not in LITTLE]

@@ -20,10 +20,11 @@ MORE = 2
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """`written` in the article stands for `said` in the transcript, None where it stands for nothing."""
+    """`written` in the article stands for the words from `said_start` to `said_stop` of the transcript, if any."""
 
     written: Span
-    said: Span | None
+    said_start: int
+    said_stop: int
     turns: bool
 
 
@@ -38,7 +39,7 @@ def omissions(source: Quotable, location: Location, elided: Elided) -> list[Omis
         said = Span(left_span.stop, right_span.start)
         is_note = all(_is_said_note(source, said, insertion) for insertion in right.inserted) and bool(right.inserted)
         turns = right.joint != "letter" and not is_note and _turns(source, said, right)
-        found.append(Omission(Span(left.stop, right.start), _trimmed(source, said), turns))
+        found.append(Omission(Span(left.stop, right.start), *_trimmed(source, said), turns))
     if elided.inserted_last:
         last, is_elided = elided.inserted_last, elided.ends_elided
         found.append(_at_end(source, location.parts[-1], last, is_before=False, is_elided=is_elided))
@@ -88,11 +89,13 @@ def _at_end(
     most = 0 if is_elided else sum(len(insertion.keys) for insertion in inserted) + MORE
     beside = replace(gap, words=gap.words[max(len(gap.words) - most, 0) :] if is_before else gap.words[:most])
     written = Span(inserted[0].start, inserted[-1].stop)
-    return Omission(written, _trimmed(source, outside), turn_meaning(inserted, beside))
+    return Omission(written, *_trimmed(source, outside), turn_meaning(inserted, beside))
 
 
-def _trimmed(source: Quotable, said: Span) -> Span | None:
-    return trim(source.transcript.text, said.start, said.stop)
+def _trimmed(source: Quotable, said: Span) -> tuple[int, int]:
+    """Without white space; where no words are left, the place behind the word before."""
+    words = trim(source.transcript.text, said.start, said.stop)
+    return (words.start, words.stop) if words else (said.start, said.start)
 
 
 def _sentence(source: Quotable, at: int) -> Span:

@@ -1,7 +1,7 @@
 """Words become mentions of people: those who speak in some transcripts, strangers, and pronouns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.evidence.quoted_speech import NO_NAMES, TITLES
@@ -44,6 +44,7 @@ ARTICLE = re.compile(r"^[Tt]he\s+")
 TITLED_NAME = re.compile(rf"\b(?i:{alternatives('people.titles_of_men', 'people.titles_of_women')})\.?\s+({WORD})")
 """Somebody of whom a transcript speaks."""
 PART = re.compile(r"[^\W\d_]{2,}")
+SMALL = re.compile(r"\b[a-zа-яёà-öø-ÿ]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class People:
         texts = [transcript.text for transcript in transcripts]
         named = [*self.labels, *(name for text in texts for name in TITLED_NAME.findall(text))]
         parts = {part for name in named for part in PART.findall(name)}
-        self._parts = frozenset(part for part in parts if part.lower() not in TITLES and _is_name(part, texts))
+        small = {word for text in texts for word in SMALL.findall(text)} if parts else set()
+        self._parts = frozenset(part for part in parts if _is_name(part, small))
         self._initials = frozenset("".join(word[0] for word in label.split()) for label in self.labels)
         self._handles = {f"@{''.join(label.split())}".lower(): label for label in self.labels}
         labels = "|".join(map(re.escape, self.labels)) or "(?!)"
@@ -132,6 +134,7 @@ def may_be(pronoun: str, name: str) -> bool:
     return titles.isdisjoint(TITLED_AS["he" if is_she else "she"])
 
 
-def _is_name(part: str, texts: Sequence[str]) -> bool:
-    """Whether a word of a label is a name wherever it stands: no word in small letters, and capitalised itself."""
-    return part[0] != part[0].lower() and not any(re.search(rf"\b{part.lower()}\b", text) for text in texts)
+def _is_name(part: str, small: Collection[str]) -> bool:
+    """Whether a word of a label is a name wherever it stands: capitalised, no title, and not among `small` words."""
+    lower = part.lower()
+    return part[0] != part[0].lower() and lower not in TITLES and lower not in small

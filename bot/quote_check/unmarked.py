@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.evidence.citation import rows_within
-from bot.evidence.concordance import BREAK, UNKNOWN, Concordance, Entry, Run
+from bot.evidence.concordance import BREAK, Concordance, Entry, Run
 from bot.quote_check.nearest import pieces
 
 MOST_PIECES = 4
@@ -27,7 +27,6 @@ def find_unmarked(words: Sequence[str], concordance: Concordance) -> list[Run]:
     if max(lengths) < LEAST or len(words) < 2 * len(cuts):
         return []
     spelt = [concordance.spell(words[first:last]) for first, last in cuts]
-    assert not any(UNKNOWN in piece for piece in spelt)
     between = f"([^{BREAK}]{{1,{LONGEST}}}?)"
     pattern = re.compile(between.join(f"({re.escape(piece)})" for piece in spelt), re.DOTALL)
     for row, entry in enumerate(concordance.entries):

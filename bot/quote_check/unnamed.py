@@ -18,6 +18,8 @@ FIRST = re.compile(rf"(?:(?i:{ACCORDING})\s+)?(?P<who>{ANOTHER}(?=\s+{SAYS.patte
 SAID = re.compile(rf"{SAYS.pattern}\s+(?P<who>{ANOTHER}(?=\s*[,.;]|$)|{GROUP})(?!\w)")
 ROLE = re.compile(rf"{THE}\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+)(?=\s+{SAYS.pattern})")
 NOUNS = re.compile(rf"(?:\w+\s+){{0,3}}?{THE}((?:\s+[\w-]+){{1,4}})")
+SPOKEN_OF = re.compile(rf"\b{THE}\s+(\w+)(?:\s+(\w+))?")
+"""What a transcript speaks of: the minister, the new minister."""
 THEIRS = re.compile(rf"\s+(?!{VIEWS}\b)(?P<noun>\w+)")
 SAYING = rf"(?:\s+\w+){{0,2}}?\s+(?:{SAYS.pattern}|(?:{alternatives('reporting.say')})\b)"
 DESCRIBED = (
@@ -37,7 +39,8 @@ class Unnamed:
         self._people = people
         self._texts = [transcript.text for transcript in transcripts]
         self._described = _descriptions(people.labels, self._texts)
-        self._spoken_of: dict[str, bool] = {}
+        spoken_of = {noun.lower() for text in self._texts for pair in SPOKEN_OF.findall(text) for noun in pair if noun}
+        self._spoken_of = frozenset(spoken_of - THINGS - NO_NAMES)
 
     def first(self, words: str) -> str:
         """Who says something, where `words` begin with that; the name, where a transcript says who is the biologist."""
@@ -71,11 +74,7 @@ class Unnamed:
 
     def _is_spoken_of(self, noun: str) -> bool:
         """Whether the transcripts speak of one, the minister, who is then none of those who speak."""
-        if noun not in self._spoken_of:
-            said = re.compile(rf"\b{THE}\s+(?:\w+\s+)?{re.escape(noun)}\b")
-            is_nobody = noun in THINGS or noun in NO_NAMES
-            self._spoken_of[noun] = not is_nobody and any(said.search(text) for text in self._texts)
-        return self._spoken_of[noun]
+        return noun in self._spoken_of
 
 
 def _descriptions(labels: Sequence[str], texts: Sequence[str]) -> dict[str, set[str]]:

@@ -44,7 +44,7 @@ class Difference:
     """Words that were written in place of words that were said; "" for none: nothing said, or nothing written.
 
     `start` and `stop` are those of `written` in the input, `said_start` and `said_stop` those of `said` in the text of
-    the transcript. `grave`: a negation, number, name or date was changed.
+    `transcript`. `grave`: a negation, number, name or date was changed.
     """
 
     written: str
@@ -54,6 +54,7 @@ class Difference:
     said_start: int
     said_stop: int
     grave: bool
+    transcript: str
 
 
 @dataclass(frozen=True, slots=True)

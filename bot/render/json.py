@@ -176,13 +176,14 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    """One of several things that were asked; `ranks` are those of its statements."""
+    """One of several things that were asked; `ranks` are those of its statements, `phrases` those that it is about."""
     return {
         "question": part.question,
         "standalone": part.standalone,
         "state": part.state,
         "confidence": round(part.confidence, 4),
         "about": _about(part.about) if part.about else None,
+        "phrases": [mentions.phrase for mentions in part.mentions],
         "ranks": list(part.ranks),
     }
 

@@ -140,7 +140,9 @@ def _span(span: Checked) -> list[Line]:
         for part in span.parts:
             where = f" · {part.locator}" if span.verdict == "stitched" else ""
             lines.append(Line(f"“{part.exact}”{where}", "quote", 4))
-    lines += [Line(say("left_out.said", words=f"“{gap.exact}”"), "plain", 2) for gap in span.left_out]
+    lines += [
+        Line(say("left_out.said", words=f"“{gap.exact}”"), "plain", 2) for gap in span.left_out if not span.differences
+    ]
     cited = span.citation or span.nearest
     if cited:
         lines.append(Line(f"— {_whence(cited)}", "note", 2))

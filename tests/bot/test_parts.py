@@ -170,6 +170,7 @@ def test_the_json_has_the_parts(bot: Bot) -> None:
         "state": "not_found",
         "confidence": 0.0,
         "about": None,
+        "phrases": [],
         "ranks": [],
     }
     assert answer_json(bot.ask("Who received a medal?"))["parts"] == []

@@ -43,6 +43,9 @@ def test_the_places_of_words_are_asked_for_in_four_languages(row: dict[str, str]
         ("How often did they use the boat?", (), False),
         ("Where was the body found?", (), False),
         ("every mention of " + "x" * 20_000, (), False),
+        ("How often does he mention the lamp, and who lit it?", (), False),
+        ("Where does he say 'lamp'? And when was it lit?", (), False),
+        ("“in” " * 3 + "“on” what?", ("in", "on"), False),
     ],
 )
 def test_phrases_of_a_question(question: str, phrases: tuple[str, ...], every: bool) -> None:
