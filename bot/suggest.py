@@ -11,7 +11,8 @@ from bot.evidence.mentions import find_mentions
 from bot.question.form import plain, stands_alone
 from bot.question.phrases import find_phrases
 from index.language.terms import WORD, terms
-from index.quotable import QUESTION_MARKS, Quotable, by_id
+from index.passages import QUESTION_MARKS
+from index.quotable import Quotable, by_id
 
 EXAMPLES = 4
 NEXT = 3

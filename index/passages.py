@@ -13,8 +13,10 @@ from index.transcript import Paragraph, Place, Sentence, Span, Transcript, Turn
 
 SERVED = ("interviewee", "speaker")
 """Roles whose words are statements; the interviewer's and the editor's are only context."""
-
-
+QUESTION_MARKS = ("?", "？", "؟", "\u037e")
+"""How a question ends; the last is the Greek question mark, U+037E."""
+MOSTLY = 0.75
+"""Of the turns of whoever does the asking, more than these end with a question mark, and more than one."""
 WRAPPED = re.compile(r"[^\W_][^\S\n]*\r?\n[^\S\n]*[a-zа-яёà-öø-ÿәғқңөұүһі]|[-,;][^\S\n]*\r?\n[^\S\n]*[^\W_]")
 """From the last character of a line to the first of the next, where these are one."""
 
@@ -52,12 +54,30 @@ def split(transcript: Transcript) -> Passages:
 
 
 def served(transcript: Transcript, passages: Passages) -> NDArray[np.bool_]:
-    """Which sentences may be served as statements, shape (sentences,): those with words, of who answers or speaks."""
+    """Which sentences may be served as statements, shape (sentences,): those with words, of who answers or speaks.
+
+    Where two speak with each other, the questions of the one who mostly asks may not.
+    """
+    are_two = len({turn.speaker for turn in transcript.turns if turn.role in SERVED}) == 2
+    askers, text = askers_of(transcript) if are_two else frozenset[str](), transcript.text
     is_served = []
     for sentence in passages.sentences:
-        words = transcript.text[sentence.start : sentence.stop]
-        is_served.append(transcript.turns[sentence.turn].role in SERVED and any(map(str.isalnum, words)))
+        turn = transcript.turns[sentence.turn]
+        asks = turn.speaker in askers and text.endswith(QUESTION_MARKS, sentence.start, sentence.stop)
+        has_words = any(map(str.isalnum, text[sentence.start : sentence.stop]))
+        is_served.append(turn.role in SERVED and has_words and not asks)
     return np.array(is_served, dtype=bool)
+
+
+def askers_of(transcript: Transcript) -> frozenset[str]:
+    """Where nobody is named as the interviewer: the speakers most of whose turns end as questions do."""
+    ends: dict[str, list[bool]] = {}
+    for turn in transcript.turns:
+        if turn.role == "interviewer":
+            return frozenset()
+        if turn.role == "speaker" and turn.speaker:
+            ends.setdefault(turn.speaker, []).append(transcript.text.endswith(QUESTION_MARKS, turn.start, turn.stop))
+    return frozenset(name for name, asks in ends.items() if sum(asks) > max(len(asks) * MOSTLY, 1))
 
 
 def _lines(transcript: Transcript, turn: Turn, left_out: set[Span]) -> list[Span]:

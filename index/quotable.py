@@ -4,14 +4,10 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from index.passages import Passages, split
+from index.passages import QUESTION_MARKS, Passages, askers_of, split
 from index.transcript import Transcript
 
 DIGEST_BYTES = 16
-MOSTLY = 0.75
-"""Of the turns of whoever does the asking, more than these end with a question mark, and more than one."""
-QUESTION_MARKS = ("?", "？", "؟", "\u037e")
-"""How a question ends; the last is the Greek question mark, U+037E."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +70,8 @@ def asking_sentences(transcript: Transcript, passages: Passages, askers: Collect
     return asking
 
 
-def _askers(transcript: Transcript) -> frozenset[str]:
-    """Where nobody is named as the interviewer: the speakers most of whose turns end as questions do."""
-    ends: dict[str, list[bool]] = {}
-    for turn in transcript.turns:
-        if turn.role == "interviewer":
-            return frozenset()
-        if turn.role == "speaker" and turn.speaker:
-            ends.setdefault(turn.speaker, []).append(transcript.text.endswith(QUESTION_MARKS, turn.start, turn.stop))
-    return frozenset(name for name, asks in ends.items() if sum(asks) > max(len(asks) * MOSTLY, 1))
-
-
 def _replies(transcript: Transcript, passages: Passages) -> dict[int, Replied]:
-    askers = _askers(transcript)
+    askers = askers_of(transcript)
     asking = asking_sentences(transcript, passages, askers)
     last: int | None = None
     rows: dict[int, set[int]] = {}

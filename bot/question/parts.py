@@ -9,7 +9,7 @@ from index.language.detect import without_foreign_words
 from index.language.knowledge import pattern
 from index.language.quotation_marks import innermost
 from index.language.terms import WORD, fold
-from index.quotable import QUESTION_MARKS
+from index.passages import QUESTION_MARKS
 
 MOST = 4
 """Parts; what is behind the third is one."""

@@ -127,3 +127,20 @@ def test_a_line_longer_than_a_block_is_cut_only_at_sentences() -> None:
 def test_an_endless_line_of_opening_marks_is_split_in_time() -> None:
     line = "“a " * 40_000
     assert sum(s.stop - s.start for s in sentence_spans(line, "en")) >= len(line) - 40_000
+
+
+def test_a_wrapped_line_belongs_to_the_one_above_it() -> None:
+    transcript = parsed("Q: Will you sell it?\n\nA: We shall not\nsell the harbour.\nNobody asked\n\nus to.\n")
+    sentences = [transcript.text[s.start : s.stop] for s in split(transcript).sentences]
+    assert sentences == ["Will you sell it?", "We shall not\nsell the harbour.", "Nobody asked", "us to."]
+
+
+def test_of_two_who_speak_the_questions_of_the_one_who_asks_are_no_statements() -> None:
+    asked = ["Did you sell it?", "For how much?", "When was it?", "I see. Do you miss it?", "Who knows?"]
+    transcript = parsed("".join(f"Ada: {question}\n\nJonas: Who knows? I do not.\n\n" for question in asked))
+    passages = split(transcript)
+    said = {"Ada": [], "Jonas": []}  # type: dict[str, list[str]]
+    for sentence, is_served in zip(passages.sentences, served(transcript, passages), strict=True):
+        if is_served:
+            said[transcript.turns[sentence.turn].speaker].append(transcript.text[sentence.start : sentence.stop])
+    assert said == {"Ada": ["I see."], "Jonas": ["Who knows?", "I do not."] * 5}

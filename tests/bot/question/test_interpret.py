@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import INTERVIEW, LIGHTHOUSE, library_of
+from support import INTERVIEW, LIGHTHOUSE, ROOT, library_of
 
 from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
@@ -198,3 +198,9 @@ def test_what_is_searched_is_shown_with_its_context_in_brackets_and_passed_witho
     assert asked.standalone == "And who got it? [Was there a medal?]"
     again = interpreter.interpret("And who got it?", [], asked.standalone)
     assert again == asked
+
+
+def test_a_sentence_that_runs_over_a_line_is_quoted_whole_with_its_negation() -> None:
+    harbour = Bot(library_of(ROOT / "tests" / "data" / "words" / "min_wrap.txt"))
+    (statement,) = harbour.ask("Will you sell the harbour?").statements
+    assert statement.citation.exact == "As long as I am mayor we shall not\nsell the harbour to anybody at all."
