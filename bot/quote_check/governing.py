@@ -47,6 +47,7 @@ KNOWN_CLOSELY = "en"
 CLOSE = 3
 """Words from the end of a clause within which a verb governs what follows it."""
 ADDRESS = frozenset(("i", "we", "you"))
+TIMES = ("first", "second", "third", "once", "twice")
 PARTITIVE = (("of", "which"), ("of", "whom"))
 LONGEST_REPORT = 6
 """Words of a clause that does nothing but say whose opinion the others are."""
@@ -105,7 +106,7 @@ def _ties(gap: Hidden) -> tuple[list[tuple[str, ...]], bool, bool]:
 
 def _governs(clause: Sequence[str], language: str, is_tied_behind: bool) -> bool:
     """Whether a clause that is tied to what is kept denies it, makes it depend on something, or says how sure it is."""
-    if clause[0] in RELATIVES and clause[0] != "that":
+    if clause[0] in RELATIVES and (clause[0] != "that" or clause[1:2] in [(word,) for word in MODALS]):
         return False  # whatever it says is said of the word before it
     spelt = " ".join(clause)
     if negations(language).search(spelt) or any(words.search(spelt) for words in (CONDITION, HEDGE)):
@@ -123,6 +124,11 @@ def _leads(clause: Sequence[str], behind: Sequence[str]) -> bool:
     return _counts(clause, behind) or is_against or DISTANCE.search(spelt) is not None or is_size
 
 
+def _says_or_denies(words: Sequence[str], language: str) -> bool:
+    spelt = " ".join(words)
+    return bool(REPORT.search(spelt) or negations(language).search(spelt))
+
+
 def _is_condition(clause: Sequence[str]) -> bool:
     return HYPOTHESIS.match(" ".join(clause)) is not None
 
@@ -133,7 +139,8 @@ def _is_report(clause: Sequence[str]) -> bool:
     is_other = len(clause) <= LONGEST_REPORT and not (
         ADDRESS.intersection(clause) or clause[0] in RELATIVES | PREPOSITIONS
     )
-    return spelt.startswith("according to") or (is_other and REPORT.search(clause[-1]) is not None)
+    says = REPORT.search(clause[-1]) is not None and tuple(clause[-2:-1]) != ("to",)  # needless to say
+    return spelt.startswith("according to") or (is_other and says)
 
 
 def _counts(clause: Sequence[str], behind: Sequence[str]) -> bool:
@@ -149,6 +156,8 @@ def _counts(clause: Sequence[str], behind: Sequence[str]) -> bool:
         rest.pop()
     if not rest or not is_number(rest[-1]):
         return has_number and clause[-1] in PREPOSITIONS and is_number(clause[-2] if len(clause) > 1 else "")
+    if behind[0] in PREPOSITIONS and (clause[0] in PREPOSITIONS or rest[-1] in TIMES):
+        return False  # allow me [first] to pay tribute; came to us [at nineteen] as an apprentice
     return not (YEAR.fullmatch(rest[-1]) and len(rest) > 1 and rest[-2] in PREPOSITIONS | MONTHS)
 
 
@@ -180,6 +189,10 @@ def _is_aside(gap: Hidden, clauses: Sequence[Sequence[str]]) -> bool:
     last, behind = clauses[-1], gap.behind
     if len(clauses) == 1 and (gap.words[0] in COORDINATORS or last[0] in ARTICLES):
         return True  # Ann [and Bob] came; Andrews[, a young man] killed in …
+    is_list = all(len(clause) <= CLOSE for clause in clauses) and not COORDINATORS.isdisjoint(last)
+    resumes = last[0] in COORDINATORS and last[-1] in SUBJECTS
+    if is_list or resumes or behind[0] in RELATIVES:
+        return True  # condone[, normalize and perpetuate] injustice; Wren[, is a chemist, and in 2018 he] had
     opens_phrase = behind[0] in PREPOSITIONS and (behind[0] != "to" or behind[1:2] in [(word,) for word in ARTICLES])
     return opens_phrase or (LITTLE.issuperset(last) and last[-2:] not in PARTITIVE)
 
@@ -189,5 +202,7 @@ def _resumes(gap: Hidden, clause: Sequence[str]) -> bool:
     plain = [word for word in clause if word not in COORDINATORS]
     if len(plain) == 1 and plain[0] in RELATIVES:
         return True
+    if plain[-1:] == ["that"] == list(gap.before[-1:]) and not _says_or_denies(plain, gap.language):
+        return True  # I announced that[, …, we have agreed that] the best way
     is_same = bool(plain) and plain[0] in SUBJECTS and (plain[0] not in ("he", "she") or plain[0] in gap.before)
     return is_same and plain[1:] in ([], list(gap.before[-1:]))

@@ -48,7 +48,8 @@ def turn_meaning(inserted: Sequence[Insertion], gap: Hidden) -> bool:
     taken = [word for word in gap.words if is_word(word)]
     if taken[len(taken) - len(written) :] == written or taken[: len(written)] == written:
         return False  # the very words that were said
-    if _alters(written, taken, gap):
+    is_priced = any(not is_word(key) for insertion in inserted for key in insertion.keys)  # [£600]
+    if _alters(written, taken, gap, is_priced):
         return True
     content = [word for word in taken if word not in LITTLE]
     is_noun = keys[0][0].isupper() or written[0] in ARTICLES - INDEFINITE or set(written) <= LITTLE
@@ -73,9 +74,9 @@ def _words(keys: Sequence[str]) -> Iterator[str]:
             yield key
 
 
-def _alters(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:
+def _alters(written: Sequence[str], taken: Sequence[str], gap: Hidden, is_priced: bool) -> bool:
     """Whether there is a negation, number, degree or verb on one side and not on the other."""
-    is_measure = len(written) > 1 and any(map(is_number, written))
+    is_measure = (len(written) > 1 or is_priced) and any(map(is_number, written))
     if not taken and is_measure and any(map(is_number, gap.before[-NEAR:])):
         return False  # the same in another unit: 2.7 metres [nearly nine feet]
     one, other = " ".join(written), " ".join(taken)
@@ -84,11 +85,14 @@ def _alters(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:
         return True
     if sorted(HEDGE.findall(one)) != sorted(HEDGE.findall(other)) or {*DEGREE.findall(one)} - {*DEGREE.findall(other)}:
         return True
-    if _numbers(written) != _numbers(taken) and not _explains(written, taken, gap):
+    if _numbers(written) != _numbers(word for word in taken if word != "one") and not _explains(written, taken, gap):
         return True
     if written[0] in RELATIVES | ARTICLES | PREPOSITIONS or GLOSS.match(one):
         return False
-    has_verb = not (MODALS - PERFECT).isdisjoint(written) and MODALS.isdisjoint(taken)
+    if len(written) == 1 and one.endswith("ed") and gap.behind and gap.behind[0] not in LITTLE:
+        return False  # the [cancelled] exam
+    is_contracted = any("'" in word for word in taken)  # they're
+    has_verb = not (MODALS - PERFECT).isdisjoint(written) and MODALS.isdisjoint(taken) and not is_contracted
     return has_verb or any(verb.search(one) and not verb.search(other) for verb in (REVERSAL, VERB))
 
 
@@ -99,7 +103,8 @@ def _numbers(keys: Iterable[str]) -> Counter[str]:
 def _explains(written: Sequence[str], taken: Sequence[str], gap: Hidden) -> bool:
     """Whether a number is only a date, [in 1987], or a year that counts nothing."""
     is_free = not (gap.behind and is_word(gap.behind[0]))
-    return not taken and (len(written) > 1 or is_free) and any(YEAR.fullmatch(key) or key in DATES for key in written)
+    is_date = any(YEAR.fullmatch(key) or key in DATES for key in written)
+    return is_date and LITTLE.issuperset(taken) and (len(written) > 1 or is_free)
 
 
 def _share_a_word(written: Iterable[str], content: Iterable[str]) -> bool:

@@ -69,7 +69,9 @@ def _turns(source: Quotable, said: Span, part: Part) -> bool:
         if not part.inserted:
             return joins_halves(end, beginning)
         nothing = replace(beginning, words=(), has_words=False)
-        return turn_meaning(part.inserted, beginning) or joins_halves(end, nothing)
+        if turn_meaning(part.inserted, nothing) or joins_halves(end, beginning):
+            return turn_meaning(part.inserted, beginning) or joins_halves(end, nothing)
+        return False
     gap = hidden(text, said, left, language)
     if part.joint == "elided" and part.inserted:
         return turns_meaning(gap) or turn_meaning(part.inserted, replace(gap, words=()))
