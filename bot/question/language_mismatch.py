@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language.detect import LANGUAGES, question_language, script_of, scripts_for
+from index.language.terms import words
 from index.library import Library
 from index.model.locate import DEFAULT_MODEL
 
@@ -19,9 +20,11 @@ class LanguageMismatch:
 def language_mismatch(question: str, phrases: Sequence[str], library: Library) -> LanguageMismatch | None:
     """None where the languages are one, or can't be told, or the model may know both.
 
-    The default model knows English only. Another is taken to know what it can read: no more can be told of one. Where
-    phrases are to be found as they stand, it is by their script alone that they can't be the transcript's words.
+    The default model knows English only. Another is taken to know what it can read: no more can be told of one. Phrases
+    that are to be found as they stand are told by their script alone, and not at all if nothing stands around them.
     """
+    if phrases and len(words(question)) == sum(len(words(phrase)) for phrase in phrases):
+        return None
     spoken = [quotable.transcript.language for quotable in library.quotables]
     by_script = _written(" ".join(phrases) or question, spoken)
     asked = by_script if phrases else question_language(question) or by_script

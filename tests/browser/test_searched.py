@@ -135,9 +135,9 @@ def test_whatever_is_to_be_searched_is_shown_as_it_stands(sent: tuple[Page, list
     edit(page, f"{HOSTILE} medal")
     assert page.evaluate("window.pwned") is None
     edit(page, "a" * 20_001)
-    expect(page.locator(".answer.error")).to_contain_text("at most 20,000 characters")
+    expect(page.locator(".answer.error")).to_contain_text("at most 20,000 can be asked")
     page.locator(".answer.error .again").click()
-    expect(page.locator(".answer.error")).to_contain_text("at most 20,000 characters")
+    expect(page.locator(".answer.error")).to_contain_text("at most 20,000 can be asked")
 
 
 def test_the_search_is_edited_by_keyboard_alone(sent: tuple[Page, list[list[Any]]]) -> None:
