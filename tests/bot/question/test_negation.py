@@ -14,7 +14,7 @@ from index.search.retriever import Hit
 
 ASKED = [json.loads(line) for line in (ROOT / "tests/data/negated.jsonl").read_text("utf-8").splitlines()]
 """By people who had not seen the rule, with the sentence that answers and one that says the contrary, if there is."""
-FOLDERS = (ROOT / "data/interviews/docs", ROOT / "tests/data", ROOT / "tests/data/outsiders")
+FOLDERS = (ROOT / "data/interviews/docs", ROOT / "tests/data", ROOT / "tests/data/words")
 QUICK = ("alpha", "coop", "island", "nfc", "lighthouse", "economist")
 """Transcripts that take no time to embed, and one whose questions need the rule; of all 40, 38 are right."""
 NOT_FIRST = {"Who did not agree?"}
