@@ -1,15 +1,20 @@
-"""A word becomes the words of some transcripts that are other forms of it: its plural or singular, its cases."""
+"""A word becomes the words of some transcripts that are other forms of it: its plural or singular, its cases; and
+whether two words are one in two forms.
+"""
 
 import re
 from collections.abc import Collection
 
 from index.language.knowledge import pattern, words
 from index.language.terms import STEMMERS, terms
-from index.spelling.dictionary import is_known, lemma
+from index.spelling.dictionary import american, is_known, lemma
 
 SIBILANT = ("s", "x", "z", "ch", "sh")
 IRREGULAR = frozenset(tuple(pair.split("/")) for pair in words("en", "plurals.irregular"))
 ENDINGS_KK = re.compile(pattern("kk", "endings.noun"))
+OTHERWISE = dict(pair.split("/") for pair in words("en", "forms.irregular"))
+"""What a dictionary has as words of their own: thought, a thought."""
+COMPARED = re.compile(r"(er|est)$")
 SHORTEST_KK = 4
 """Letters of a Kazakh word to which endings may be joined: behind fewer, another word may begin alike."""
 
@@ -29,6 +34,32 @@ def forms_of(word: str, vocabulary: Collection[str], language: str) -> list[str]
         return sorted(form for form in vocabulary if form == word or _is_ended(form, word))
     stem = terms(word, language) if language in STEMMERS else []
     return sorted(form for form in vocabulary if form == word or (stem and terms(form, language) == stem))
+
+
+def is_form_of(word: str, said: str, language: str) -> bool:
+    """Whether `word` is `said` in another form which says as much: tense, number, person, case, not degree or negation;
+    both in small letters.
+
+    >>> is_form_of("rescuing", "rescued", "en"), is_form_of("couldn't", "could", "en"), is_form_of("older", "old", "en")
+    (True, False, False)
+    """
+    if language != "en":
+        return bool(forms_of(said, [word], language))
+    plain, bare = word.replace("'", ""), said.replace("'", "")
+    if american(plain) == american(bare) or plain == f"{said}s":
+        return True
+    are_one = not _lemmas(word).isdisjoint(_lemmas(said)) and ("n't" in word) == ("n't" in said)
+    return are_one and _degree(word) == _degree(said)
+
+
+def _lemmas(word: str) -> set[str]:
+    return {lemma(word, "en"), OTHERWISE.get(word, word)}
+
+
+def _degree(word: str) -> str:
+    """The ending of a comparative or superlative."""
+    compared = COMPARED.search(word)
+    return compared[0] if compared and lemma(word, "en") != word else ""
 
 
 def _is_plural(word: str, singular: str) -> bool:

@@ -169,8 +169,8 @@ def _signs(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
 def _is_tied(match: re.Match[str], stop: int) -> bool:
     """Whether a number in brackets belongs to the word before it, or nothing that it could count follows."""
     before, behind = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
-    if behind.isalnum():
-        return False  # [19]45
+    if behind.isalnum() or match.string[match.start() + 1] == "0":
+        return False  # [19]45, 14[0]
     return before.isalnum() or before in tuple(".,;:!?") or not FREE.match(match.string, match.end(), stop)
 
 

@@ -18,7 +18,7 @@ from bot.evidence.proof import check_unchanged, cited
 from bot.quote_check.article import Article
 from bot.quote_check.attributed import Sayer, is_theirs, role_at, sayer
 from bot.quote_check.claims import Claim, find_claims
-from bot.quote_check.elision import Elided, elide
+from bot.quote_check.elision import Elided, elide, words_together
 from bot.quote_check.insertions import is_note
 from bot.quote_check.locate import FEW, Location, find_elided, find_whole
 from bot.quote_check.omissions import Omission, omissions
@@ -120,7 +120,7 @@ class Checker:
         )
         if inserted:
             checked = _with_warning(checked, "inserted")
-        if (gaps or inserted) and any(count_words(part.keys) < FEW for part in elided.parts):
+        if (gaps or inserted) and any(count < FEW for count in words_together(elided.parts)):
             checked = _with_warning(checked, "short")
         if checked.verdict == "wrong_speaker":
             return self._proved(checked, best)

@@ -5,18 +5,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from bot.evidence.normal import Normal, other_case
+from bot.evidence.normal import Normal, is_word, other_case
 from bot.quote_check.nearest import steps
 from bot.quote_check.verdict import Difference
-from index.language.knowledge import all_words, words
+from index.language.knowledge import all_words
+from index.language.numerals import in_digits
 from index.transcript import Span, Transcript
 
 NEGATIONS = frozenset(all_words("negations.words", "negations.others"))
-UNITS = words("en", "numbers.units")
-TENS = words("en", "numbers.tens")
-DIGITS = {word: str(i) for i, word in enumerate(UNITS)} | {word: f"{i}0" for i, word in enumerate(TENS, 2)}
 NUMBERS = frozenset(all_words("numbers.counts", "numbers.others", "numbers.quantities"))
-"""Besides digits, and the words in DIGITS."""
+"""Besides digits, and the words that in_digits() writes in digits."""
 DATES = frozenset(all_words("dates.months", "dates.weekdays", "dates.past", "dates.coming"))
 DIGIT = re.compile(r"\d")
 SEPARATORS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
@@ -88,8 +86,7 @@ def _negations(keys: Iterable[str]) -> int:
 
 def _numbers(keys: Iterable[str]) -> Counter[str]:
     """Numbers and dates; 1,000 and 1000 are one, and so are fourteen and 14."""
-    lower = (key.lower().removesuffix("'s") for key in keys)
-    lower = (DIGITS.get(key, key) for key in lower)
+    lower = in_digits(key.lower().removesuffix("'s") for key in keys if is_word(key))
     return Counter(SEPARATORS.sub("", key) for key in lower if DIGIT.search(key) or key in NUMBERS or key in DATES)
 
 

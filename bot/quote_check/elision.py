@@ -1,34 +1,36 @@
 """A quotation with … or [brackets] becomes the parts that are offered as said, and what stands between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.evidence.normal import ELIDED, Normal, is_word
+from bot.evidence.normal import ELIDED, Normal, count_words, is_word
+from bot.quote_check.adapted import adapted_word, begins_word
 
 BRACKETS = {"[": "]", "(": ")"}
 LONGEST = 40
 """Units within a bracket."""
 
-Joint = Literal["start", "elided", "inserted", "letter"]
-"""What stands before a part: nothing; an ellipsis; words of the writer; a letter that the writer changed, [T]he."""
+Joint = Literal["start", "elided", "inserted", "adapted"]
+"""What stands before a part: nothing; an ellipsis; words of the writer; nothing, but its first word was adapted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """The writer's words in square brackets, at `start` to `stop`; `is_tied` to the word before: grow[s]."""
+    """The writer's words in square brackets, at `start` to `stop`; `is_tied` to the word behind: a[n in]famous."""
 
     keys: tuple[str, ...]
     start: int
     stop: int
-    is_tied: bool
+    is_tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """Units that are offered as said without a gap, and what the writer put in before them.
 
-    `keys` is not `normal.keys` only where a letter was changed.
+    `keys` is not `normal.keys` only where the first word was adapted: [T]he, rescu[ing], gover[n]ment. `kept` is what
+    is offered as said of that word, its beginning and its end: ("rescu", ""); ("", "") for any other part.
     """
 
     joint: Joint
@@ -36,17 +38,20 @@ class Part:
     start: int
     stop: int
     inserted: tuple[Insertion, ...] = ()
+    kept: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Elided:
     """The parts in order, what the writer put in behind the last, and what else is marked.
 
-    `is_elided`: anything was left out or put in; `ends_elided`: after the last part; `is_noted`: it is notes' numbers.
+    `adapted` are the letters put into words, but for a first one; `is_elided`: anything was left out or put in;
+    `ends_elided`: after the last part; `is_noted`: it is notes' numbers.
     """
 
     parts: tuple[Part, ...]
     inserted_last: tuple[Insertion, ...]
+    adapted: tuple[Insertion, ...]
     is_elided: bool
     ends_elided: bool
     is_noted: bool
@@ -55,12 +60,23 @@ class Elided:
     def inserted(self) -> tuple[Insertion, ...]:
         """All that the writer put in, in order."""
         before = [insertion for part in self.parts for insertion in part.inserted]
-        return (*before, *self.inserted_last)
+        return tuple(sorted((*before, *self.inserted_last, *self.adapted), key=lambda one: one.start))
+
+
+def words_together(parts: Sequence[Part]) -> list[int]:
+    """How many words each part has, with those of the parts that it goes on with."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        if part.joint == "adapted" and groups:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return [sum(count_words(part.keys) for part in group) for group in groups for _ in group]
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """Units `first` to `stop` (exclusive), which are not offered as said, but for the `word` that [T]he is."""
+    """Units `first` to `stop` (exclusive), which are not offered as said, but for the `word` that an adapted one is."""
 
     joint: Joint
     first: int
@@ -69,7 +85,7 @@ class _Gap:
 
 
 def elide(normal: Normal) -> Elided:
-    """Cut at each ellipsis, alone or in brackets, and at what stands in square brackets.
+    """Cut at each ellipsis, alone or in brackets, at what stands in square brackets, and before each adapted word.
 
     >>> [part.keys for part in elide(normalise("We honor … peace [in Asia] together")).parts]
     [('We', 'honor'), ('peace',), ('together',)]
@@ -83,8 +99,8 @@ def elide(normal: Normal) -> Elided:
         if before.word:
             keys, begins = (before.word, *keys), before.first
         if any(is_word(key) for key in keys):
-            start, stop = normal.starts[begins], normal.stops[gap.first - 1]
-            parts.append(Part(_joint(since), keys, start, stop, _inserted(normal, since)))
+            start, stop = normal.starts[begins], normal.stops[max(gap.first, before.stop) - 1]
+            parts.append(Part(_joint(since), keys, start, stop, _inserted(normal, since), _kept(normal, before)))
             since = []
         since.append(gap)
         before = gap
@@ -92,6 +108,7 @@ def elide(normal: Normal) -> Elided:
     return Elided(
         parts=tuple(parts),
         inserted_last=_inserted(normal, since),
+        adapted=_adapted(normal, gaps),
         is_elided=bool(gaps),
         ends_elided=any(gap.joint == "elided" for gap in since),
         is_noted=len(inserted) == len(gaps) and all("".join(one.keys).isdigit() for one in inserted),
@@ -99,19 +116,36 @@ def elide(normal: Normal) -> Elided:
 
 
 def _joint(gaps: list[_Gap]) -> Joint:
-    """What a part is joined by that stands behind all of `gaps`: a changed letter hides nothing by itself."""
+    """What a part is joined by that stands behind all of `gaps`: an adapted word hides nothing by itself."""
     joints = {gap.joint for gap in gaps}
-    return next((joint for joint in ("elided", "inserted", "letter") if joint in joints), "start")
+    return next((joint for joint in ("elided", "inserted", "adapted") if joint in joints), "start")
 
 
 def _inserted(normal: Normal, gaps: list[_Gap]) -> tuple[Insertion, ...]:
-    insertions = []
-    for gap in gaps:
-        if gap.joint == "inserted":
-            keys = normal.keys[gap.first + 1 : gap.stop - 1]
-            is_tied = gap.first > 0 and normal.stops[gap.first - 1] == normal.starts[gap.first]
-            insertions.append(Insertion(keys, normal.starts[gap.first], normal.stops[gap.stop - 1], is_tied))
-    return tuple(insertions)
+    return tuple(_insertion(normal, gap.first, gap.stop) for gap in gaps if gap.joint == "inserted")
+
+
+def _adapted(normal: Normal, gaps: list[_Gap]) -> tuple[Insertion, ...]:
+    """The brackets in adapted words; a first letter in another case is nobody's word."""
+    brackets = [
+        _insertion(normal, unit, normal.keys.index("]", unit) + 1)
+        for gap in gaps
+        for unit in range(gap.first, gap.stop)
+        if gap.word and normal.keys[unit] == "[" and not (unit == gap.first and len(normal.keys[unit + 1]) == 1)
+    ]
+    return tuple(one for one in brackets if one.keys)
+
+
+def _insertion(normal: Normal, first: int, stop: int) -> Insertion:
+    keys = normal.keys[first + 1 : stop - 1]
+    return Insertion(keys, normal.starts[first], normal.stops[stop - 1], begins_word(normal, stop))
+
+
+def _kept(normal: Normal, gap: _Gap) -> tuple[str, str]:
+    if not gap.word:
+        return "", ""
+    first, last = (key if is_word(key) else "" for key in (normal.keys[gap.first], normal.keys[gap.stop - 1]))
+    return first, last
 
 
 def _gaps(normal: Normal) -> Iterator[_Gap]:
@@ -124,25 +158,17 @@ def _gaps(normal: Normal) -> Iterator[_Gap]:
 
 
 def _gap(normal: Normal, at: int) -> _Gap | None:
-    """The ellipsis or bracket that begins at unit `at`."""
+    """The ellipsis, bracket or adapted word that begins at unit `at`."""
     keys = normal.keys
+    adapted = adapted_word(normal, at)
+    if adapted:
+        return _Gap("adapted", at, *adapted)
     if keys[at] == ELIDED:
         return _Gap("elided", at, at + 1)
     close = BRACKETS.get(keys[at])
     if close is None or close not in keys[at : at + LONGEST]:
         return None
     stop = keys.index(close, at) + 1
-    inside = keys[at + 1 : stop - 1]
-    if inside == (ELIDED,):
+    if keys[at + 1 : stop - 1] == (ELIDED,):
         return _Gap("elided", at, stop)
-    if keys[at] != "[":
-        return None
-    is_tied = stop < len(keys) and normal.starts[stop] == normal.stops[stop - 1] and is_word(keys[stop])
-    if is_tied and len(inside) == 1 and _begins_word(inside[0], keys[stop]):
-        return _Gap("letter", at, stop + 1, inside[0] + keys[stop])
-    return _Gap("inserted", at, stop)
-
-
-def _begins_word(inside: str, rest: str) -> bool:
-    """Whether a bracket holds the beginning of the word behind it: [T]he, [19]45."""
-    return (len(inside) == 1 and inside.isalpha()) or (inside.isdigit() and rest.isdigit())
+    return _Gap("inserted", at, stop) if keys[at] == "[" else None

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.evidence.normal import DASHED, is_word, normalise
-from bot.quote_check.little_words import COORDINATORS, FILLER, SUBJECTS
+from bot.quote_check.little_words import COORDINATORS, FILLER, LITTLE, SUBJECTS
 from index.language.knowledge import KNOWN, alternatives, words
+from index.spelling.dictionary import is_known
 from index.transcript import Span
 
 HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
@@ -27,6 +28,8 @@ class Hidden:
     language: str
     has_words: bool
     """Whether any word is hidden at all, be it only said to be heard."""
+    names: frozenset[str] = frozenset()
+    """The hidden words that are names, as far as a capital says so."""
 
     @property
     def is_tied_before(self) -> bool:
@@ -54,8 +57,8 @@ class Hidden:
 def hidden(text: str, span: Span, sentence: Span, language: str) -> Hidden:
     """What `text[span]` hides of the sentence; what is only said to be heard, "you know", is no part of it."""
     before, behind = _units(text, sentence.start, span.start), _units(text, span.stop, sentence.stop)
-    units = _units(text, span.start, span.stop)
-    return Hidden(before, _without_fillers(units), behind, language, any(map(is_word, units)))
+    units, names = _units(text, span.start, span.stop), _names(text, span, sentence)
+    return Hidden(before, _without_fillers(units), behind, language, any(map(is_word, units)), names)
 
 
 def without_repeated(gap: Hidden) -> Hidden:
@@ -107,6 +110,17 @@ def _units(text: str, start: int, stop: int) -> tuple[str, ...]:
         for key, first, last in zip(normal.keys, normal.starts, normal.stops, strict=True)
         if key != DASHED or not HYPHEN.match(text, first)
     )
+
+
+def _names(text: str, span: Span, sentence: Span) -> frozenset[str]:
+    """Words with a capital, in small letters; the sentence's first one only if no dictionary has it."""
+    normal = normalise(text, span.start, span.stop, notes=True)
+    names = {
+        key.lower().partition("'")[0]
+        for key, start in zip(normal.keys, normal.starts, strict=True)
+        if key[0].isupper() and (start > sentence.start or not is_known(key, "en"))
+    }
+    return frozenset(names - LITTLE)
 
 
 def _without_fillers(units: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The small words, and the telling ones, by which it is seen what an ellipsis or a bracket does to a sentence."""
 
 import re
+from collections.abc import Collection
 
 from index.language.knowledge import all_words, alternatives, words
 
@@ -17,7 +18,7 @@ SUBJECTS, PREPOSITIONS, ARTICLES, MODALS = map(_words, ("subjects", "preposition
 RELATIVES, COORDINATORS, SUBORDINATORS = map(_words, ("relatives", "coordinators", "subordinators"))
 GENERIC, AROUND, MULTIPLIERS, SIZES, AMOUNTS = map(_words, ("generic", "around", "multipliers", "sizes", "amounts"))
 FUNCTION = PREPOSITIONS | ARTICLES | MODALS | SUBORDINATORS
-OPENERS = _words("openers")
+OPENERS, SEASONS, NO_MANNERS = map(_words, ("openers", "seasons", "no_manners"))
 LITTLE = FUNCTION | COORDINATORS | RELATIVES | OPENERS | _words("pronouns")
 """Words that only point or join."""
 OPENING = LITTLE - PREPOSITIONS - MODALS
@@ -28,6 +29,9 @@ COUNTS = frozenset(all_words("numbers.units", "numbers.tens", "numbers.counts", 
 OF = frozenset("of the them those these us more per a an cent percent percentage points".split())
 """May stand between a number and what it counts: half of them."""
 
+CLITICS = {"'d": "had would", "'s": "is has", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "n't": "not"}
+"""What is joined to a word, and the words that it may be short for."""
+
 FILLER, CONDITION, HYPOTHESIS = map(_pattern, ("elision.fillers", "elision.conditions", "elision.hypotheses"))
 HEDGE, DEGREE, VERB = map(_pattern, ("elision.hedges", "elision.degrees", "elision.verbs"))
 COMPARISON, CONTRAST = map(_pattern, ("elision.comparisons", "elision.contrasts"))
@@ -35,6 +39,15 @@ REPORT, REVERSAL = map(_pattern, ("turning.reports", "elision.reversals"))
 DISTANCE = re.compile(rf"{_pattern('elision.distances').pattern}$")
 APPROXIMATION = re.compile(rf"{_pattern('elision.approximations').pattern}$")
 YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+
+
+def in_full(word: str, chosen: Collection[str]) -> list[str]:
+    """A contraction as two words if it may be short for one of those that were `chosen`: he'd -> he, had."""
+    for clitic, full in CLITICS.items():
+        meant = [one for one in full.split() if one in chosen]
+        if meant and word.endswith(clitic) and word != clitic:
+            return [word.removesuffix(clitic), meant[0]]
+    return [word]
 
 
 def is_number(word: str) -> bool:

@@ -7,8 +7,10 @@ from itertools import islice, pairwise
 
 from bot.evidence.citation import rows_within
 from bot.evidence.concordance import BREAK, Concordance, Run
-from bot.evidence.normal import count_words, other_case
-from bot.quote_check.elision import Elided, Part
+from bot.evidence.inflection import is_form_of
+from bot.evidence.normal import other_case
+from bot.quote_check.elision import Elided, Insertion, Part, words_together
+from bot.quote_check.little_words import CLITICS
 from index.passages import Passages
 from index.transcript import Span
 
@@ -48,9 +50,12 @@ def find_elided(elided: Elided, concordance: Concordance) -> list[Location]:
     if len(elided.parts) > MOST_PARTS:
         return []
     places: list[list[Run]] = []
-    for i, part in enumerate(elided.parts):
+    following = [*(part.inserted for part in elided.parts[1:]), elided.inserted_last]
+    for i, (part, behind) in enumerate(zip(elided.parts, following, strict=True)):
         # a sentence may begin behind an ellipsis, not behind a bracket
-        places.append(_runs(part.keys, concordance, is_free=i == 0 or part.joint != "inserted"))
+        is_free = i == 0 or part.joint != "inserted"
+        runs = [run for keys in _forms(part, behind, concordance) for run in _runs(keys, concordance, is_free)]
+        places.append(sorted(runs, key=lambda run: (run.row, run.first)))
         if not places[-1]:
             return []
     return _shortest(_chains(elided.parts, places, concordance))
@@ -82,7 +87,7 @@ def _holds_together(parts: Sequence[Part], spans: Sequence[Span], passages: Pass
     """Whether every part of fewer than FEW words shares a sentence with a part beside it: from single words of a long
     turn anything could be put together."""
     rows = [rows_within(passages, span.start, span.stop) for span in spans]
-    is_short = [count_words(part.keys) < FEW for part in parts]
+    is_short = [count < FEW for count in words_together(parts)]
     if all(is_short) and rows[0][0] != rows[-1][1]:
         return False
     if len(parts) == 1:
@@ -109,10 +114,35 @@ def _follow(
         if at == len(places[i]) or places[i][at].row != run.row:
             return
         following = places[i][at]
-        if parts[i].joint == "letter" and following.first != run.last:
+        if parts[i].joint == "adapted" and following.first != run.last:
             return
         run = following
         yield run
+
+
+def _forms(part: Part, behind: Sequence[Insertion], concordance: Concordance) -> Iterator[tuple[str, ...]]:
+    """The units of a part, with each word that may have been said for its first one, if that was adapted, and for its
+    last one, if a bracket behind it has what it was short for: He [had], of “He'd”.
+    """
+    chosen = behind[0].keys[0].lower() if behind and behind[0].keys else ""
+    clitics = [clitic for clitic, full in CLITICS.items() if chosen in full.split()]
+    for first in _first_words(part, concordance):
+        keys = (first, *part.keys[1:])
+        yield keys
+        for clitic in clitics:
+            yield (*keys[:-1], keys[-1] + clitic)
+
+
+def _first_words(part: Part, concordance: Concordance) -> list[str]:
+    word, (begun, ended) = part.keys[0], part.kept
+    if not (begun or ended):
+        return [word]
+    first, last = begun.lower(), ended.lower()
+    said = {one for joined in concordance.vocabulary.values() for one in joined}
+    said = {one for one in said if one.startswith(first) and one.endswith(last)}
+    languages = {entry.source.transcript.language for entry in concordance.entries}
+    forms = [one for one in sorted(said) if any(is_form_of(word.lower(), one, language) for language in languages)]
+    return list(dict.fromkeys([word, *(begun + one[len(begun) :] for one in forms)]))
 
 
 def _runs(keys: Sequence[str], concordance: Concordance, is_free: bool) -> list[Run]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.evidence.normal import is_word
 from bot.quote_check.elision import Elided, Insertion, Part
 from bot.quote_check.governing import joins_halves, turns_meaning
 from bot.quote_check.hidden import hidden
@@ -38,7 +39,7 @@ def omissions(source: Quotable, location: Location, elided: Elided) -> list[Omis
     for (left, right), (left_span, right_span) in zip(pairwise(elided.parts), pairwise(location.parts), strict=True):
         said = Span(left_span.stop, right_span.start)
         is_note = all(_is_said_note(source, said, insertion) for insertion in right.inserted) and bool(right.inserted)
-        turns = right.joint != "letter" and not is_note and _turns(source, said, right)
+        turns = right.joint != "adapted" and not is_note and _turns(source, said, right)
         found.append(Omission(Span(left.stop, right.start), *_trimmed(source, said), turns))
     if elided.inserted_last:
         last, is_elided = elided.inserted_last, elided.ends_elided
@@ -68,9 +69,10 @@ def _turns(source: Quotable, said: Span, part: Part) -> bool:
         beginning = hidden(text, Span(right.start, said.stop), right, language)
         if not part.inserted:
             return joins_halves(end, beginning)
-        nothing = replace(beginning, words=(), has_words=False)
+        behind = replace(beginning, before=end.before)
+        nothing = replace(behind, words=(), has_words=False)
         if turn_meaning(part.inserted, nothing) or joins_halves(end, beginning):
-            return turn_meaning(part.inserted, beginning) or joins_halves(end, nothing)
+            return turn_meaning(part.inserted, behind) or joins_halves(end, nothing)
         return False
     gap = hidden(text, said, left, language)
     if part.joint == "elided" and part.inserted:
@@ -82,13 +84,14 @@ def _at_end(
     source: Quotable, part: Span, inserted: Sequence[Insertion], *, is_before: bool, is_elided: bool
 ) -> Omission:
     """Of a bracket before the first part or behind the last: it may stand in place of the words beside the part, but
-    not beside an ellipsis.
+    not beside an ellipsis or behind a sign.
     """
     text, language = source.transcript.text, source.transcript.language
     sentence = _sentence(source, part.start if is_before else part.stop - 1)
     outside = Span(sentence.start, part.start) if is_before else Span(part.stop, max(sentence.stop, part.stop))
     gap = hidden(text, outside, sentence, language)
-    most = 0 if is_elided else sum(len(insertion.keys) for insertion in inserted) + MORE
+    is_ended = bool(gap.words) and not is_word(gap.words[-1 if is_before else 0])
+    most = 0 if is_elided or is_ended else sum(len(insertion.keys) for insertion in inserted) + MORE
     beside = replace(gap, words=gap.words[max(len(gap.words) - most, 0) :] if is_before else gap.words[:most])
     written = Span(inserted[0].start, inserted[-1].stop)
     return Omission(written, *_trimmed(source, outside), turn_meaning(inserted, beside))

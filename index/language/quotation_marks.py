@@ -96,7 +96,7 @@ CLOSES = {mark.opening: mark.closing for mark in (*DIRECTED, STRAIGHT, *SINGLE)}
 """What closes each in an article, in which straight marks and curly ones are mixed."""
 OPENING = re.compile(
     rf"[{DIRECTED_OPENING}]|(?<![^\s(\[{{—–:,;/=-])\"(?=\S)|(?<!\w)[‘‚‹](?=\S)"
-    r"|(?<![^\s(\[{—–“„«-])'(?=\S)(?!(?:\d\ds?|tis|twas|em|til|cause|n)\b)"
+    r"|(?<![^\s(\[{—–“„«-])(?<!\w\[)'(?=\S)(?!(?:\d\ds?|tis|twas|em|til|cause|n)\b)"
 )
 CLOSING = {
     opening: re.compile(f"[{closing}]" if MARKS[opening] in DIRECTED else rf"(?<=\S)[{closing}](?!\w)")

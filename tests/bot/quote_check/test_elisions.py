@@ -30,7 +30,9 @@ def checked(name: str) -> list[tuple[str, Checked]]:
     return spans
 
 
-@pytest.mark.parametrize(("name", "of", "refused"), [("fair", 240, 2), ("fair_later", 307, 4)])
+@pytest.mark.parametrize(
+    ("name", "of", "refused"), [("fair", 240, 2), ("fair_later", 307, 2), ("fair_brackets", 160, 25)]
+)
 def test_fair_elisions_hold(name: str, of: int, refused: int) -> None:
     spans = checked(name)
     assert len(spans) == of
@@ -43,7 +45,9 @@ def is_cut_at_an_end(words: str) -> bool:
     return "…" not in inside and "..." not in inside and "[" not in inside
 
 
-@pytest.mark.parametrize(("name", "of", "held"), [("misleading", 160, 3), ("misleading_later", 127, 1)])
+@pytest.mark.parametrize(
+    ("name", "of", "held"), [("misleading", 160, 3), ("misleading_later", 127, 1), ("misleading_brackets", 160, 1)]
+)
 def test_misleading_elisions_do_not_hold(name: str, of: int, held: int) -> None:
     spans = checked(name)
     assert len(spans) == of
