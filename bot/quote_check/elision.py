@@ -46,13 +46,15 @@ class Elided:
     """The parts in order, what the writer put in behind the last, and what else is marked.
 
     `adapted` are the letters put into words, but for a first one; `is_elided`: anything was left out or put in;
-    `ends_elided`: after the last part; `is_noted`: it is notes' numbers.
+    `begins_elided`, `ends_elided`: an ellipsis stands beside the first part, or the last; `is_noted`: it is notes'
+    numbers.
     """
 
     parts: tuple[Part, ...]
     inserted_last: tuple[Insertion, ...]
     adapted: tuple[Insertion, ...]
     is_elided: bool
+    begins_elided: bool
     ends_elided: bool
     is_noted: bool
 
@@ -110,9 +112,17 @@ def elide(normal: Normal) -> Elided:
         inserted_last=_inserted(normal, since),
         adapted=_adapted(normal, gaps),
         is_elided=bool(gaps),
-        ends_elided=any(gap.joint == "elided" for gap in since),
+        begins_elided=bool(parts) and _outside(normal, gaps, parts)[0] == "elided",
+        ends_elided=bool(parts) and _outside(normal, gaps, parts)[1] == "elided",
         is_noted=len(inserted) == len(gaps) and all("".join(one.keys).isdigit() for one in inserted),
     )
+
+
+def _outside(normal: Normal, gaps: list[_Gap], parts: list[Part]) -> tuple[Joint, Joint]:
+    """What stands right before the first part and right behind the last."""
+    before = [gap.joint for gap in gaps if normal.starts[gap.first] < parts[0].start]
+    behind = [gap.joint for gap in gaps if normal.starts[gap.first] >= parts[-1].stop]
+    return (before or ["start"])[-1], (behind or ["start"])[0]
 
 
 def _joint(gaps: list[_Gap]) -> Joint:

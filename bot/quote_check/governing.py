@@ -49,6 +49,8 @@ CLOSE = 3
 ADDRESS = frozenset(("i", "we", "you"))
 TIMES = ("first", "second", "third", "once", "twice")
 PARTITIVE = (("of", "which"), ("of", "whom"))
+WHO = frozenset(("who", "which"))
+"""Where one stands last of what is hidden behind “and”, what follows is said of somebody who is hidden too."""
 LONGEST_REPORT = 6
 """Words of a clause that does nothing but say whose opinion the others are."""
 
@@ -163,6 +165,8 @@ def _counts(clause: Sequence[str], behind: Sequence[str]) -> bool:
 
 def _divides(gap: Hidden) -> bool:
     """Whether the words before and those behind belong to different clauses, or what is kept of one lacks a part."""
+    if gap.is_tied_behind and COORDINATORS.intersection(gap.before[-1:]) and gap.words[-1] in WHO:
+        return True  # I entered the school, and [my instructor, Loew, who] had lost an arm
     clauses, is_tied_before, is_tied_behind = _ties(gap)
     if not clauses:
         return False

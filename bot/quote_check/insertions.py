@@ -14,6 +14,7 @@ from bot.quote_check.governing import turns_meaning
 from bot.quote_check.hidden import Hidden, negations
 from bot.quote_check.little_words import (
     ARTICLES,
+    CAUSES,
     COUNTS,
     DATES,
     DEGREE,
@@ -26,6 +27,7 @@ from bot.quote_check.little_words import (
     RELATIVES,
     REVERSAL,
     SEASONS,
+    TURNING,
     VERB,
     YEAR,
     in_full,
@@ -41,9 +43,8 @@ GLOSS = re.compile(r"(?:i e|e g|that is|or|meaning|namely|about|approximately)\b
 """How an explanation begins, as units without their signs."""
 PERFECT = frozenset(("have", "has", "had"))
 """A verb may be adapted by them: “and [had] left”."""
-INDEFINITE = frozenset(("a", "an"))
-TURNING = frozenset(("from", "without", "against", "before", "after", "until"))
-"""Put in alone: kept us [from] going."""
+POINTING = frozenset(("this", "that", "these", "those", "such"))
+"""Before what was named already: [the Verenika] of “that ship”."""
 NEAR = 4
 """Words before a number in brackets among which is the one that it explains: eight metres [26 feet]."""
 
@@ -65,9 +66,12 @@ def turn_meaning(inserted: Sequence[Insertion], gap: Hidden) -> bool:
     if is_another(keys, taken, gap.names) or _alters(written, taken, gap, is_priced):
         return True
     content = [word for word in in_digits(taken) if word not in LITTLE and not is_number(word)]
-    is_noun = keys[0][0].isupper() or written[0] in ARTICLES - INDEFINITE or set(written) <= LITTLE
-    is_phrase = (bool(taken) and taken[0] in PREPOSITIONS) or GLOSS.match(" ".join(written)) is not None
-    return bool(content) and not (is_noun or is_phrase or _share_a_word(written, content))
+    if not content:
+        return False
+    is_name = keys[0][0].isupper() and not ARTICLES.intersection(gap.before[-1:])
+    is_noun = is_name or taken[0] in POINTING or set(written) <= LITTLE
+    is_phrase = taken[0] in PREPOSITIONS or GLOSS.match(" ".join(written)) is not None
+    return not (is_noun or is_phrase or _share_a_word(written, content))
 
 
 def is_note(keys: Sequence[str]) -> bool:
@@ -106,7 +110,7 @@ def _alters(written: Sequence[str], taken: Sequence[str], gap: Hidden, is_priced
         return True
     if _is_manner(written, taken):
         return True
-    if PREPOSITIONS.issuperset(written) and TURNING.intersection(written) - {*taken}:
+    if _connects(written) - {*taken} or _connects(taken) - {*written}:
         return True
     if _numbers(written) != _numbers(word for word in taken if word != "one") and not _explains(written, taken, gap):
         return True
@@ -117,6 +121,12 @@ def _alters(written: Sequence[str], taken: Sequence[str], gap: Hidden, is_priced
     is_contracted = any("'" in word for word in taken)  # they're
     has_verb = not (MODALS - PERFECT).isdisjoint(written) and MODALS.isdisjoint(taken) and not is_contracted
     return has_verb or any(verb.search(one) and not verb.search(other) for verb in (REVERSAL, VERB))
+
+
+def _connects(words: Sequence[str]) -> set[str]:
+    """What joins the words beside it: kept us [from] going; a nation in want [because the press …]; [so] it fell."""
+    lone = TURNING.intersection(words) if LITTLE.issuperset(words) else ()
+    return {*lone, *CAUSES.intersection(words[:1])}
 
 
 def _degrees(keys: Sequence[str], gap: Hidden) -> set[str]:

@@ -18,7 +18,7 @@ SUBJECTS, PREPOSITIONS, ARTICLES, MODALS = map(_words, ("subjects", "preposition
 RELATIVES, COORDINATORS, SUBORDINATORS = map(_words, ("relatives", "coordinators", "subordinators"))
 GENERIC, AROUND, MULTIPLIERS, SIZES, AMOUNTS = map(_words, ("generic", "around", "multipliers", "sizes", "amounts"))
 FUNCTION = PREPOSITIONS | ARTICLES | MODALS | SUBORDINATORS
-OPENERS, SEASONS, NO_MANNERS = map(_words, ("openers", "seasons", "no_manners"))
+OPENERS, SEASONS, NO_MANNERS, TURNING, CAUSES = map(_words, ("openers", "seasons", "no_manners", "turning", "causes"))
 LITTLE = FUNCTION | COORDINATORS | RELATIVES | OPENERS | _words("pronouns")
 """Words that only point or join."""
 OPENING = LITTLE - PREPOSITIONS - MODALS
@@ -29,7 +29,7 @@ COUNTS = frozenset(all_words("numbers.units", "numbers.tens", "numbers.counts", 
 OF = frozenset("of the them those these us more per a an cent percent percentage points".split())
 """May stand between a number and what it counts: half of them."""
 
-CLITICS = {"'d": "had would", "'s": "is has", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "n't": "not"}
+CLITICS = {"'d": "had would", "'s": "is has", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am"}
 """What is joined to a word, and the words that it may be short for."""
 
 FILLER, CONDITION, HYPOTHESIS = map(_pattern, ("elision.fillers", "elision.conditions", "elision.hypotheses"))

@@ -34,7 +34,7 @@ def omissions(source: Quotable, location: Location, elided: Elided) -> list[Omis
     found = []
     first = elided.parts[0]
     if first.inserted:
-        at_end = _at_end(source, location.parts[0], first.inserted, is_before=True, is_elided=first.joint == "elided")
+        at_end = _at_end(source, location.parts[0], first.inserted, is_before=True, is_elided=elided.begins_elided)
         found.append(at_end)
     for (left, right), (left_span, right_span) in zip(pairwise(elided.parts), pairwise(location.parts), strict=True):
         said = Span(left_span.stop, right_span.start)
@@ -90,9 +90,10 @@ def _at_end(
     sentence = _sentence(source, part.start if is_before else part.stop - 1)
     outside = Span(sentence.start, part.start) if is_before else Span(part.stop, max(sentence.stop, part.stop))
     gap = hidden(text, outside, sentence, language)
-    is_ended = bool(gap.words) and not is_word(gap.words[-1 if is_before else 0])
-    most = 0 if is_elided or is_ended else sum(len(insertion.keys) for insertion in inserted) + MORE
-    beside = replace(gap, words=gap.words[max(len(gap.words) - most, 0) :] if is_before else gap.words[:most])
+    size = 0 if is_elided else sum(len(insertion.keys) for insertion in inserted) + MORE
+    near = gap.words[max(len(gap.words) - size, 0) :] if is_before else gap.words[:size]
+    is_ended = bool(near) and not is_word(near[-1 if is_before else 0])
+    beside = replace(gap, words=() if is_ended else near, names=gap.names.intersection(near))
     written = Span(inserted[0].start, inserted[-1].stop)
     return Omission(written, *_trimmed(source, outside), turn_meaning(inserted, beside))
 

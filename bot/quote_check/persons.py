@@ -21,14 +21,12 @@ def is_another(keys: Sequence[str], taken: Sequence[str], names: Collection[str]
     """
     written = {_bare(key) for key in keys}
     named = {_bare(key) for key in keys if key[0].isupper()} - LITTLE
-    if not taken:
-        return False
     return _is_another_person(written, {*map(_bare, taken)}) or bool(named and names and _is_another_name(named, names))
 
 
 def _is_another_person(written: set[str], taken: set[str]) -> bool:
     for person in PERSONS:
-        if written & person and not taken & person:
+        if taken and written & person and not taken & person:
             return len(written) == 1 or not FIRST.isdisjoint(taken)
     return any(written & one and taken & other and not written & other for one, other in ((HE, SHE), (SHE, HE)))
 

@@ -31,7 +31,7 @@ def checked(name: str) -> list[tuple[str, Checked]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "of", "refused"), [("fair", 240, 2), ("fair_later", 307, 2), ("fair_brackets", 160, 25)]
+    ("name", "of", "refused"), [("fair", 240, 2), ("fair_later", 307, 2), ("fair_brackets", 240, 27)]
 )
 def test_fair_elisions_hold(name: str, of: int, refused: int) -> None:
     spans = checked(name)
@@ -42,11 +42,11 @@ def test_fair_elisions_hold(name: str, of: int, refused: int) -> None:
 def is_cut_at_an_end(words: str) -> bool:
     """Whether the only … stands before the first words or behind the last: a part of a sentence, as without it."""
     inside = words.strip(" .…[]()")
-    return "…" not in inside and "..." not in inside and "[" not in inside
+    return not any(sign in inside for sign in ("…", "...", "[", "]"))
 
 
 @pytest.mark.parametrize(
-    ("name", "of", "held"), [("misleading", 160, 3), ("misleading_later", 127, 1), ("misleading_brackets", 160, 1)]
+    ("name", "of", "held"), [("misleading", 160, 3), ("misleading_later", 127, 1), ("misleading_brackets", 240, 15)]
 )
 def test_misleading_elisions_do_not_hold(name: str, of: int, held: int) -> None:
     spans = checked(name)
