@@ -18,7 +18,15 @@ RAW = ("script", "style", "title", "textarea", "iframe")
 """Elements whose content is neither seen nor markup."""
 UNSEEN = frozenset({*RAW, "template", "noscript", "del", "s", "strike"})
 """Struck words are seen, but not offered any more."""
-UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+UNSHOWN = {
+    "hidden": re.compile(""),
+    "style": re.compile(
+        r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0+(?:\.0+)?(?![\d.])|(?<!-)color\s*:\s*transparent)",
+        re.IGNORECASE,
+    ),
+    "class": re.compile(r"(?<![\w-])(?:sr-only|visually-hidden|screen-reader-text)(?![\w-])"),
+}
+"""What an attribute says of an element that is not seen."""
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
@@ -164,6 +172,13 @@ def read_html(page: Hypertext, source: str, where: Sequence[int]) -> None:
     page.is_seen = True
 
 
+def read_tag(source: str) -> Tag:
+    """The tag that `source` is; one without a name if it is a comment or anything else."""
+    parser = _Html(source)
+    parser.feed(source)
+    return next(iter(parser.tags), Tag())
+
+
 def seen(tags: Sequence[Tag]) -> Iterator[bool]:
     """Whether each is seen; a tag that hides and its end are: they only hide what is between them."""
     ends = _ends(tags)
@@ -224,7 +239,7 @@ class _Html(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         hides = tag in UNSEEN
         for name, value in attrs:
-            hides |= name == "hidden" or (name == "style" and UNSHOWN.search(value or "") is not None)
+            hides |= name in UNSHOWN and UNSHOWN[name].search(value or "") is not None
         start = self._at()
         self.tags.append(Tag(tag, True, hides, start, start + len(self.get_starttag_text() or "<")))
 

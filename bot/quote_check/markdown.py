@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.quote_check.hypertext import UNSEEN, Hypertext, Tag, read_html, seen
+from bot.quote_check.hypertext import Hypertext, Tag, read_html, read_tag, seen
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,7 +22,6 @@ DEEPEST = 100
 """What stands in so many quotations and half as many lists is a paragraph as it is; the library would leave it out."""
 MOST_BRACKETS = 6
 """Of what has more of them open, the rest is no link: the time that a paragraph of brackets takes grows with it."""
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 
 
 def read_markdown(page: Hypertext, source: str) -> None:
@@ -219,8 +218,7 @@ class _Inline:
 
 
 def _tag(token: "Token") -> Tag:
-    match = TAG.match(token.content) if token.type == "html_inline" else None
-    if not match:
-        return Tag()
-    slash, name = match[1], match[2].lower()
-    return Tag(name, opens=not slash, hides=name in UNSEEN)
+    """That of HTML, or of what stands between ~~ and ~~."""
+    if token.type in ("s_open", "s_close"):
+        return Tag("s", opens=token.type == "s_open", hides=token.type == "s_open")
+    return read_tag(token.content) if token.type == "html_inline" else Tag()
