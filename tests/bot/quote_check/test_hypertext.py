@@ -76,7 +76,8 @@ def test_what_is_hidden_to_no_end_is_seen(name: str, source: str) -> None:
     [
         ("A<p hidden>x</p>B", "A\n\nB"),
         ("A<i style='opacity:0'>x</i>B<i style='color: transparent'>y</i>C<i class='sr-only'>z</i>D", "ABCD"),
-        ("A<i style='opacity:0.5'>B</i><i style='background-color: transparent'>C</i><i class='sr-only-off'>D</i>", "ABCD"),
+        ("A<i style='opacity:0.5'>B</i><i style='background-color: transparent'>C</i>", "ABC"),
+        ("A<i class='sr-only-off'>B</i>", "AB"),
         ("A<span HIDDEN=''>x<br>y</span>B", "AB"),
         ("A<div hidden><div>x</div>y</div>B", "A\n\nB"),
         ("A<div hidden><p>x<img hidden><br><b>y</div>B", "A\n\nB"),
