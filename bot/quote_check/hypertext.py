@@ -2,48 +2,16 @@
 
 import re
 from array import array
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import unescape
 from html.entities import html5
-from html.parser import HTMLParser
 
+from bot.quote_check.tags import BLOCKS, Tag, read_tags, seen
 from index.spans import trim
 from index.transcript import Span
 
 PIECES = re.compile(r"[ \t\n\r\f]+|&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{0,31};?)|[^ \t\n\r\f&]+|&")
 """White space, entities, and what stands between them."""
-RAW = ("script", "style", "title", "textarea", "iframe")
-"""Elements whose content is neither seen nor markup."""
-UNSEEN = frozenset({*RAW, "template", "noscript", "del", "s", "strike"})
-"""Struck words are seen, but not offered any more."""
-UNSHOWN = {
-    "hidden": re.compile(""),
-    "style": re.compile(
-        r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0+(?:\.0+)?(?![\d.])|(?<!-)color\s*:\s*transparent)",
-        re.IGNORECASE,
-    ),
-    "class": re.compile(r"(?<![\w-])(?:sr-only|visually-hidden|screen-reader-text)(?![\w-])"),
-}
-"""What an attribute says of an element that is not seen."""
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary "
-    "table tbody td tfoot th thead tr ul".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag of HTML at `source[start:stop]`, or text if it has no name; `hides` if what it opens is not seen."""
-
-    name: str = ""
-    opens: bool = False
-    hides: bool = False
-    start: int = 0
-    stop: int = 0
 
 
 class Hypertext:
@@ -159,10 +127,7 @@ class Hypertext:
 def read_html(page: Hypertext, source: str, where: Sequence[int]) -> None:
     """Ampersands are hidden from the parser, which loses some; nothing that begins after the last ">" is a tag."""
     stop = source.rfind(">") + 1
-    parser = _Html(source)
-    parser.feed(source[:stop].replace("&", "\x01"))
-    parser.close()
-    tags = [*parser.tags, Tag(start=stop, stop=len(source))]
+    tags = [*read_tags(source[:stop].replace("&", "\x01")), Tag(start=stop, stop=len(source))]
     for tag, is_seen in zip(tags, seen(tags), strict=True):
         page.is_seen = is_seen
         if tag.name:
@@ -170,47 +135,6 @@ def read_html(page: Hypertext, source: str, where: Sequence[int]) -> None:
         else:
             page.write_html(source[tag.start : tag.stop], where[tag.start : tag.stop])
     page.is_seen = True
-
-
-def read_tag(source: str) -> Tag:
-    """The tag that `source` is; one without a name if it is a comment or anything else."""
-    parser = _Html(source)
-    parser.feed(source)
-    return next(iter(parser.tags), Tag())
-
-
-def seen(tags: Sequence[Tag]) -> Iterator[bool]:
-    """Whether each is seen; a tag that hides and its end are: they only hide what is between them."""
-    ends = _ends(tags)
-    until = 0
-    for i, tag in enumerate(tags):
-        yield i >= until
-        if tag.hides:
-            until = max(until, ends.get(i, 0))
-
-
-def _ends(tags: Sequence[Tag]) -> dict[int, int]:
-    """Which tag ends the element that a tag opens; none where that of an element around it comes first, or at all.
-
-    A tag of a block ends a paragraph too, and what is in RAW lasts to the end.
-    """
-    ends: dict[int, int] = {}
-    opened: list[int] = []
-    names = Counter[str]()
-    for i, tag in enumerate(tags):
-        if not tag.opens and names[tag.name]:
-            # elements within it that were never closed end with it, and are not said to
-            while tags[opened[-1]].name != tag.name:
-                names[tags[opened.pop()].name] -= 1
-            ends[opened.pop()] = i
-            names[tag.name] -= 1
-        elif tag.opens and tag.name in BLOCKS and opened and tags[opened[-1]].name == "p":
-            ends[opened.pop()] = i
-            names["p"] -= 1
-        if tag.opens and tag.name not in VOID:
-            opened.append(i)
-            names[tag.name] += 1
-    return ends | {i: len(tags) for i in opened if tags[i].name in RAW}
 
 
 def _entity(piece: str) -> int:
@@ -224,42 +148,3 @@ def _character(entity: str) -> str:
     """Of a number no more than eight digits, which is too many: Python raises on 4,301."""
     digits = entity[2:].rstrip(";")
     return unescape(f"&#{digits.lstrip('0')[:8] or 0};" if digits.isdigit() else entity)
-
-
-class _Html(HTMLParser):
-    """The tags and the texts of `source`, in order."""
-
-    CDATA_CONTENT_ELEMENTS = RAW  # type: ignore[misc]
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.tags: list[Tag] = []
-        self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        hides = tag in UNSEEN
-        for name, value in attrs:
-            hides |= name in UNSHOWN and UNSHOWN[name].search(value or "") is not None
-        start = self._at()
-        self.tags.append(Tag(tag, True, hides, start, start + len(self.get_starttag_text() or "<")))
-
-    def handle_endtag(self, tag: str) -> None:
-        start = self._at()
-        self.tags.append(Tag(tag, start=start, stop=start + 1))
-
-    def handle_data(self, data: str) -> None:
-        start = self._at()
-        self.tags.append(Tag(start=start, stop=start + len(data)))
-
-    def parse_comment(self, i: int, report: object = True) -> int:
-        """Up to the end where it is not closed, as in a browser."""
-        closed = re.compile("--!?>").search(self.rawdata, i + 2)
-        return closed.end() if closed else len(self.rawdata)
-
-    def parse_marked_section(self, i: int, report: object = True) -> int:
-        """The library's raises on an unknown keyword."""
-        return self.parse_bogus_comment(i)
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column

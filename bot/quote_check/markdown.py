@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.quote_check.hypertext import Hypertext, Tag, read_html, read_tag, seen
+from bot.quote_check.hypertext import Hypertext, read_html
+from bot.quote_check.tags import Tag, read_tag, seen
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
