@@ -31,7 +31,7 @@ def main() -> int:
 
     try:
         reread, choosing = reranker(options), chooser(options)
-        quotables = open_transcripts(transcripts(options))
+        quotables = open_transcripts(transcripts(options), options.layout)
         allowed = access(options.host, options.allow_host, options.allow_frame, options.auth, options.root_path)
         listening = listen(options.host, options.port)
     except OnTheRecordError as error:

@@ -4,11 +4,24 @@ import argparse
 import logging
 import sys
 
-from bench import ablate, answers, conversations, evaluate, fit, misspelt, page, project, questions, quotes, walk
+from bench import (
+    ablate,
+    answers,
+    conversations,
+    evaluate,
+    fit,
+    misspelt,
+    page,
+    project,
+    questions,
+    quotes,
+    reading,
+    walk,
+)
 from bot.__main__ import run
 from bot.commands.options import stay_offline
 
-COMMANDS = (answers, evaluate, questions, conversations, ablate, fit, project, page, quotes, misspelt, walk)
+COMMANDS = (answers, evaluate, questions, conversations, ablate, fit, project, page, quotes, misspelt, reading, walk)
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""
 
 

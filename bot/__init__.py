@@ -20,6 +20,7 @@ from index.model.locate import DEFAULT_MODEL
 from index.quotable import Quotable
 from index.search.reranker import Reranker
 from index.store import default_cache
+from index.transcript import Layout
 
 __all__ = ["VERSION", "Bot", "assemble", "open_bot"]
 
@@ -30,6 +31,7 @@ VERSION = "0.5.0"
 def open_bot(
     paths: Sequence[Path | str],
     *,
+    layout: Layout | None = None,
     model: str = DEFAULT_MODEL,
     cache: Path | None = None,
     progress: Progress | None = None,
@@ -37,11 +39,12 @@ def open_bot(
     chooser: LlmChooser | None = None,
 ) -> Bot:
     """Read, index where needed and open the transcripts at `paths`; indexes are saved in `cache`, or the default one.
+    `layout` overrules how they are read: questions, names or plain.
 
     Raises TranscriptError or ModelError.
     """
     embedder = SentenceTransformerEmbedder(model)
-    quotables = open_transcripts([Path(path) for path in paths])
+    quotables = open_transcripts([Path(path) for path in paths], layout)
     cache = cache or default_cache()
     return assemble(quotables, embedder, cache, progress=progress, reranker=reranker, chooser=chooser)
 

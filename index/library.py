@@ -10,6 +10,7 @@ from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
 from index.search.retriever import Retriever
 from index.store import open_index
+from index.transcript import Layout
 
 
 class Library:
@@ -22,12 +23,14 @@ class Library:
         self.retriever = Retriever(self.indexed, embedder)
 
 
-def open_transcripts(paths: Sequence[Path]) -> tuple[Quotable, ...]:
-    """Read every transcript and cut it, once. Raises TranscriptError, also when two have the same id (the file's stem
-    in lower case)."""
+def open_transcripts(paths: Sequence[Path], layout: Layout | None = None) -> tuple[Quotable, ...]:
+    """Read every transcript, in `layout` if one is given, and cut it, once.
+
+    Raises TranscriptError, also when two have the same id (the file's stem in lower case).
+    """
     if not paths:
         raise TranscriptError("expected at least one transcript; found none")
-    transcripts = [read_transcript(path) for path in paths]
+    transcripts = [read_transcript(path, layout) for path in paths]
     seen: dict[str, Path] = {}
     for transcript in transcripts:
         if transcript.id in seen:

@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.language.sentences import sentence_spans
-from index.spans import lines
-from index.transcript import Paragraph, Place, Sentence, Span, Transcript, Turn
+from index.timing import pause_before
+from index.transcript import Paragraph, Place, Sentence, Span, Transcript
+from index.windows import is_unpunctuated, windows
 
 SERVED = ("interviewee", "speaker")
 """Roles whose words are statements; the interviewer's and the editor's are only context."""
@@ -17,8 +19,8 @@ QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 """How a question ends; the last is the Greek question mark, U+037E."""
 MOSTLY = 0.75
 """Of the turns of whoever does the asking, more than these end with a question mark, and more than one."""
-WRAPPED = re.compile(r"[^\W_][^\S\n]*\r?\n[^\S\n]*[a-zа-яёà-öø-ÿәғқңөұүһі]|[-,;][^\S\n]*\r?\n[^\S\n]*[^\W_]")
-"""From the last character of a line to the first of the next, where these are one."""
+LINE_END = re.compile(r"[\n\r]")
+"""Within a paragraph it is a space."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,27 +32,40 @@ class Passages:
 
 
 def split(transcript: Transcript) -> Passages:
-    """Cut every turn into paragraphs (its lines, wrapped ones joined), these into sentences; without boilerplate."""
+    """Number the paragraphs of every turn, and cut them into sentences."""
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     counted = Counter[tuple[str, int]]()  # paragraphs: an answer of several turns counts through
-    left_out = set(transcript.boilerplate)
+    has_ends = not is_unpunctuated(transcript.text)
+    of_turns = iter([*transcript.paragraphs, None])
+    span = next(of_turns)
     for row, turn in enumerate(transcript.turns):
         is_question = turn.part == "question"
         asked = 0  # sentences of the question before this line
-        for line in _lines(transcript, turn, left_out):
+        while span and span.start < turn.stop:
             counted[turn.part, turn.number] += 1
             place = Place(turn.part, turn.number, 0 if is_question else counted[turn.part, turn.number])
             first = len(sentences)
-            spans = sentence_spans(transcript.text[line.start : line.stop], transcript.language)
-            for number, span in enumerate(spans, asked + 1):
-                start, stop = line.start + span.start, line.start + span.stop
+            for number, (sentence, is_window) in enumerate(_sentences(transcript, span, has_ends), asked + 1):
                 at = Place(turn.part, turn.number, place.paragraph, number)
-                sentences.append(Sentence(start, stop, row, len(paragraphs), at))
+                sentences.append(Sentence(sentence.start, sentence.stop, row, len(paragraphs), at, is_window))
             if is_question:
-                asked += len(spans)
-            paragraphs.append(Paragraph(line.start, line.stop, row, place, first, len(sentences)))
+                asked += len(sentences) - first
+            paragraphs.append(Paragraph(span.start, span.stop, row, place, first, len(sentences)))
+            span = next(of_turns)
     return Passages(tuple(paragraphs), tuple(sentences))
+
+
+def _sentences(transcript: Transcript, paragraph: Span, has_ends: bool) -> Iterator[tuple[Span, bool]]:
+    """The sentences of a paragraph; where the text has no sentence ends, windows of the long ones, which is said."""
+    words = LINE_END.sub(" ", transcript.text[paragraph.start : paragraph.stop])
+    for within in sentence_spans(words, transcript.language):
+        sentence = Span(paragraph.start + within.start, paragraph.start + within.stop)
+        if has_ends:
+            yield sentence, False
+            continue
+        cut = windows(transcript.text, sentence, lambda place: pause_before(transcript, place))
+        yield from ((window, len(cut) > 1) for window in cut)
 
 
 def served(transcript: Transcript, passages: Passages) -> NDArray[np.bool_]:
@@ -78,20 +93,3 @@ def askers_of(transcript: Transcript) -> frozenset[str]:
         if turn.role == "speaker" and turn.speaker:
             ends.setdefault(turn.speaker, []).append(transcript.text.endswith(QUESTION_MARKS, turn.start, turn.stop))
     return frozenset(name for name, asks in ends.items() if sum(asks) > max(len(asks) * MOSTLY, 1))
-
-
-def _lines(transcript: Transcript, turn: Turn, left_out: set[Span]) -> list[Span]:
-    """The lines of a turn, but for boilerplate, with their places in the whole text; wrapped ones are one.
-
-    A line is wrapped if it ends within a sentence and the next one, right below it, goes on in small letters.
-    """
-    of_turn = lines(transcript.text[turn.start : turn.stop])
-    joined: list[Span] = []
-    for line in of_turn:
-        span = Span(turn.start + line.start, turn.start + line.stop)
-        if span in left_out:
-            continue
-        if joined and WRAPPED.fullmatch(transcript.text, joined[-1].stop - 1, span.start + 1):
-            span = Span(joined.pop().start, span.stop)
-        joined.append(span)
-    return joined

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from index.canonical import words_at
 from index.passages import QUESTION_MARKS, Passages, askers_of, split
 from index.transcript import Transcript
 
@@ -64,7 +65,7 @@ def asking_sentences(transcript: Transcript, passages: Passages, askers: Collect
         turn = transcript.turns[sentence.turn]
         if turn.role != "interviewer" and turn.speaker not in askers:
             continue
-        words = transcript.text[sentence.start : sentence.stop]
+        words = words_at(transcript, sentence.start, sentence.stop)
         if words.endswith(QUESTION_MARKS) or not asking.get(sentence.turn, "").endswith(QUESTION_MARKS):
             asking[sentence.turn] = words
     return asking

@@ -1,8 +1,19 @@
 """Lines of a text, and spans without the white space around them."""
 
 import re
+from typing import Protocol
 
 from index.transcript import Span
+
+
+class Placed(Protocol):
+    """Whatever stands at `text[start:stop]`."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def stop(self) -> int: ...
+
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 """A line without its end, whatever the convention (the line ends of str.splitlines)."""

@@ -3,6 +3,7 @@
 Every `start` and `stop` counts code points of `Transcript.text`; `stop` is exclusive.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -40,6 +41,8 @@ class Metadata:
     """Questions to begin with, which the transcript answers."""
     speakers: tuple[tuple[str, Role | None], ...] = ()
     """Labels and their roles; None says that the label is ordinary text."""
+    layout: Layout | Literal[""] = ""
+    """The layout to read in, where the reader's own choice is overruled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,28 @@ class Span:
 
     start: int
     stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """`text[start:stop]` was said from `begins` to `ends`, in seconds; `ends` is None where nothing says so."""
+
+    start: int
+    stop: int
+    begins: float
+    ends: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """From `start` to `stop` of a recording, in seconds; None for an end that is not known.
+
+    `interpolated`: one of them lies within a cue, where time is taken to pass as the characters do.
+    """
+
+    start: float
+    stop: float | None
+    interpolated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +120,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, trimmed; `paragraph` and `turn` are rows."""
+    """One sentence, trimmed; `paragraph` and `turn` are rows. `is_window`: speech without sentence ends, cut."""
 
     start: int
     stop: int
     turn: int
     paragraph: int
     place: Place
+    is_window: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +143,51 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A whole text with its turns, in order; `id` is the file's stem in lower case."""
+    """A whole text with its turns, in order; `id` is the file's stem in lower case.
+
+    `canonical` is what `text_sha256` is of: the decoded file, or what `reader` makes of a file of captions. `text` is
+    the same with blanks for its `cuts`, what nobody said within a sentence: a time, a page's header. All places count
+    in both alike.
+    """
 
     id: str
     source: Source
     text: str
     text_sha256: str
-    """Of the text as UTF-8 without a byte order mark, hexadecimal."""
+    """Of the canonical text as UTF-8 without a byte order mark, hexadecimal."""
     layout: Layout
     language: str
     metadata: Metadata
     turns: tuple[Turn, ...]
+    paragraphs: tuple[Span, ...]
+    """Of all turns, in order: what the writer parted, lines that are only wrapped being one."""
     boilerplate: tuple[Span, ...] = ()
+    """What nobody said, between paragraphs."""
     doubtful: tuple[str, ...] = ()
-    """Labels that may be speakers but were read as text."""
+    """Labels that may be speakers but were read as text, or whose words are nobody's in particular."""
+    canonical: str = ""
+    cuts: tuple[Span, ...] = ()
+    """In order."""
+    timed: tuple[Timed, ...] = ()
+    why: str = ""
+    """By what the layout was chosen, in English."""
+    encoding: str = "utf-8"
+    reader: str = ""
+    """What made the canonical text, and its version; "" where that is the decoded file."""
+
+    def cuts_within(self, start: int, stop: int) -> tuple[Span, ...]:
+        """The cuts that begin in `text[start:stop]`, in order."""
+        return _within(self.cuts, start, stop)
+
+    def boilerplate_within(self, start: int, stop: int) -> tuple[Span, ...]:
+        """The boilerplate that begins in `text[start:stop]`, in order."""
+        return _within(self.boilerplate, start, stop)
 
     @property
     def title(self) -> str:
         return self.metadata.title or self.id
+
+
+def _within(spans: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:
+    first = bisect_left(spans, start, key=lambda span: span.start)
+    return spans[first : bisect_left(spans, stop, key=lambda span: span.start)]

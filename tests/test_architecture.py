@@ -11,7 +11,7 @@ import pytest
 from support import ROOT
 
 ROOMS = """
-    index.errors index.transcript index.spans
+    index.errors index.transcript index.spans index.canonical index.timing index.windows
     index.language
     index.passages
     index.quotable
@@ -49,9 +49,11 @@ ONLY_IMPORTER: dict[str, str | tuple[str, ...]] = {
     "httpx": "bot.reorder.llm_client",
     "bcrypt": "bot.users",
     "rapidfuzz": ("bot.quote_check.nearest", "index.spelling.typos"),
-    "simplemma": "index.spelling.dictionary",
+    "simplemma": "index.language.dictionary",
     "py3langid": "index.language.detect",
     "markdown_it": "bot.quote_check.markdown",
+    "pysubs2": "index.readers.captions",
+    "charset_normalizer": "index.readers.encoding",
     "mcp": "bot.agent.protocol",
     "mcp_types": "bot.agent.protocol",
 }

@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     with progress_bar("Indexing") as progress:
         bot = open_bot(
             transcripts(options),
+            layout=options.layout,
             model=options.model,
             cache=options.cache,
             progress=progress,

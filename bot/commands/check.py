@@ -30,7 +30,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    checker = Checker(open_transcripts(transcripts(options)))
+    checker = Checker(open_transcripts(transcripts(options), options.layout))
     check = checker.check(_article(options), options.sentences)
     if options.json:
         print(json.dumps(check_json(check), ensure_ascii=False, indent=2))

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from bot.commands.options import add_model
+from bot.commands.options import add_layout, add_model
 from bot.commands.terminal import print_lines, progress_bar
 from bot.render.text import Line, visible
 from index.library import open_transcripts
@@ -16,6 +16,7 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("index", help="index transcripts ahead of the first question")
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     parser.add_argument("--clear", action="store_true", help="delete every saved index first")
+    add_layout(parser)
     add_model(parser)
     parser.set_defaults(run=run, parser=parser)
 
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     if options.clear:
         lines.append(Line(f"Deleted {clear(options.cache)} saved indexes from {options.cache}."))
     embedder = SentenceTransformerEmbedder(options.model)
-    for quotable in open_transcripts(options.paths) if options.paths else ():
+    for quotable in open_transcripts(options.paths, options.layout) if options.paths else ():
         name, passages = visible(quotable.transcript.id), quotable.passages
         with progress_bar(f"Indexing {name}") as progress:
             open_index(quotable, embedder, options.cache, progress)

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         ) from error
     from bot.agent.tools import Tools
 
-    quotables = open_transcripts(transcripts(options))
+    quotables = open_transcripts(transcripts(options), options.layout)
     reread, choosing = reranker(options), chooser(options)
 
     def load() -> Bot:

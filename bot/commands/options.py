@@ -3,12 +3,13 @@
 import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from bot.errors import OptionError
 from bot.reorder.llm_client import EXAMPLE, KEY_VARIABLE
 from index.model.locate import DEFAULT_MODEL
 from index.store import default_cache
+from index.transcript import Layout
 
 if TYPE_CHECKING:
     from bot.reorder.llm_chooser import LlmChooser
@@ -25,6 +26,15 @@ def add_transcript(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="PATH",
         help="a transcript to ask, may be given again (default: the ambassador's interview)",
+    )
+    add_layout(parser)
+
+
+def add_layout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--layout",
+        choices=get_args(Layout),
+        help="how the transcripts are laid out, where that is misread: questions and answers, names, or plain text",
     )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bot.evidence.quoted_speech import Quoted, quoted_spans
+from index.canonical import slices, words_at
 from index.passages import Passages
 from index.quotable import Quotable
-from index.transcript import Place, Role
+from index.timing import clock, time_of
+from index.transcript import Place, Role, Span, Time
 
 AROUND = 32
 """Code points of prefix and suffix: the length that the W3C's text quote selectors are commonly made with."""
@@ -15,11 +17,14 @@ AROUND = 32
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One or more neighbouring sentences of one turn, quoted: `text[start:stop] == exact` in the transcript named.
+    """One or more neighbouring sentences of one turn, quoted: `canonical[start:stop] == exact` in the transcript named.
+
+    Where something stands between that nobody said, a cue's time or a page's header, `exact` is its `parts` joined.
 
     `sha256` is the file's, `text_sha256` that of the decoded text as UTF-8 without a byte order mark. `question` is
     the id of the question that is answered, None where none was asked; `paragraph` is the first sentence's. `rows` are
-    the first and the last of its sentences in the transcript's passages; no form that is shown has them.
+    the first and the last of its sentences in the transcript's passages; no form that is shown has them. `window`: it
+    has no sentence marks, and begins and ends where the speech pauses or a stretch is full.
     """
 
     transcript: str
@@ -27,6 +32,7 @@ class Citation:
     text_sha256: str
     start: int
     stop: int
+    parts: tuple[Span, ...]
     exact: str
     prefix: str
     suffix: str
@@ -38,6 +44,8 @@ class Citation:
     paragraph: str
     sentences: tuple[str, ...]
     locator: str
+    time: Time | None
+    window: bool
     rows: tuple[int, int]
 
 
@@ -71,6 +79,7 @@ def cite(quotable: Quotable, first: int, last: int) -> Citation:
     text, run = transcript.text, sentences[first : last + 1]
     turn = transcript.turns[run[0].turn]
     start, stop = run[0].start, run[-1].stop
+    time = time_of(transcript, start, stop)
     asked = transcript.turns[turn.asked] if turn.asked is not None else None
     return Citation(
         transcript=transcript.id,
@@ -78,19 +87,27 @@ def cite(quotable: Quotable, first: int, last: int) -> Citation:
         text_sha256=transcript.text_sha256,
         start=start,
         stop=stop,
-        exact=text[start:stop],
-        prefix=text[max(start - AROUND, 0) : start],
-        suffix=text[stop : stop + AROUND],
+        parts=slices(transcript, start, stop),
+        exact=words_at(transcript, start, stop),
+        prefix=transcript.canonical[max(start - AROUND, 0) : start],
+        suffix=transcript.canonical[stop : stop + AROUND],
         speaker=turn.speaker,
         role=turn.role,
         quoted=quoted_spans(text, quotable.passages, first, last),
         question=place_id(Place(asked.part, asked.number, 0)) if asked else None,
-        question_text=text[asked.start : asked.stop] if asked else None,
+        question_text=words_at(transcript, asked.start, asked.stop) if asked else None,
         paragraph=place_id(quotable.passages.paragraphs[run[0].paragraph].place),
         sentences=tuple(place_id(sentence.place) for sentence in run),
-        locator=locator(run[0].place, run[-1].place),
+        locator=locator(run[0].place, run[-1].place) + (f" · {clock(time.start)}" if time else ""),
+        time=time,
+        window=any(sentence.is_window for sentence in run),
         rows=(first, last),
     )
+
+
+def place_in_exact(citation: Citation, place: int) -> int:
+    """Where a place of the text, within the citation or at its end, stands in `exact`."""
+    return sum(max(min(part.stop, place) - part.start, 0) for part in citation.parts)
 
 
 def link(citation: Citation, several: bool) -> str:

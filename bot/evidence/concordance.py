@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.evidence.normal import LINE_HYPHEN, Normal, bases, is_word, normalise
+from index.language.dictionary import is_known
 from index.quotable import Quotable
-from index.spelling.dictionary import is_known
 from index.transcript import Span, Transcript
 
 BREAK = "\0"
@@ -136,10 +136,9 @@ def stretches(transcript: Transcript) -> list[Span]:
     spans = []
     for turn in transcript.turns:
         at = turn.start
-        for line in transcript.boilerplate:
-            if turn.start <= line.start < turn.stop:
-                spans.append(Span(at, line.start))
-                at = line.stop
+        for line in transcript.boilerplate_within(turn.start, turn.stop):
+            spans.append(Span(at, line.start))
+            at = line.stop
         spans.append(Span(at, turn.stop))
     return [span for span in spans if span.start < span.stop]
 

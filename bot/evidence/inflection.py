@@ -5,9 +5,9 @@ whether two words are one in two forms.
 import re
 from collections.abc import Collection
 
+from index.language.dictionary import american, is_known, lemma
 from index.language.knowledge import pattern, words
 from index.language.terms import STEMMERS, terms
-from index.spelling.dictionary import american, is_known, lemma
 
 SIBILANT = ("s", "x", "z", "ch", "sh")
 IRREGULAR = frozenset(tuple(pair.split("/")) for pair in words("en", "plurals.irregular"))

@@ -62,9 +62,12 @@ def verify(citation: Citation, quotable: Quotable) -> str:
     with those of the sentences as they stand in the text now.
     """
     text, sentences = quotable.transcript.text, quotable.passages.sentences
+    canonical = quotable.transcript.canonical
     if not 0 <= citation.start < citation.stop <= len(text):
         return f"{citation.start}-{citation.stop} lies outside the text (0-{len(text)})"
-    if text[citation.start : citation.stop] != citation.exact:
+    parts = citation.parts
+    ends, exact = (parts[0].start, parts[-1].stop), "".join(canonical[part.start : part.stop] for part in parts)
+    if ends != (citation.start, citation.stop) or exact != citation.exact:
         return f"the text at {citation.start}-{citation.stop} is not the quotation"
     first, last = citation.rows
     is_there = 0 <= first <= last < len(sentences)

@@ -13,8 +13,8 @@ from bot.quote_check.locate import LOOSE_ENDS
 from bot.quote_check.omissions import hides
 from bot.quote_check.unmarked import gaps
 from bot.quote_check.verdict import Checked, Difference, Slice, slice_of
+from index.language.dictionary import is_common
 from index.language.terms import terms
-from index.spelling.dictionary import is_common
 from index.transcript import Span
 
 FEW_LEFT_OUT = 4

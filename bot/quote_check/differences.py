@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.evidence.normal import Normal, is_word, other_case
 from bot.quote_check.nearest import steps
 from bot.quote_check.verdict import Difference
+from index.canonical import words_at
 from index.language.knowledge import all_words
 from index.language.numerals import in_digits
 from index.transcript import Span, Transcript
@@ -34,7 +35,7 @@ def differences(written: Normal, said: Normal, origin: Callable[[int, int], Span
         differing.append(
             Difference(
                 written=text[here.start : here.stop],
-                said=transcript.text[there.start : there.stop],
+                said=words_at(transcript, there.start, there.stop),
                 start=place.start,
                 stop=place.stop,
                 said_start=there.start,

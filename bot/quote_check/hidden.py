@@ -7,8 +7,8 @@ from functools import cache
 
 from bot.evidence.normal import DASHED, is_word, normalise
 from bot.quote_check.little_words import COORDINATORS, FILLER, LITTLE, SUBJECTS
+from index.language.dictionary import is_known
 from index.language.knowledge import KNOWN, alternatives, words
-from index.spelling.dictionary import is_known
 from index.transcript import Span
 
 HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")

@@ -34,9 +34,9 @@ from bot.quote_check.little_words import (
     is_number,
 )
 from bot.quote_check.persons import is_another
+from index.language.dictionary import is_known, lemma
 from index.language.knowledge import alternatives
 from index.language.numerals import in_digits
-from index.spelling.dictionary import is_known, lemma
 
 NOTE = re.compile(alternatives("elision.notes", languages=("en",)))
 GLOSS = re.compile(r"(?:i e|e g|that is|or|meaning|namely|about|approximately)\b")

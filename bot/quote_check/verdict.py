@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation, locator, rows_within
+from index.canonical import words_at
 from index.quotable import Quotable
 from index.spans import trim
 from index.transcript import Span
@@ -126,4 +127,6 @@ def slice_of(quotable: Quotable, span: Span) -> Slice:
     span = trim(text, span.start, span.stop) or span
     first, last = rows_within(quotable.passages, span.start, span.stop)
     place = locator(sentences[first].place, sentences[last].place)
-    return Slice(quotable.transcript.id, span.start, span.stop, text[span.start : span.stop], place)
+    return Slice(
+        quotable.transcript.id, span.start, span.stop, words_at(quotable.transcript, span.start, span.stop), place
+    )

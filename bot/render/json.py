@@ -89,6 +89,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "speaker": citation.speaker or None,
         "quoted": [asdict(quoted) | {"speaker": quoted.speaker or None} for quoted in citation.quoted],
         "sentences": list(citation.sentences),
+        "parts": [asdict(part) for part in citation.parts],
     }
 
 

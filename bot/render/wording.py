@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from bot.answer import Answer, Why
 from bot.confidence import Calibration, Measured
 from bot.context.self_contained import SelfContained
-from bot.evidence.citation import Citation
+from bot.evidence.citation import Citation, place_in_exact
 from bot.question.language_mismatch import LanguageMismatch
 from bot.render.mentions_text import further_lines, mentions_line, speakers_lines
 from bot.render.part_text import part_line
@@ -135,13 +135,16 @@ def credit(citation: Citation, transcript: Transcript) -> str:
 
 
 def quoted_lines(citation: Citation) -> list[str]:
-    """Whose words are quoted inside the citation: “We honor …” are Xi Jinping's, as quoted by Zhang Xiao."""
+    """Whose words are quoted inside the citation: “We honor …” are Xi Jinping's, as quoted by Zhang Xiao; and whether
+    it is a window of speech without sentence marks.
+    """
     lines = []
     for span in citation.quoted:
-        words = shortened(citation.exact[span.start - citation.start : span.stop - citation.start])
+        start, stop = (place_in_exact(citation, place) for place in (span.start, span.stop))
+        words = shortened(citation.exact[start:stop])
         if span.speaker:
             lines.append(say("quoted", words=words, speaker=span.speaker, reporter=speaker_of(citation)))
-    return lines
+    return [*lines, say("window")] if citation.window else lines
 
 
 def self_contained_notes(self_contained: SelfContained) -> list[str]:

@@ -1,5 +1,5 @@
 """What is known of languages.
 
-Reading order: knowledge (the words of each, from its TOML), quotation_marks, detect (which language a text is in),
-sentences, terms (the units of lexical search).
+Reading order: knowledge (the words of each, from its TOML), dictionary (the known words, and their forms),
+quotation_marks, detect (which language a text is in), numerals, sentences, terms (the units of lexical search).
 """

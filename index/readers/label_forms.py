@@ -52,9 +52,16 @@ ASKING = "|".join(asking for asking, _ in FORMS)
 ANSWERING = "|".join(answering for _, answering in FORMS)
 NUMBERED = ("(?i:вопрос|сұрақ)", "(?i:ответ|жауап)")
 """What a number may stand before: "1-сұрақ", "2-й вопрос"."""
-TURNS = (("Q", "A"), ("В", "О"), ("С", "Ж"), ("Question", "Answer"), ("Вопрос", "Ответ"), ("Сұрақ", "Жауап"))
-"""What may stand before a point instead of a colon, where they take turns."""
-AMBIGUOUS = ("В", "С")
+TURNS = (
+    *((("Q",), ("A",)), (("В",), ("О",)), (("С",), ("Ж",)), (("Question",), ("Answer",)), (("Вопрос",), ("Ответ",))),
+    *((("Сұрақ",), ("Жауап",)), (("P", "Pregunta", "Pergunta"), ("R", "Respuesta", "Resposta"))),
+    *((("F", "Frage"), ("A", "Antwort")), (("D", "Domanda"), ("R", "Risposta")), (("I",), ("R",))),
+    (("I",), ("P",)),
+    (("问",), ("答",)),
+    (("س",), ("ج",)),
+)
+"""Words for who asks and who answers: before a point, a dash or blanks instead of a colon, where they take turns."""
+AMBIGUOUS = ("В", "С", "P", "F", "D", "I")
 """Letters that open a name or a list's point too: they count where questions stand behind them, also with a colon."""
 INTERLOCUTOR = "Сұхбаттасушы"
 """Who asks, unless somebody else does."""

@@ -1,130 +1,193 @@
-"""Lines become turns: who speaks where, by one layout that is chosen for the whole file.
+"""Blocks become speaking: which labels are speakers', by one layout that is chosen for the whole file.
 
-questions   Question/Answer or Q/A labels: the interviewer asks, the interviewee answers
-names       "Name: …" labels: each turn is the named speaker's
+questions   Question/Answer or Q/A labels, or headings that ask: the interviewer asks, the interviewee answers
+names       "Name: …" labels and their like: each turn is the named speaker's
 plain       no labels: one speaker's text
-Text before the first label is the introduction, the editor's.
+Text before the first label is the introduction, the editor's. A label that may be a speaker's, or not, ends the turn
+before it and leaves its own without a name: nobody is given somebody else's words.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.language.detect import detect_language
+from index.readers.asking import asking_blocks
+from index.readers.blocks import Block, has_ended
+from index.readers.evidence import Evidence, is_denied, is_named
 from index.readers.labels import (
     Label,
+    aliases_of,
     answer_labels,
-    is_person,
-    is_plain,
+    known_labels,
     name_labels,
     question_labels,
-    same_name,
-    without_titles,
+    unknown_labels,
 )
-from index.spans import trim
-from index.transcript import Layout, Metadata, Part, Role, Span, Turn
+from index.readers.letters import lone_questions, turn_letters
+from index.readers.name_forms import accepted, candidates
+from index.readers.names import is_plain, same_name, without_titles
+from index.transcript import Layout, Metadata, Role, Span
 
-NEARLY_ALL = 0.9
-"""Share of lines opened by recurring labels from which on a full name that occurs once is a speaker's."""
+WEAK = ("dash", "tab", "alone")
+"""Forms that any line may have."""
+AGAIN = 3
+"""Times that a nick stands in a log, at least."""
+SCRIBED = 0.2
+"""The share of somebody's lines that begin with the label of another one, whom they write down."""
 
-Speaking = tuple[Label, Role, str]
-"""A label, and whose words stand behind it."""
+Labels = list[Label]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Whose words stand behind a label; `name` is "" where nobody is named, or it is not sure who speaks."""
+
+    label: Label
+    role: Role
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the layout made of a file; labels that were considered and left as text are in `doubtful`."""
+    """What the layout made of a file: who speaks from where on, in order; labels that were considered and left as
+    text, or as nobody's, are in `doubtful`.
+    """
 
     layout: Layout
-    turns: tuple[Turn, ...]
+    speaking: tuple[Speaking, ...] = ()
     doubtful: tuple[str, ...] = ()
+    why: str = ""
 
 
-def read_layout(text: str, lines: list[Span], metadata: Metadata) -> Reading:
-    """Choose the layout and cut `lines` (non-empty, trimmed, without boilerplate) into turns."""
-    asking = [label for label in question_labels(text, lines) if not _is_denied(label.name, metadata)]
-    answering = [label for label in answer_labels(text, lines) if not _is_denied(label.name, metadata)]
-    taken = {label.start for label in (*asking, *answering)}
-    named = [label for label in name_labels(text, lines) if label.start not in taken]
-    names, doubtful = _speakers(named, [] if answering else asking, len(lines), metadata)
-    spoken = [label for label in named if label.name in names]
-    answers = [label for label in spoken if _role(label.name, metadata) == "interviewee"]
-    speaking: list[Speaking] = [
-        *((label, "interviewer", metadata.interviewer) for label in asking),
-        *((label, "interviewee", metadata.interviewee.name) for label in answering),
+def read_layout(text: str, blocks: Sequence[Block], metadata: Metadata) -> Reading:
+    """Choose the layout, and say who speaks behind which label."""
+    if metadata.layout == "plain":
+        return Reading("plain", why="as told")
+    asking, answering, named, formed = _found(text, blocks, metadata)
+    evidence = Evidence(text, blocks, metadata, metadata.language or detect_language(text))
+    names, doubtful = evidence.speakers(named, formed, [] if answering else asking)
+    named += known_labels(text, blocks, names, {label.start for label in named})
+    spoken = [*(label for label in named if label.name in names), *formed]
+    has_answers = any(_role(label.name, metadata) == "interviewee" for label in spoken)
+    if not (answering or has_answers) and len(asking) == len({label.name for label in spoken}) == 1:
+        asking = []  # the one who speaks says "Question: how?"
+    if not asking and (answering or not spoken or metadata.layout == "questions"):
+        asking, answering = asking_blocks(text, blocks, answering, metadata)
+    layout: Layout = "names" if spoken else "plain"
+    are_pairs = bool(answering) and len(asking) + len(answering) >= len(spoken)
+    are_questions = has_answers or are_pairs or metadata.layout == "questions"
+    if asking and are_questions and metadata.layout != "names":
+        names, doubtful = evidence.other_voices(named, names)
+        layout = "questions"
+    if layout == "plain":
+        return Reading(layout, (), _names([*asking, *answering], doubtful), "no labels that can be relied on")
+    spoken = [*(label for label in named if label.name in names), *formed]
+    others = [label for label in named if label.name not in names]
+    unsure = [*evidence.unsure(others, [*asking, *answering, *spoken]), *unknown_labels(text, blocks)]
+    speaking = [*_in_pairs(asking, answering, layout, metadata), *(Speaking(label, "speaker", "") for label in unsure)]
+    speaking += [Speaking(label, _role(label.name, metadata), label.name) for label in spoken]
+    return Reading(layout, tuple(sorted(speaking, key=_place)), _names(unsure, doubtful), _why(layout, asking, formed))
+
+
+def _place(speaking: Speaking) -> int:
+    return speaking.label.start
+
+
+def _in_pairs(asking: Labels, answering: Labels, layout: Layout, metadata: Metadata) -> list[Speaking]:
+    """Who asks and who answers; beside names "Question" is a name too, where the metadata tells no other."""
+    speaking = [Speaking(label, "interviewer", metadata.interviewer) for label in asking]
+    speaking += [Speaking(label, "interviewee", metadata.interviewee.name) for label in answering]
+    return [replace(one, name=one.name or one.label.name) if layout == "names" else one for one in speaking]
+
+
+def _why(layout: Layout, asking: Labels, formed: Labels) -> str:
+    if layout == "questions":
+        has_words = any(label.name for label in asking)
+        return "labels that say who asks and who answers" if has_words else "headings, bold lines or dashes that ask"
+    return "names before what they say" if not formed else "names with a time, in brackets, or on a line of their own"
+
+
+def _names(labels: Labels, others: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({*others, *(label.name for label in labels if label.name)}))
+
+
+def _found(text: str, blocks: Sequence[Block], metadata: Metadata) -> tuple[Labels, Labels, Labels, Labels]:
+    """The labels that ask, that answer, that have a colon and may be names, and those of other forms, which are."""
+    asking, answering = _by_words(text, blocks, metadata)
+    named, formed = _by_names(text, blocks, metadata, [*asking, *answering])
+    asks = {label.name for label in asking if len(label.name) > 1}
+    again = [label for label in named if label.name in asks]
+    return [*asking, *again], answering, [label for label in named if label.name not in asks], formed
+
+
+def _by_words(text: str, blocks: Sequence[Block], metadata: Metadata) -> tuple[Labels, Labels]:
+    """The labels that say that somebody asks or answers: by words with a colon, else by letters that take turns."""
+    asks = _between_sentences(text, blocks, question_labels(text, blocks))
+    answers = answer_labels(text, blocks)
+    if not (asks and answers):
+        by_letters = turn_letters(text, blocks)
+        asks, answers = asks or by_letters[0] or lone_questions(text, blocks), answers or by_letters[1]
+    return _allowed(asks, metadata), _allowed(answers, metadata)
+
+
+def _between_sentences(text: str, blocks: Sequence[Block], labels: Labels) -> Labels:
+    """Without words in small letters with which a wrapped sentence goes on: "… a simple / question: who pays?"."""
+    above = {block.start: before for before, block in pairwise(blocks)}
+    counts = Counter(label.name for label in labels)
+
+    def goes_on(label: Label) -> bool:
+        before = above.get(label.start)
+        if before is None or has_ended(text, before) or not text[label.start].islower():
+            return False
+        return before.ends is not None or counts[label.name] < AGAIN  # cues are cut anywhere
+
+    return [label for label in labels if not goes_on(label)]
+
+
+def _by_names(text: str, blocks: Sequence[Block], metadata: Metadata, taken: Labels) -> tuple[Labels, Labels]:
+    """The labels with a colon, which may be names; and those of other forms, which are. Short forms of a name that is
+    written out elsewhere are that name.
+    """
+    gone = {label.start for label in taken}
+    named = [one for one in _between_sentences(text, blocks, name_labels(text, blocks)) if one.start not in gone]
+    found = [one for one in candidates(text, blocks) if one.label.start not in gone]
+    formed = accepted(found, blocks)
+    if metadata.layout == "names":
+        formed = formed or [one.label for one in found if one.form not in WEAK]
+    sure = {label.start for label in formed}
+    formed += [one.label for one in found if one.label.start not in sure and is_named(one.label.name, metadata)]
+    with_colon = {label.start: label.stop for label in named}
+    shorter = [one for one in formed if one.time or one.stop <= with_colon.get(one.start, one.stop)]
+    inner = _allowed(_scribed(text, blocks, sorted(shorter, key=lambda label: label.start)), metadata)
+    starts = {label.start for label in inner}
+    named = [label for label in named if label.start not in starts]
+    aliases = aliases_of([*taken, *named, *inner])
+    return _renamed(named, aliases), _renamed(inner, aliases)
+
+
+def _renamed(labels: Labels, aliases: dict[str, str]) -> Labels:
+    return [replace(label, name=aliases.get(label.name, label.name)) for label in labels]
+
+
+def _allowed(labels: Labels, metadata: Metadata) -> Labels:
+    return [label for label in labels if not is_denied(label.name, metadata)]
+
+
+def _scribed(text: str, blocks: Sequence[Block], labels: Labels) -> Labels:
+    """Where one writes down what others say, "<scribe> Ann: Hello", the labels of these."""
+    stops = {block.start: block.stop for block in blocks}
+    behind = [Span(label.stop, stops[label.start]) for label in labels if label.stop < stops.get(label.start, 0)]
+    inner = {label.start: label for label in name_labels(text, behind) if is_plain(label.name)}
+    counts = Counter(label.name for label in inner.values())
+    inner = {start: label for start, label in inner.items() if counts[label.name] > 1}
+    if len(inner) < SCRIBED * len(labels):
+        return labels
+    return [
+        replace(label, stop=inner[label.stop].stop, name=inner[label.stop].name) if label.stop in inner else label
+        for label in labels
     ]
-    if asking and (answers or (answering and len(taken) >= len(spoken))):
-        voices, doubtful = _other_voices(named, names, metadata)
-        return Reading("questions", _turns(text, lines, [*speaking, *voices], "questions"), doubtful)
-    if spoken:
-        # beside names "Question" is a name too, where the metadata tells no other
-        labelled = [(label, role, name or label.name) for label, role, name in speaking]
-        return Reading("names", _turns(text, lines, [*labelled, *_by_name(spoken, metadata)], "names"), doubtful)
-    left_as_text = {*doubtful, *(label.name for label in (*asking, *answering))}
-    return Reading("plain", _plain(lines, metadata, bool(left_as_text)), tuple(sorted(left_as_text)))
-
-
-def _plain(lines: list[Span], metadata: Metadata, suspicious: bool) -> tuple[Turn, ...]:
-    """One turn: the interviewee's where the metadata names them, unless labels were left that may be speakers."""
-    if not lines:
-        return ()
-    start, stop, name = lines[0].start, lines[-1].stop, metadata.interviewee.name
-    if name and not suspicious:
-        return (Turn(start, stop, "text", 0, name, "interviewee"),)
-    return (Turn(start, stop, "text", 0, "", "speaker"),)
-
-
-def _speakers(
-    labels: list[Label], asking: list[Label], lines: int, metadata: Metadata
-) -> tuple[set[str], tuple[str, ...]]:
-    """The labels that are speakers (none: this is no dialogue), and those that were not taken for one.
-
-    They are when the metadata says so, or when two or more recur, whoever is `asking` among them, and either open most
-    lines or answer each other: never the same one twice in a row, each three times or more.
-    """
-    names = {label.name for label in labels if not _is_denied(label.name, metadata)}
-    speakers = {name for name in names if _role(name, metadata) != "speaker" or _is_given(name, metadata)}
-    counts = Counter(label.name.casefold() for label in labels)
-    recurring = {name for name in names if counts[name.casefold()] > 1 and is_plain(name)}
-    turns = [(label.start, label.name) for label in labels if label.name in recurring]
-    turns += [(label.start, "") for label in asking]  # whoever asks has a label that is no name
-    opened = [name for _, name in sorted(turns)]
-    needed = 1 if asking else 2
-    if len({name.casefold() for name in recurring}) >= needed and _converse(opened, lines):
-        everything = len(opened) >= NEARLY_ALL * lines
-        speakers |= recurring | {name for name in names if is_person(name, recurring, everything)}
-    doubtful = names if speakers else recurring
-    return speakers, tuple(sorted(doubtful - speakers))
-
-
-def _other_voices(named: list[Label], told: set[str], metadata: Metadata) -> tuple[list[Speaking], tuple[str, ...]]:
-    """Who speaks besides interviewer and interviewee: told by the metadata, recurring, or plainly a person's name.
-
-    And the labels that were left as text.
-    """
-    counts = Counter(label.name for label in named if is_plain(label.name) and not _is_denied(label.name, metadata))
-    recurring = {name for name, count in counts.items() if count > 1}
-    voices = told | recurring | {name for name in counts if is_person(name, recurring, everything=False)}
-    speaking = _by_name([label for label in named if label.name in voices], metadata)
-    return speaking, tuple(sorted(set(counts) - voices))
-
-
-def _by_name(labels: list[Label], metadata: Metadata) -> list[Speaking]:
-    return [(label, _role(label.name, metadata), label.name) for label in labels]
-
-
-def _converse(names: list[str], lines: int) -> bool:
-    alternate = all(a != b for a, b in pairwise(names))
-    return 2 * len(names) > lines or (alternate and min(Counter(names).values()) >= 3)
-
-
-def _is_denied(name: str, metadata: Metadata) -> bool:
-    """Whether the metadata says that a label is ordinary text."""
-    return any(role is None and same_name(name, given) for given, role in metadata.speakers)
-
-
-def _is_given(name: str, metadata: Metadata) -> bool:
-    """Whether the metadata names a label under [speakers] as one."""
-    return any(role is not None and same_name(name, given) for given, role in metadata.speakers)
 
 
 def _role(name: str, metadata: Metadata) -> Role:
@@ -135,43 +198,3 @@ def _role(name: str, metadata: Metadata) -> Role:
     if same_name(name, metadata.interviewer):
         return "interviewer"
     return "interviewee" if same_name(without_titles(name), metadata.interviewee.name) else "speaker"
-
-
-def _turns(text: str, lines: list[Span], speaking: list[Speaking], layout: Layout) -> tuple[Turn, ...]:
-    """The introduction and a turn for each label that has words behind it, with the question that it answers."""
-    speaking = sorted(speaking, key=lambda label_and_speaker: label_and_speaker[0].start)
-    labels = [label for label, _, _ in speaking]
-    bodies = _bodies(text, lines, labels)
-    turns = _introduction(lines, labels)
-    asked, questions = None, 0  # the row of the question that was asked last; how many were
-    for number, ((_, role, name), body) in enumerate(zip(speaking, bodies, strict=True), 1):
-        part: Part = "turn"
-        if role == "interviewer":
-            asked = len(turns) if body else None
-            questions += 1
-            part = "question" if layout == "questions" else "turn"
-        elif role == "interviewee" and questions and layout == "questions":
-            part = "answer"
-        if body:
-            answers = asked if role in ("interviewee", "speaker") else None
-            counted = number if part == "turn" else questions
-            turns.append(Turn(body.start, body.stop, part, counted, name, role, answers))
-    return tuple(turns)
-
-
-def _introduction(lines: list[Span], labels: list[Label]) -> list[Turn]:
-    before = [line for line in lines if line.start < labels[0].start]
-    return [Turn(before[0].start, before[-1].stop, "introduction", 0, "", "editor")] if before else []
-
-
-def _bodies(text: str, lines: list[Span], labels: list[Label]) -> list[Span | None]:
-    """What stands behind each label and before the next one, trimmed; None where nothing does."""
-    starts = [label.start for label in labels]
-    bodies: list[Span | None] = []
-    row = 0
-    for label, end in zip(labels, [*starts[1:], len(text)], strict=True):
-        while row < len(lines) and lines[row].start < end:
-            row += 1
-        # the last line before `end`: what stands between it and `end` was left out
-        bodies.append(trim(text, label.stop, lines[row - 1].stop))
-    return bodies

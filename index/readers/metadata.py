@@ -4,19 +4,20 @@ import errno
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from index.errors import TranscriptError
 from index.readers.files import BOM, read_bytes
-from index.transcript import Metadata, Person, Role
+from index.transcript import Layout, Metadata, Person, Role
 
 KEYS = (
     *("title", "interviewer", "occasion", "outlet", "date", "url", "language"),
-    *("interviewee", "boilerplate", "not_boilerplate", "examples", "speakers"),
+    *("interviewee", "boilerplate", "not_boilerplate", "examples", "speakers", "layout"),
 )
 MAX_BYTES = 100_000
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\Z")
 ROLES = get_args(Role)
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 NOT_A_SPEAKER = "text"
 """What the metadata gives as the role of a label that is ordinary text."""
 
@@ -41,6 +42,7 @@ def read_metadata(path: Path) -> Metadata:
     _only(person, ("name", "office"), path, "interviewee.")
     return Metadata(
         title=_text(table, "title", path),
+        layout=_layout(_text(table, "layout", path), path),
         interviewer=_text(table, "interviewer", path),
         occasion=_text(table, "occasion", path),
         outlet=_text(table, "outlet", path),
@@ -68,6 +70,15 @@ def _language(tag: str, path: Path) -> str:
     if tag and not TAG.match(tag):
         raise TranscriptError(f"{path}: language: expected a tag like en, ru or zh-CN; found {tag!r}")
     return tag.partition("-")[0].lower()
+
+
+def _layout(name: str, path: Path) -> Layout | Literal[""]:
+    for layout in LAYOUTS:
+        if name == layout:
+            return layout
+    if name:
+        raise TranscriptError(f"{path}: layout: expected one of {', '.join(LAYOUTS)}; found {name!r}")
+    return ""
 
 
 def _speakers(table: dict[str, Any], path: Path) -> tuple[tuple[str, Role | None], ...]:

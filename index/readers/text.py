@@ -1,64 +1,98 @@
-"""A plain text file in UTF-8 becomes a Transcript; nothing in the text is changed."""
+"""A file of text or captions becomes a Transcript: blocks, then labels, then turns."""
 
 import hashlib
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+from index.canonical import blanked, outside
 from index.errors import TranscriptError
 from index.language.detect import detect_language
+from index.readers.blocks import Blocks, has_ended, is_note, line_blocks, without
 from index.readers.boilerplate import find_boilerplate
-from index.readers.files import BOM, read_bytes
-from index.readers.layout import read_layout
-from index.readers.metadata import metadata_path, read_metadata
+from index.readers.captions import READER, caption_blocks, is_captions
+from index.readers.cues import read_voices, with_changes
+from index.readers.encoding import decode
+from index.readers.files import read_bytes
+from index.readers.front_matter import read_front_matter
+from index.readers.layout import Reading, read_layout
+from index.readers.lines import text_blocks
+from index.readers.turns import assemble
 from index.spans import lines
-from index.transcript import Metadata, Source, Transcript, Turn
+from index.transcript import Metadata, Source, Span, Transcript, Turn
 
 MAX_BYTES = 5_000_000
 
 
-def read_text(path: Path, max_bytes: int = MAX_BYTES) -> Transcript:
-    """Read `path` with the metadata beside it. Raises TranscriptError if it can't be read as a transcript."""
+def read_text(path: Path, metadata: Metadata, max_bytes: int = MAX_BYTES) -> Transcript:
+    """Read `path`. Raises TranscriptError if it can't be read as a transcript."""
     content, source = read_bytes(path, max_bytes)
-    return parse(decode(content, path), source, read_metadata(metadata_path(path)))
-
-
-def decode(content: bytes, path: Path) -> str:
-    """UTF-8 with or without a byte order mark, which is not text. Raises TranscriptError with the byte's position."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise TranscriptError(f"{path}: expected UTF-8; found a UTF-16 byte order mark at byte 0: save it as UTF-8")
-    zero = content.find(b"\0")
-    if zero >= 0:
-        raise TranscriptError(f"{path}: expected text; found a binary file (a zero byte at byte {zero})")
-    try:
-        return content.removeprefix(BOM).decode("utf-8")
-    except UnicodeDecodeError as error:
-        position = error.start + (len(BOM) if content.startswith(BOM) else 0)
-        raise TranscriptError(
-            f"{path}: expected UTF-8; found byte 0x{content[position]:02x} at byte {position}: save the file as UTF-8"
-        ) from error
+    text, encoding = decode(content, path)
+    return replace(parse(text, source, metadata), encoding=encoding)
 
 
 def parse(text: str, source: Source, metadata: Metadata) -> Transcript:
-    """Turns, boilerplate and remarks of a decoded text. Raises TranscriptError if it holds no statement."""
+    """The transcript of a decoded text: of its own lines, or of the captions that it holds.
+
+    Raises TranscriptError if it holds no statement.
+    """
     if not text:
         raise TranscriptError(f"{source.path}: expected a transcript; found an empty file")
-    all_lines = lines(text)
-    boilerplate = find_boilerplate(text, all_lines, metadata)
-    left_out = set(boilerplate)
-    reading = read_layout(text, [line for line in all_lines if line not in left_out], metadata)
-    if not any(_has_words(text, turn) for turn in reading.turns if turn.role in ("interviewee", "speaker")):
-        raise TranscriptError(f"{source.path}: expected at least one statement; found none in {len(text):,} characters")
+    if is_captions(text):
+        canonical, cues = caption_blocks(text)
+        return replace(made(canonical, cues, source, metadata), reader=READER)
+    every_line = lines(text)
+    boilerplate = set(find_boilerplate(text, every_line, metadata))
+    blocks = line_blocks(text, [line for line in every_line if line not in boilerplate])
+    metadata, head = read_front_matter(text, blocks, metadata)
+    left_out = {*boilerplate, *head}
+    read = text_blocks(text, [block for block in blocks if Span(block.start, block.stop) not in left_out])
+    unsaid = sorted({*read.unsaid, *left_out}, key=lambda span: span.start)
+    return made(text, Blocks(read.said, tuple(unsaid)), source, metadata)
+
+
+def made(canonical: str, blocks: Blocks, source: Source, metadata: Metadata) -> Transcript:
+    """The transcript of the blocks of a canonical text. Raises TranscriptError if it holds no statement."""
+    reading = _reading(canonical, blocks, metadata)
+    blocks = _without_notes(canonical, blocks, reading)
+    assembled = assemble(canonical, blocks.said, reading, metadata)
+    text = blanked(canonical, assembled.cuts)
+    if not any(_has_words(text, turn) for turn in assembled.turns if turn.role in ("interviewee", "speaker")):
+        count = len(canonical)
+        raise TranscriptError(f"{source.path}: expected at least one statement; found none in {count:,} characters")
     return Transcript(
         id=source.path.stem.lower().encode("utf-8", "replace").decode("utf-8"),
         source=source,
         text=text,
-        text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        text_sha256=hashlib.sha256(canonical.encode("utf-8")).hexdigest(),
         layout=reading.layout,
         language=metadata.language or detect_language(text),
         metadata=metadata,
-        turns=reading.turns,
-        boilerplate=boilerplate,
+        turns=assembled.turns,
+        paragraphs=assembled.paragraphs,
+        boilerplate=outside(blocks.unsaid, assembled.cuts),
         doubtful=reading.doubtful,
+        why=reading.why,
+        canonical=canonical,
+        cuts=assembled.cuts,
+        timed=assembled.timed,
     )
+
+
+def _reading(canonical: str, blocks: Blocks, metadata: Metadata) -> Reading:
+    if any(block.voice for block in blocks.said) and metadata.layout != "plain":
+        return read_voices(canonical, blocks.said)
+    return with_changes(canonical, blocks.said, read_layout(canonical, blocks.said, metadata))
+
+
+def _without_notes(canonical: str, blocks: Blocks, reading: Reading) -> Blocks:
+    """Lines in brackets say what was heard, unless they are labels."""
+    labels = {one.label.start for one in reading.speaking if one.label.start < one.label.stop}
+    lines = [block for block in blocks.said if block.start not in labels]
+    above = {block.start: has_ended(canonical, before) for before, block in pairwise(blocks.said)}
+    words = {block: canonical[block.start : block.stop] for block in lines}
+    notes = [block for block in lines if is_note(words[block], is_within=not above.get(block.start, True))]
+    return without(blocks, notes)
 
 
 def _has_words(text: str, turn: Turn) -> bool:

@@ -1,6 +1,5 @@
 """A question's misspelt words become the words that were meant.
 
-Reading order: dictionary (the known words of a language; honour, honor), typos (how likely a slip is), vocabulary (the
-words of transcripts), candidates (which of them may be meant), speller (which words are misspelt, and what becomes of
-them).
+Reading order: typos (how likely a slip is), vocabulary (the words of transcripts), candidates (which of them may be
+meant), speller (which words are misspelt, and what becomes of them).
 """

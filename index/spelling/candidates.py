@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from index.language.dictionary import one_edit_away
 from index.language.terms import terms
-from index.spelling.dictionary import one_edit_away
 from index.spelling.typos import cost
 from index.spelling.vocabulary import ENGLISH, Known, Vocabulary, fold
 

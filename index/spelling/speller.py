@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from index.indexed import IndexedTranscript
 from index.language.detect import LANGUAGES, script_of
+from index.language.dictionary import american, has_dictionary, is_known
 from index.language.terms import WORD
 from index.spelling.candidates import QuestionWord, of_dictionary, of_transcripts
-from index.spelling.dictionary import american, has_dictionary, is_known
 from index.spelling.vocabulary import ENGLISH, POSSESSIVE, Vocabulary
 
 SHORTEST = 4

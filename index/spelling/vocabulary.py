@@ -11,8 +11,8 @@ from threading import Lock
 
 from index.indexed import IndexedTranscript
 from index.language.detect import script_of, scripts_for
+from index.language.dictionary import american, is_common
 from index.language.terms import WORD, terms
-from index.spelling.dictionary import american, is_common
 from index.spelling.typos import within
 from index.transcript import Transcript
 

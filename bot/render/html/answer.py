@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.answer import Answer
-from bot.evidence.citation import Citation
+from bot.evidence.citation import Citation, place_in_exact
 from bot.evidence.mentions import Mentions
 from bot.question.about import About
 from bot.render.about_text import about_text
@@ -116,8 +116,8 @@ def _mentions(mentions: Mentions, named: bool, quotables: Quotables) -> str:
     """Every place in order; places in the same sentence are marked in one item."""
     marks: dict[Citation, list[tuple[int, int]]] = {}
     for place in mentions.places:
-        start = place.citation.start
-        marks.setdefault(place.citation, []).append((place.start - start, place.stop - start))
+        start, stop = (place_in_exact(place.citation, at) for at in (place.start, place.stop))
+        marks.setdefault(place.citation, []).append((start, stop))
     items = "".join(mention_item(citation, spans, quotables) for citation, spans in marks.items())
     line = escape(say("label", name=mentions_line(mentions)))
     name = f'<p class="note" dir="auto">{line}</p>' if named else ""

@@ -69,12 +69,10 @@ def _paragraph(citation: Citation, quotable: Quotable) -> Span:
 
 def _without_left_out(citation: Citation, quotable: Quotable, start: int, stop: int) -> Span:
     """Cut where a line stands that nobody said."""
-    for line in quotable.transcript.boilerplate:
-        if start < line.stop <= citation.start:
-            start = citation.start
-        if citation.stop <= line.start < stop:
-            stop = citation.stop
-    return Span(start, stop)
+    transcript = quotable.transcript
+    before = transcript.boilerplate_within(start, citation.start)
+    behind = transcript.boilerplate_within(citation.stop, stop)
+    return Span(before[-1].stop if before else start, behind[0].start if behind else stop)
 
 
 def _edges(citation: Citation, quotable: Quotable) -> str:

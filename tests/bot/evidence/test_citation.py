@@ -8,7 +8,7 @@ from support import INTERVIEW, LIGHTHOUSE, library_of
 from bot.evidence.citation import cite, locator, place_id, rows_within
 from bot.evidence.proof import verify
 from index.quotable import Quotable
-from index.transcript import Place, Sentence
+from index.transcript import Place, Sentence, Span
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_a_shifted_offset_fails_its_proof(ambassador: Quotable) -> None:
     row = row_of(ambassador, "q2-p3-s1")
     citation = cite(ambassador, row, row)
     assert "is not the quotation" in verify(replace(citation, start=citation.start + 1), ambassador)
-    shifted = replace(citation, start=3243, exact=ambassador.transcript.text[3243:3532])
+    shifted = replace(citation, start=3243, parts=(Span(3243, 3532),), exact=ambassador.transcript.text[3243:3532])
     assert "not a run of whole sentences" in verify(shifted, ambassador)
     assert "outside the text" in verify(replace(citation, stop=99_999), ambassador)
 

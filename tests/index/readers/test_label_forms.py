@@ -7,7 +7,7 @@ import pytest
 from support import turns
 
 from index.passages import split
-from index.readers.labels import without_titles
+from index.readers.names import without_titles
 from index.readers.table import read_transcript
 from index.transcript import Transcript
 

@@ -185,12 +185,21 @@ def test_text_with_labels_that_may_be_speakers_is_not_given_to_the_interviewee(w
     assert any("Q:" in remark for remark in report(doubtful).remarks)
 
 
-def test_a_topic_at_the_start_of_a_line_is_no_speaker(write: Write) -> None:
+def test_topics_in_a_row_are_no_speakers(write: Write) -> None:
     read = read_transcript(
         write(NAMED * 2 + "\nIt was cold.\n\nNorth Korea: a storm of a year.\n\nNote: so.\n\nNote: so.\n")
     )
     assert {t.speaker for t in read.turns} == {"Anna", "Ben"}
     assert read.doubtful == ("North Korea", "Note")
+
+
+def test_what_may_be_a_topic_or_a_speaker_is_nobodys(write: Write) -> None:
+    read = read_transcript(write(NAMED * 2 + "\nIt was cold.\n\nNorth Korea: a storm of a year.\n\nIt was late.\n"))
+    assert turns(read)[-2:] == [
+        ("Ben", "speaker", "With the dog.\n\nIt was cold."),
+        ("", "speaker", "a storm of a year.\n\nIt was late."),
+    ]
+    assert read.doubtful == ("North Korea",)
 
 
 def test_a_speaker_of_the_metadata_that_is_not_there_is_remarked_on(write: Write) -> None:

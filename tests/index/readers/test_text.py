@@ -13,7 +13,7 @@ from index.errors import TranscriptError
 from index.readers.report import report
 from index.readers.table import read_transcript
 from index.readers.text import read_text
-from index.transcript import Transcript
+from index.transcript import Metadata, Transcript
 
 Write = Callable[..., Path]
 
@@ -36,7 +36,8 @@ def test_the_report_counts_what_the_interview_holds_and_says_what_is_missing(int
     counted = report(interview)
     assert (counted.questions, counted.statements, counted.paragraphs, counted.sentences) == (3, 31, 15, 38)
     assert counted.remarks == (
-        "left out as a web page's: 'Number of shows:\\xa01300'",
+        "left out, nobody said it: 'Number of shows:\\xa01300'",
+        "what stands before the first label is the editor's, and is never served as an answer",
         "unbalanced quotation marks: 4 “ and 6 ”",
         "1 no-break space, kept as they stand",
         "not stated: outlet, date, url",
@@ -107,15 +108,36 @@ def test_line_ends_and_no_break_spaces_stay(write: Write) -> None:
         (b"* * *\n---\n", "expected at least one statement"),
         (b"Question: Why?\nAnswer:\n", "expected at least one statement"),
         (b"PK\x03\x04\x00\x00", "binary file (a zero byte at byte 4)"),
-        (b"caf\xe9 au lait", "found byte 0xe9 at byte 3"),
-        (b"\xef\xbb\xbfcaf\xe9", "found byte 0xe9 at byte 6"),
-        ("Peace.".encode("utf-16"), "UTF-16"),
+        (b"caf\xe9 \x01\x02\x03 au lait", "found byte 0xe9 at byte 3"),
+        (b"\xef\xbb\xbfcaf\xe9\x01", "found byte 0xe9 at byte 6"),
+        (b"\xff\xfePeace", "expected utf-16, by its mark; found a wrong byte at byte 6"),
     ],
 )
-def test_what_is_no_utf_8_text_with_statements_is_refused(write: Write, content: bytes, message: str) -> None:
+def test_what_is_no_text_with_statements_is_refused(write: Write, content: bytes, message: str) -> None:
     with pytest.raises(TranscriptError, match=re.escape(message)) as error:
         read_transcript(write(content))
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1250"])
+def test_a_text_in_any_common_encoding_is_read(write: Write, encoding: str) -> None:
+    said = "“Où est la lampe ?” demanda-t-elle – à l’été déjà passé.\n" * 3
+    if encoding == "cp1250":
+        said = "Święto zaczęło się późno – „źle”, mówił Łukasz, i żółć go zalała.\n" * 3
+    read = read_transcript(write(said.encode(encoding)))
+    assert (read.text, read.encoding) == (said, encoding.removesuffix("-sig"))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("cp1251", "Мы говорили о лампе. Она горела всю ночь, и никто не спал.\n"),
+        ("gb18030", "我们谈到了灯塔。它整夜亮着，没有人睡觉。港口付了九百克朗。\n"),
+    ],
+)
+def test_cyrillic_and_chinese_are_read_in_their_old_encodings(write: Write, encoding: str, said: str) -> None:
+    read = read_transcript(write((said * 5).encode(encoding)))
+    assert (read.text, read.encoding) == (said * 5, encoding)
 
 
 def test_files_that_are_not_there_folders_and_other_endings_are_refused(tmp_path: Path, write: Write) -> None:
@@ -123,7 +145,9 @@ def test_files_that_are_not_there_folders_and_other_endings_are_refused(tmp_path
         read_transcript(tmp_path / "none.txt")
     with pytest.raises(TranscriptError, match="found a folder"):
         read_transcript(tmp_path)
-    with pytest.raises(TranscriptError, match=r"expected a name that ends in \.txt; found \.docx"):
+    with pytest.raises(
+        TranscriptError, match=re.escape("expected a name that ends in .txt, .md, .markdown, .srt, .vtt; found .docx")
+    ):
         read_transcript(write("x", "talk.docx"))
 
 
@@ -135,7 +159,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
 def test_a_file_above_the_limit_is_refused_with_both_sizes(write: Write) -> None:
     with pytest.raises(TranscriptError, match="expected at most 10 bytes; found 12"):
-        read_text(write("Peace, peace"), max_bytes=10)
+        read_text(write("Peace, peace"), Metadata(), max_bytes=10)
 
 
 @pytest.mark.parametrize(

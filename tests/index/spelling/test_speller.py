@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from support import INTERVIEW, LIGHTHOUSE, ROOT, library_of
 
 from bot.question.interpret import QUOTING
+from index.language.dictionary import american
 from index.language.quotation_marks import innermost
-from index.spelling.dictionary import american
 from index.spelling.speller import MOST_CHARACTERS, Correction, Speller, question_words
 
 ANSWER = "Anna Berg: Why?\n\nTom Lind: {}\n\nAnna Berg: And then?\n\nTom Lind: Then it was over."

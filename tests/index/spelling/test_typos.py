@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spelling.dictionary import american, is_known, one_edit_away
+from index.language.dictionary import american, is_known, one_edit_away
 from index.spelling.typos import (
     DOUBLED,
     ENDING,

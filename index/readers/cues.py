@@ -1,0 +1,53 @@
+"""Who speaks in captions: by the tags of voices; and how far a label reaches where most cues have none."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.readers.blocks import Block, has_ended, is_note
+from index.readers.labels import Label
+from index.readers.layout import Reading, Speaking
+
+SEVERAL = 5
+"""Marks that another one speaks, without a name, from which on labels are exceptions."""
+RARE = 0.035
+"""The share of lines that labels open at least, where they hold until the next."""
+
+
+def read_voices(text: str, blocks: Sequence[Block]) -> Reading:
+    """A label, of no width, where the voice changes; what has none is nobody's."""
+    speaking: list[Speaking] = []
+    before: Block | None = None
+    for block in blocks:
+        if block.voice is None and is_note(text[block.start : block.stop]):
+            continue
+        if before is None or block.voice != before.voice or (block.changes and not block.voice):
+            speaking.append(Speaking(Label(block.start, block.start, block.voice or ""), "speaker", block.voice or ""))
+        before = block
+    return Reading("names", tuple(speaking), why="tags of voices")
+
+
+def with_changes(text: str, blocks: Sequence[Block], reading: Reading) -> Reading:
+    """With nobody's turns where a mark says that another one speaks, and no label who; and, in captions of a film where
+    few cues have a label, behind the sentence that a label opens.
+    """
+    if not reading.speaking:
+        return reading
+    opened = {one.label.start for one in reading.speaking}
+    marked = [block for block in blocks if block.changes and block.start not in opened]
+    are_cues = all(block.begins is not None and block.ends is not None for block in blocks)
+    if are_cues and (len(marked) >= SEVERAL or len(opened) < RARE * len(blocks)):
+        marked += _unlabelled(text, blocks, opened)
+    nobodys = (Speaking(Label(block.start, block.start, ""), "speaker", "") for block in marked)
+    return replace(reading, speaking=tuple(sorted((*reading.speaking, *nobodys), key=lambda one: one.label.start)))
+
+
+def _unlabelled(text: str, blocks: Sequence[Block], opened: set[int]) -> list[Block]:
+    """The first block behind each sentence that a label opens."""
+    found, is_named = [], False
+    for before, block in pairwise(blocks):
+        is_named = before.start in opened or is_named
+        if is_named and has_ended(text, before) and block.start not in opened and not block.changes:
+            found.append(block)
+            is_named = False
+    return found

@@ -1,0 +1,177 @@
+"""Labels without a plain colon: "Ann  0:02", "[Speaker 1]", "**Ann**", "Mr. HOLM.", "Ann – ", ANN alone on its line."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.readers.blocks import Block
+from index.readers.labels import EMPHASIS, Label
+from index.readers.names import MAX_WORDS, SENTENCE, base_name, is_voice, looks_like_name
+from index.readers.times import ANY, BLANK, CERTAIN
+
+LEAD = rf"(?:[>•*+-]{BLANK}++|>{{2,}}{BLANK}*+|\d{{1,3}}[.)]{BLANK}++)?"
+END = rf"(?:{BLANK}*+[:：]{EMPHASIS})?+(?:{BLANK}++|$)"
+TITLE = (
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Senator|Chair(?:man|woman|person)?|Representative|Secretary|Governor|Sir|Lord|Lady"
+    r"|Baroness|Ambassador|Minister|President|Speaker|M|Mme|MM|Mlle|Sr|Sra)"
+)
+CAPITAL = r"(?:[^\W\d_a-z][\w'’-]*|d[eu]|van|von)"
+CAPITALS = r"[^\W\d_a-z][^\W\d_a-z'’-]+"
+FORMS = {
+    # Ann  0:02 · Ann (0:03): · Ann [(00:01)](address) words · **Ann** 06:24
+    "timed": re.compile(
+        rf"{LEAD}{EMPHASIS}(?P<name>[^\W\d_][^\n\t:：<>*]{{0,100}}?){EMPHASIS}[:：]?{EMPHASIS}{BLANK}*+(?:[,|–—-]{BLANK}*+)?"
+        rf"(?P<time>{CERTAIN}|{ANY}(?=[*_]*[:：]?[*_]*{BLANK}*+$)){EMPHASIS}{END}"
+    ),
+    # [Speaker 1] · [SPEAKER_00]: words · 【Ann】 · （佐野）words · <ann> words
+    "boxed": re.compile(
+        rf"{LEAD}{EMPHASIS}(?:\[(?P<name>[^\]\n:]{{1,100}})\]|<(?P<nick>[^>\n:/]{{1,60}})>){EMPHASIS}{END}"
+        r"|[【（](?P<chinese>[\u3040-\u30ff\u4e00-\u9fff]{1,12})[】）][:：]?[ \t\u3000]*+"
+    ),
+    # **Ann** alone, or before a role in brackets
+    "bold": re.compile(
+        rf"{LEAD}(?:\*\*|__)(?P<name>[^*_\n:：]{{1,80}}?)(?:\*\*|__)(?:{BLANK}*+\([^()\n]*\))?+"
+        rf"{BLANK}*+(?:[-–—]{BLANK}++|(?<=[ \t])|$)"
+    ),
+    "tab": re.compile(r"(?:(?P<nick>\w+)|(?P<name>[^\t\n:：]{1,60}))\t++(?=\S)"),
+    # Mr. HOLM. words · The PRESIDING OFFICER. words · M. Yannick Le Berre. words · Mme la présidente. words
+    "record": re.compile(
+        rf"(?P<name>(?:{TITLE}\.?{BLANK}++(?:l[ea]{BLANK}++\w+|{CAPITAL}(?:{BLANK}++{CAPITAL})*+)"
+        rf"|The{BLANK}++{CAPITALS}(?:{BLANK}++{CAPITALS})*+)(?:{BLANK}++of{BLANK}++[^\W\d_a-z][\w ]{{1,30}}?)?)"
+        rf"(?:,[^.\n]{{1,60}})?\.(?:{BLANK}++|$)"
+    ),
+    # 司会　words
+    "wide": re.compile(r"(?P<name>[\u3040-\u30ff\u4e00-\u9fff]{1,6})\u3000+(?=\S)"),
+    # PRESIDENTA.- words
+    "stenographic": re.compile(rf"(?P<name>[^\W\d_a-z][^\n:：]{{0,60}}?)\.[-–—]+{BLANK}++(?=\S)"),
+    "dash": re.compile(rf"{EMPHASIS}(?P<name>[^–—\n:：]{{1,60}}?){EMPHASIS}{BLANK}++(?:[–—]|--?){BLANK}++(?=\S)"),
+    "alone": re.compile(
+        rf"{LEAD}{EMPHASIS}(?:(?P<name>[^\n:：.?!,;…。？！，]{{1,60}}?)|(?P<capitals>[^\n:：.?!;a-z]{{4,120}}?)){EMPHASIS}{BLANK}*+$"
+    ),
+}
+"""In the order in which they are tried."""
+COLON_END = re.compile(r"[:：][*_]*$")
+COVERING = {"tab": 0.6, "dash": 0.5, "wide": 0.5}
+"""The share of blocks that such labels open at least, for what is so common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A label by its form alone, at `row` of the blocks."""
+
+    row: int
+    label: Label
+    form: str
+
+
+def candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
+    """The labels without a colon that blocks may begin with, of the first form that fits, names by their looks."""
+    found: list[Candidate] = []
+    for row, block in enumerate(blocks):
+        words = text[block.start : block.stop]
+        is_below_time = block.begins is not None and row + 1 < len(blocks) and blocks[row + 1].begins is None
+        if is_below_time and looks_like_name(words):
+            found.append(Candidate(row, Label(block.start, block.stop, base_name(words)), "timed"))
+        elif row == 0 or block.begins is not None or not _is_label(text, blocks[row - 1], found):
+            found += _first_form(text, row, block)
+    return found
+
+
+def _is_label(text: str, block: Block, found: Sequence[Candidate]) -> bool:
+    """Whether a block is nothing but a label of another form, so that what stands below it is words."""
+    is_last = bool(found) and found[-1].form != "alone" and found[-1].label.start == block.start
+    return (is_last and found[-1].label.stop == block.stop) or COLON_END.search(
+        text[block.start : block.stop]
+    ) is not None
+
+
+def accepted(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Label]:
+    """The labels of those forms by which, over the whole file, speakers are named."""
+    taken: list[Candidate] = []
+    for form in FORMS:
+        rows = {one.row for one in taken}
+        of_form = [one for one in found if one.form == form and one.row not in rows]
+        if form == "alone":
+            of_form = _without_roles(of_form, blocks)
+        counts = Counter(one.label.name.casefold() for one in of_form)
+        if _name_speakers(form, of_form, counts, blocks):
+            recurring = {one.label.name for one in of_form if counts[one.label.name.casefold()] > 1}
+            are_capitals = all(map(str.isupper, recurring))
+            taken += [
+                one
+                for one in of_form
+                if form != "alone"
+                or one.label.name in recurring
+                or (are_capitals and one.label.name.isupper())
+                or one.label.written != one.label.name  # Ann – Chief Officer
+            ]
+    return [one.label for one in sorted(taken, key=lambda one: one.row)]
+
+
+def _first_form(text: str, row: int, block: Block) -> list[Candidate]:
+    for form, pattern in FORMS.items():
+        match = pattern.match(text, block.start, block.stop)
+        if not match:
+            continue
+        groups = match.groupdict()
+        nick = groups.get("nick") or ""
+        name = next((groups[key] for key in ("name", "chinese", "capitals") if groups.get(key)), nick).strip()
+        is_nick = bool(nick) and " " not in nick and nick[0].isalpha()
+        is_sure = form == "record" or (form == "boxed" and is_voice(name)) or _is_beside_time(name, groups)
+        if is_nick or is_sure or looks_like_name(name):
+            label = Label(match.start(), match.end(), base_name(name), time=groups.get("time") or "", written=name)
+            found = [Candidate(row, label, form)]
+            if form == "dash" and looks_like_name(text[match.end() : block.stop]):  # Ann – Chief Officer
+                whole = Label(block.start, block.stop, label.name, written=text[block.start : block.stop])
+                found.append(Candidate(row, whole, "alone"))
+            return found
+    return []
+
+
+def _is_beside_time(name: str, groups: dict[str, str]) -> bool:
+    """Whether a few words stand beside a certain time: "Caller from Brill [00:04:02]"."""
+    time = groups.get("time") or ""
+    return (
+        time[:1] in ("[", "(") and name[:1].isupper() and len(name.split()) <= MAX_WORDS and not SENTENCE.search(name)
+    )
+
+
+def _name_speakers(form: str, found: Sequence[Candidate], counts: Counter[str], blocks: Sequence[Block]) -> bool:
+    """Whether labels of a form name speakers: names recur, or a time stands beside them."""
+    recurring = {name for name, count in counts.items() if count > 1}
+    if form == "timed":
+        return len(found) > 1 and (bool(recurring) or len(counts) > 2)
+    if form in ("record", "stenographic"):
+        return bool(recurring)
+    if form == "boxed":
+        return bool(recurring) and (len(counts) > 1 or is_voice(next(iter(recurring))))
+    if form == "bold":
+        return len(recurring) > 1 or (len(recurring) == 1 and len(counts) > 1 and len(found) > 3)
+    if form in COVERING:
+        return len(recurring) > 1 and len(found) >= COVERING[form] * len(blocks)
+    return len(recurring) > 1 and _stand_alone(found, sum(counts[name] for name in recurring), blocks)
+
+
+def _stand_alone(found: Sequence[Candidate], recurring: int, blocks: Sequence[Block]) -> bool:
+    """Whether lines that are only a name name who speaks below: most recur, take turns, and have words below them."""
+    rows = {one.row for one in found}
+    followed = sum(one.row + 1 < len(blocks) and one.row + 1 not in rows for one in found)
+    changing = sum(a.label.name != b.label.name for a, b in pairwise(found))
+    return recurring >= 0.6 * len(found) and 2 * changing >= len(found) - 1 and followed >= 0.7 * len(found)
+
+
+def _without_roles(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """Without those that always stand right below another one: BROOK, below it MODERATOR, which belongs to that."""
+    rows = {one.row for one in found}
+    below = Counter(one.label.name for one in found if one.row - 1 in rows and not blocks[one.row].is_apart)
+    counts = Counter(one.label.name for one in found)
+    left: list[Candidate] = []
+    for one in found:
+        if below[one.label.name] < counts[one.label.name]:
+            left.append(one)
+        elif left and left[-1].row == one.row - 1:
+            above = left.pop()
+            left.append(Candidate(one.row, Label(above.label.start, one.label.stop, above.label.name), "alone"))
+    return left
