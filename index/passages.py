@@ -19,6 +19,7 @@ QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 """How a question ends; the last is the Greek question mark, U+037E."""
 MOSTLY = 0.75
 """Of the turns of whoever does the asking, more than these end with a question mark, and more than one."""
+ENDS = (*QUESTION_MARKS, ".", "!", "。", "！", "…")
 LINE_END = re.compile(r"[\n\r]")
 """Within a paragraph it is a space."""
 
@@ -65,7 +66,8 @@ def _sentences(transcript: Transcript, paragraph: Span, has_ends: bool) -> Itera
             yield sentence, False
             continue
         cut = windows(transcript.text, sentence, lambda place: pause_before(transcript, place))
-        yield from ((window, len(cut) > 1) for window in cut)
+        ends = transcript.text.endswith(ENDS, sentence.start, sentence.stop)
+        yield from ((window, len(cut) > 1 or not ends) for window in cut)
 
 
 def served(transcript: Transcript, passages: Passages) -> NDArray[np.bool_]:

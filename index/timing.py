@@ -8,8 +8,8 @@ from index.transcript import Time, Timed, Transcript
 def time_of(transcript: Transcript, start: int, stop: int) -> Time | None:
     """From when to when `text[start:stop]` was said; None where nothing says so.
 
-    Within a cue time passes as the characters do, which is marked. Where only beginnings are given, a cue ends with the
-    next one's; the last one has no end.
+    Within a cue time passes as the characters do, up to the next one where only beginnings are given, which is marked.
+    What ends with such a cue has no end.
     """
     timed = transcript.timed
     first = bisect_right(timed, start, key=lambda cue: cue.stop)
@@ -45,7 +45,9 @@ def _at(timed: tuple[Timed, ...], row: int, place: int) -> tuple[float | None, b
     ends = cue.ends
     if ends is None and row + 1 < len(timed) and timed[row + 1].begins >= cue.begins:
         ends = timed[row + 1].begins
-    if place >= cue.stop or ends is None:
-        return (ends, False) if place >= cue.stop else (cue.begins, True)
+    if place >= cue.stop:
+        return cue.ends, False
+    if ends is None:
+        return cue.begins, True
     share = (place - cue.start) / (cue.stop - cue.start)
     return round(cue.begins + share * (ends - cue.begins), 3), True

@@ -44,7 +44,8 @@ def asking_blocks(text: str, blocks: Sequence[Block], answering: Sequence[Label]
     ]
     if _mostly_dashed(text, blocks, groups):
         forms.insert(0, lambda group: _is_dashed(text, blocks[group[0]]))
-    if (metadata.interviewer and metadata.interviewee.name) or metadata.layout == "questions":
+    begins = bool(groups) and _asks(text, blocks[groups[0][1] - 1])
+    if metadata.layout == "questions" or (metadata.interviewee.name and (metadata.interviewer or begins)):
         forms.append(lambda _: True)
     for is_of_form in forms:
         of_form = [group for group in groups if is_of_form(group)]

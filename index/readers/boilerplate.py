@@ -21,6 +21,8 @@ PATTERNS = tuple(
         r"(?:Tags?|Keywords|Теги|Тэги|标签)\s*[:：].*[^.!?。…\s]",
         r"(?:©|\(c\)\s*(?:\d{4}|Copyright\b)|Copyright\s+(?:©|\(c\)|\d{4}|by\b)).*",
         r"All rights reserved\.?",
+        r"(?:Transcribed|Transcript|Transcription|Subtitles?|Captions?|Captioned) (?:by|provided by) .*",
+        r"This (?:editable )?transcri(?:pt|ption) was (?:computer[- ])?generated.*",
     )
 )
 

@@ -40,15 +40,16 @@ def is_captions(text: str) -> bool:
 
 
 def caption_blocks(text: str) -> tuple[str, Blocks]:
-    """The text that is made of captions, and its blocks."""
+    """The text that is made of captions, a line for each stretch that ends as sentences do, and its blocks."""
     lines = _voiced(_parted([line for cue in _rolled(list(_cues(text))) for line in cue]), text)
     made, blocks, at = [], [], 0
     for line in lines:
         stop = at + len(line.words)
         made.append(line.words)
         blocks.append(Block(at, stop, at, changes=line.changes, voice=line.voice, begins=line.begins, ends=line.ends))
+        made.append("\n" if CLOSED.search(line.words) else " ")
         at = stop + 1
-    return "\n".join(made), Blocks(tuple(blocks), ())
+    return "".join(made[:-1]), Blocks(tuple(blocks), ())
 
 
 def _cues(text: str) -> Iterator[list[_Line]]:

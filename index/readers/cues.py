@@ -31,7 +31,9 @@ def with_changes(text: str, blocks: Sequence[Block], reading: Reading) -> Readin
     """With nobody's turns where a mark says that another one speaks, and no label who; and, in captions of a film where
     few cues have a label, behind the sentence that a label opens.
     """
-    if not reading.speaking:
+    if not reading.speaking and sum(block.changes for block in blocks) > 1:
+        reading = Reading("names", (), reading.doubtful, "marks that another one speaks")
+    elif not reading.speaking:
         return reading
     opened = {one.label.start for one in reading.speaking}
     marked = [block for block in blocks if block.changes and block.start not in opened]

@@ -18,6 +18,8 @@ MOST = 0.75
 """The same for one that may be anybody's; and the share of labels that are names where none recurs."""
 LEAST, PEOPLE = 4, 0.6
 """Labels of a dialogue that long turns hide, and the share of them that look like names."""
+FEW_OTHERS = 4
+"""Times as many labels are sure as those that may be labels too, where everybody has one."""
 FEW = 5
 """Blocks of a file that is too short to be one speech behind one label."""
 QUESTION_MARKS = ("?", "？", "؟")
@@ -45,7 +47,9 @@ class Evidence:
         speakers = {name for name in names if is_named(name, self._metadata)}
         speakers |= {name for name in names if any(same_name(name, label.name) for label in formed)}
         counts = Counter(label.name.casefold() for label in labels)
-        recurring = {name for name in names if counts[name.casefold()] > 1 and is_plain(name)}
+        again = {name for name in names if counts[name.casefold()] > 1}
+        # NB may be somebody's initials
+        recurring = {name for name in again if is_plain(name) or (name.isupper() and counts[name.casefold()] > 2)}
         turns = [(label.start, label.name) for label in allowed if label.name in recurring]
         turns += [(label.start, "") for label in asking]  # whoever asks has a label that is no name
         opened = [name for _, name in sorted(turns)]
@@ -67,7 +71,10 @@ class Evidence:
         """
         taken = {self._rows[label.start] for label in labels if label.start in self._rows}
         opened = [self._rows[label.start] for label in sure if label.start in self._rows]
-        everything = len(sure) >= MOST * (self._size(len(sure)) - min(opened, default=0))
+        first = min(opened, default=0)
+        others = sum(self._rows.get(label.start, 0) > first and may_be_label(label.name) for label in labels)
+        labelled = len(sure) + (others if FEW_OTHERS * others <= len(sure) else 0)
+        everything = labelled >= MOST * (self._size(len(sure)) - first)
         are_apart = sum(self._blocks[row].is_apart for row in opened) >= MOST * len(opened)
         unsure = []
         for label in labels:

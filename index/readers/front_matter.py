@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.readers.blocks import ENDED, Block
-from index.readers.names import looks_like_name
+from index.readers.names import base_name, looks_like_name
 from index.transcript import Metadata, Person, Span
 
 WHO = ("speakers", "speaker", "guest", "guests")
@@ -66,7 +66,8 @@ def read_front_matter(text: str, blocks: Sequence[Block], metadata: Metadata) ->
         if match and key in WHO and match["value"].strip():
             listed.setdefault(key, []).append(match["value"].strip().strip("[]\"'"))
         if match and name and match["value"].strip():
-            stated.setdefault(name, match["value"].strip().strip("\"'"))
+            value = match["value"].strip().strip("\"'")
+            stated.setdefault(name, base_name(value) if name.startswith("interviewe") else value)
     who = [name for key in WHO for name in listed.get(key, ())]
     if len(who) == 1 and looks_like_name(who[0]):
         stated.setdefault("interviewee", who[0])

@@ -10,7 +10,7 @@ from index.readers.blocks import ENDED, Block
 from index.readers.times import BLANK
 
 PICTURE = r"!\[[^\]\n]*\]\([^)\n]*\)"
-RULE = rf"(?:[-_*=~]{BLANK}?){{3,}}"
+RULE = rf"(?:(?:[-_*=~]{BLANK}?){{3,}}|[-*•_~])"
 LINK = r"\[[^\]\n]{1,60}\]:[ \t]*(?:https?|mailto|/)\S*.*"
 EXAMINES = (
     r"\(?(?:(?:DIRECT|CROSS|REDIRECT|RECROSS)[- ]?EXAMINATION|BY (?:MR|MS|MRS|DR|THE)\b[^a-z\n]{1,40})[:.]?\)?"
@@ -27,6 +27,8 @@ ASIDE = re.compile(r"(?:\n|^)[ \t]{20,}\d{1,4}$")
 """The number of a single page."""
 LINE_NUMBER = re.compile(rf"{BLANK}{{0,8}}(\d{{1,2}})(?:{BLANK}++(?=\S)|{BLANK}*+$)")
 ADDRESSED = re.compile(r"(?:Tel|Fax|Address|Phone|E-?mail|Page|Date|www)\b", re.IGNORECASE)
+AT_AN_END = re.compile(r"^0[ \t]{2,}\D|\D[ \t]{2,}0$|(?:[Pp]age|p\.)[ \t]*0(?:[ \t]+of[ \t]+0)?$")
+"""Where the number of a page stands in a line of its own, as a shape."""
 LABELLED = re.compile(r"\W*[^\W\d_][\w .'’-]{0,40}[:：]")
 AGAIN, MOST = 3, 0.34
 """Times that a page's header stands in a file, at least; and the share of its lines, at most."""
@@ -77,7 +79,9 @@ def _headers(lines: Sequence[str]) -> set[int]:
     }
     telling = {shape for shape in again if ADDRESSED.match(shape) or _counts_pages(lines, rows_of[shape])}
     runs = Counter(pairwise(shapes))
-    found = set()
+    found = {
+        row for shape in telling if AT_AN_END.search(shape) for row in rows_of[shape] if not _may_be_said(lines[row])
+    }
     for row, (a, b) in enumerate(pairwise(shapes)):
         if runs[a, b] >= AGAIN and {a, b} <= again and not telling.isdisjoint((a, b)):
             found |= {at for at in (row, row + 1) if not _may_be_said(lines[at])}
@@ -87,8 +91,8 @@ def _headers(lines: Sequence[str]) -> set[int]:
 def _counts_pages(lines: Sequence[str], rows: Sequence[int]) -> bool:
     """Whether the only number of lines that are else alike grows by little each time."""
     numbers = [re.findall(r"\d+", lines[row]) for row in rows]
-    if any(len(number) != 1 for number in numbers):
-        return False
+    if any(not number or len(number) > 2 or number[1:] != numbers[0][1:] for number in numbers):
+        return False  # the second is that of all pages
     steps = [int(b[0]) - int(a[0]) for a, b in pairwise(numbers)]
     return all(0 < step <= AGAIN for step in steps)
 

@@ -61,7 +61,7 @@ TURNS = (
     (("س",), ("ج",)),
 )
 """Words for who asks and who answers: before a point, a dash or blanks instead of a colon, where they take turns."""
-AMBIGUOUS = ("В", "С", "P", "F", "D", "I")
+AMBIGUOUS = ("В", "С", "P", "F", "D", "I", "س")
 """Letters that open a name or a list's point too: they count where questions stand behind them, also with a colon."""
 INTERLOCUTOR = "Сұхбаттасушы"
 """Who asks, unless somebody else does."""

@@ -22,10 +22,10 @@ QUESTION = re.compile(rf"{BULLET}{OPENING}{BEFORE}(?P<name>(?(before){NUMBERED[0
 ANSWER = re.compile(rf"{BULLET}{OPENING}{BEFORE}(?P<name>(?(before){NUMBERED[1]}|(?:{ANSWERING}))){NUMBER}{MARK}")
 BOXED_QUESTION = re.compile(rf"{BULLET}(?P<before>)[【［\[](?P<name>{CHINESE[0]}){NUMBER}[】］\]][:：]?")
 BOXED_ANSWER = re.compile(rf"{BULLET}(?P<before>)[【［\[](?P<name>{CHINESE[1]}){NUMBER}[】］\]][:：]?")
-NAME = re.compile(
-    rf"(?:[•*-][ \t]+|Q\d{{1,4}}[ \t]+)?{OPENING}(?P<name>\w[^:：\n]{{0,120}}?){EMPHASIS}(?:[ \t]*{TIME})?{COLON}"
-)
-UNKNOWN = re.compile(rf"{EMPHASIS}[\[(]?\?{{1,3}}[\])]?{MARK}")
+BEFORE_NAME = r"(?:[•*-][ \t]+|Q\d{1,4}[ \t]+|\[[^\]\n:]{1,40}\][ \t]+)?"
+"""A bullet, a question's number, what was heard: [laughs]."""
+NAME = re.compile(rf"{BEFORE_NAME}{OPENING}(?P<name>\+?\w[^:：\n]{{0,120}}?){EMPHASIS}(?:[ \t]*{TIME})?{COLON}")
+UNKNOWN = re.compile(rf"{EMPHASIS}(?:[\[(]?\?{{1,3}}[\])]?|\[[^\]\n:]{{1,60}}\]){MARK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ def name_labels(text: str, lines: Sequence[Placed]) -> list[Label]:
     return [label_of(match) for match in matches if match]
 
 
-def unknown_labels(text: str, lines: Sequence[Placed]) -> list[Label]:
-    """ "(?): He fell", whoever that was."""
-    matches = [UNKNOWN.match(text, line.start, line.stop) for line in lines]
+def unknown_labels(text: str, lines: Sequence[Placed], taken: Collection[int]) -> list[Label]:
+    """ "(?): He fell", "[man in the crowd]: You lied!", whoever that was; but for labels that start at `taken`."""
+    matches = [UNKNOWN.match(text, line.start, line.stop) for line in lines if line.start not in taken]
     return [Label(match.start(), match.end(), "") for match in matches if match]
 
 
@@ -80,8 +80,8 @@ def known_labels(text: str, lines: Sequence[Placed], names: Collection[str], tak
     return [label_of(match) for match in matches if match]
 
 
-def aliases_of(labels: Sequence[Label]) -> dict[str, str]:
-    """Short names by the fuller ones of the same file, where one alone is meant.
+def aliases_of(labels: Sequence[Label], known: Collection[str] = ()) -> dict[str, str]:
+    """Short names by the fuller ones of the same file, or those `known` from its head, where one alone is meant.
 
     {"I": "Interviewer"} of "Interviewer (I)", {"S. Vik": "Sara Vik"}, {"Vik": "Sara Vik"}
     """
@@ -91,7 +91,7 @@ def aliases_of(labels: Sequence[Label]) -> dict[str, str]:
         inside = label.written[len(label.name) :].strip(" ()[]*_\t")
         if inside != label.name and inside in names:
             aliases[inside] = label.name
-    full = [name for name in names if len(name.split()) > 1 and is_plain(name) and not name[0].islower()]
+    full = [name for name in {*names, *known} if len(name.split()) > 1 and is_plain(name) and not name[0].islower()]
     for name in names - aliases.keys():
         meant = {other for other in full if other != name and is_short_for(name, other)}
         if len(meant) == 1:

@@ -85,7 +85,8 @@ def read_layout(text: str, blocks: Sequence[Block], metadata: Metadata) -> Readi
         return Reading(layout, (), _names([*asking, *answering], doubtful), "no labels that can be relied on")
     spoken = [*(label for label in named if label.name in names), *formed]
     others = [label for label in named if label.name not in names]
-    unsure = [*evidence.unsure(others, [*asking, *answering, *spoken]), *unknown_labels(text, blocks)]
+    taken = {label.start for label in (*asking, *answering, *spoken)}
+    unsure = [*evidence.unsure(others, [*asking, *answering, *spoken]), *unknown_labels(text, blocks, taken)]
     speaking = [*_in_pairs(asking, answering, layout, metadata), *(Speaking(label, "speaker", "") for label in unsure)]
     speaking += [Speaking(label, _role(label.name, metadata), label.name) for label in spoken]
     return Reading(layout, tuple(sorted(speaking, key=_place)), _names(unsure, doubtful), _why(layout, asking, formed))
@@ -153,7 +154,7 @@ def _by_names(text: str, blocks: Sequence[Block], metadata: Metadata, taken: Lab
     gone = {label.start for label in taken}
     named = [one for one in _between_sentences(text, blocks, name_labels(text, blocks)) if one.start not in gone]
     found = [one for one in candidates(text, blocks) if one.label.start not in gone]
-    formed = accepted(found, blocks)
+    formed = accepted(found, blocks, len(named))
     if metadata.layout == "names":
         formed = formed or [one.label for one in found if one.form not in WEAK]
     sure = {label.start for label in formed}
@@ -163,7 +164,8 @@ def _by_names(text: str, blocks: Sequence[Block], metadata: Metadata, taken: Lab
     inner = _allowed(_scribed(text, blocks, sorted(shorter, key=lambda label: label.start)), metadata)
     starts = {label.start for label in inner}
     named = [label for label in named if label.start not in starts]
-    aliases = aliases_of([*taken, *named, *inner])
+    people = {metadata.interviewer, metadata.interviewee.name} - {""}
+    aliases = aliases_of([*taken, *named, *inner], people)
     return _renamed(named, aliases), _renamed(inner, aliases)
 
 
@@ -180,12 +182,13 @@ def _scribed(text: str, blocks: Sequence[Block], labels: Labels) -> Labels:
     stops = {block.start: block.stop for block in blocks}
     behind = [Span(label.stop, stops[label.start]) for label in labels if label.stop < stops.get(label.start, 0)]
     inner = {label.start: label for label in name_labels(text, behind) if is_plain(label.name)}
-    counts = Counter(label.name for label in inner.values())
-    inner = {start: label for start, label in inner.items() if counts[label.name] > 1}
-    if len(inner) < SCRIBED * len(labels):
-        return labels
+    lines = Counter(label.name for label in labels)
+    written = Counter(label.name for label in labels if label.stop in inner)
+    scribes = {name for name, count in written.items() if count > 1 and count >= SCRIBED * lines[name]}
     return [
-        replace(label, stop=inner[label.stop].stop, name=inner[label.stop].name) if label.stop in inner else label
+        replace(label, stop=inner[label.stop].stop, name=inner[label.stop].name)
+        if label.name in scribes and label.stop in inner
+        else label
         for label in labels
     ]
 

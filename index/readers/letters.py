@@ -69,4 +69,4 @@ def _ask(text: str, own: Letters, end: int) -> bool:
     """Whether questions stand behind at least half of what may ask."""
     stops = [*(match.start() for match, _ in own[1:]), end]
     said = [text[match.end() : stop] for (match, asks), stop in zip(own, stops, strict=True) if asks]
-    return 2 * sum("?" in words or "？" in words for words in said) >= len(said)
+    return 2 * sum(any(mark in words for mark in "?？؟") for words in said) >= len(said)

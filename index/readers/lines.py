@@ -1,12 +1,13 @@
 """The lines of a text file become blocks: without times, marks of Markdown, and what a page has."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.readers.blocks import Block, Blocks
+from index.readers.blocks import Block, Blocks, has_ended
 from index.readers.furniture import furniture, without_line_numbers
+from index.readers.running import with_inner_labels
 from index.readers.times import ANY, BARE, BLANK, CERTAIN, span_of
 from index.transcript import Span
 
@@ -34,11 +35,25 @@ def text_blocks(text: str, lines: Sequence[Block]) -> Blocks:
     numbered = without_line_numbers(text, lines)
     of_pages = furniture(text, numbered)
     gone = set(of_pages)
-    timed, times = _without_times(text, [block for block in numbered if block not in gone])
+    timed, times = _without_times(text, _rejoined(text, numbered, gone))
     marked = (_without_marks(text, block) for block in timed)
     unsaid = {Span(block.start, block.stop) for block in (*of_pages, *times)}
-    said = tuple(block for block in marked if block.start < block.stop)
-    return Blocks(said, tuple(sorted(unsaid, key=lambda span: span.start)))
+    said = with_inner_labels(text, [block for block in marked if block.start < block.stop])
+    return Blocks(tuple(said), tuple(sorted(unsaid, key=lambda span: span.start)))
+
+
+def _rejoined(text: str, blocks: Sequence[Block], gone: Collection[Block]) -> list[Block]:
+    """The blocks that are left; what goes on behind a page's lines stands apart no more."""
+    left: list[Block] = []
+    is_behind = False
+    for block in blocks:
+        if block in gone:
+            is_behind = True
+            continue
+        goes_on = is_behind and bool(left) and not has_ended(text, left[-1])
+        left.append(replace(block, is_apart=False) if goes_on else block)
+        is_behind = False
+    return left
 
 
 def _without_marks(text: str, block: Block) -> Block:

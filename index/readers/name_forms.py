@@ -35,6 +35,7 @@ FORMS = {
         rf"{LEAD}(?:\*\*|__)(?P<name>[^*_\n:：]{{1,80}}?)(?:\*\*|__)(?:{BLANK}*+\([^()\n]*\))?+"
         rf"{BLANK}*+(?:[-–—]{BLANK}++|(?<=[ \t])|$)"
     ),
+    "at": re.compile(rf"@(?P<nick>\w+)[:：]?{BLANK}++(?=\S)"),
     "tab": re.compile(r"(?:(?P<nick>\w+)|(?P<name>[^\t\n:：]{1,60}))\t++(?=\S)"),
     # Mr. HOLM. words · The PRESIDING OFFICER. words · M. Yannick Le Berre. words · Mme la présidente. words
     "record": re.compile(
@@ -52,8 +53,12 @@ FORMS = {
     ),
 }
 """In the order in which they are tried."""
+NEARLY_ALL = 0.9
+"""The share of lines with the same words that stand below a name, where they are a role."""
+SEVERAL = 3
+"""Times as many labels of other forms as there are of records, where these only address people."""
 COLON_END = re.compile(r"[:：][*_]*$")
-COVERING = {"tab": 0.6, "dash": 0.5, "wide": 0.5}
+COVERING = {"at": 0.6, "tab": 0.6, "dash": 0.5, "wide": 0.5}
 """The share of blocks that such labels open at least, for what is so common."""
 
 
@@ -87,8 +92,8 @@ def _is_label(text: str, block: Block, found: Sequence[Candidate]) -> bool:
     ) is not None
 
 
-def accepted(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Label]:
-    """The labels of those forms by which, over the whole file, speakers are named."""
+def accepted(found: Sequence[Candidate], blocks: Sequence[Block], with_colon: int) -> list[Label]:
+    """The labels of those forms by which, over the whole file, speakers are named; `with_colon` counts other labels."""
     taken: list[Candidate] = []
     for form in FORMS:
         rows = {one.row for one in taken}
@@ -107,6 +112,9 @@ def accepted(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Label]
                 or (are_capitals and one.label.name.isupper())
                 or one.label.written != one.label.name  # Ann – Chief Officer
             ]
+    records = sum(one.form == "record" for one in taken)
+    if max(with_colon, len(taken) - records) >= SEVERAL * records:
+        taken = [one for one in taken if one.form != "record"]
     return [one.label for one in sorted(taken, key=lambda one: one.row)]
 
 
@@ -169,7 +177,7 @@ def _without_roles(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[
     counts = Counter(one.label.name for one in found)
     left: list[Candidate] = []
     for one in found:
-        if below[one.label.name] < counts[one.label.name]:
+        if below[one.label.name] < NEARLY_ALL * counts[one.label.name]:
             left.append(one)
         elif left and left[-1].row == one.row - 1:
             above = left.pop()

@@ -11,6 +11,8 @@ CONNECTED = re.compile(r"[ \t]*(?:,|--|[–—|])[ \t]+|[ \t]+-[ \t]+")
 """What parts a name from the office, firm or party behind it."""
 FROM = re.compile(r"From (.+?) to .+")
 """How a chat names who writes to whom."""
+OFFICE = re.compile(r"the (?!hon\b|rt\b|right\b)", re.IGNORECASE)
+"""Who holds it stands in brackets behind it: The Chair (Ada Rota)."""
 BRACKETS = re.compile(r"[()\[\]{}<>]")
 YEAR = re.compile(r"\b\d{4}\b")
 SENTENCE = re.compile(r"[?!…。？！;\"“”]|\.\s*$")
@@ -64,7 +66,7 @@ def base_name(name: str) -> str:
     ('Olaf Renn', 'Ida Brook', 'kai', 'The Chair (A. B.)')
     """
     name = FROM.sub(r"\1", " ".join(name.strip(EDGES).split()))
-    if not name.casefold().startswith("the "):
+    if not OFFICE.match(name):
         while (match := BEHIND.fullmatch(name)) and match["name"]:
             name = match["name"].strip()
     first, *others = CONNECTED.split(name, maxsplit=1)
@@ -140,15 +142,21 @@ def is_voice(name: str) -> bool:
 
 
 def is_short_for(name: str, full: str) -> bool:
-    """Whether a name is a fuller one's first or last word, or has initials for its first words.
+    """Whether a name is a fuller one's first or last word, its initials, or has initials for its first words.
 
     >>> is_short_for("Vik", "Sara Vik"), is_short_for("S. Vik", "Sara Vik"), is_short_for("T. Vik", "Sara Vik")
     (True, True, False)
+    >>> is_short_for("SV", "Sara Vik")
+    True
     """
     short, words = name.replace(".", ". ").split(), full.replace(".", ". ").split()
     if short == words:
         return len(name) < len(full)
+    if len(short) == 2 and short[0] == words[0] and short[0].casefold().rstrip(".") in HONORIFICS:
+        return short[1] == words[-1]  # Mrs Vik, Mrs Sara Vik
     is_whole = all(word[0].isupper() for word in words) and words[0].casefold().rstrip(".") not in HONORIFICS
+    if len(short) == 1 and name.isupper() and name.isalpha() and 1 < len(name) < MAX_WORDS:
+        return is_whole and "".join(word[0] for word in words).startswith(name)
     if len(short) == 1:
         return is_whole and len(name) > 2 and short[0] in (words[0], words[-1]) and not is_voice(full)
     if short[-1] != words[-1] or len(short) > len(words):

@@ -13,8 +13,8 @@ from index.transcript import Layout, Role, Transcript, Turn
 
 FIRST_TURNS = 5
 FIRST_CHARACTERS = 60
-MOST_NAMED = 8
-"""Lines or labels that a remark names."""
+MOST_NAMED, MOST_LINES = 8, 4
+"""Labels that a remark names, and lines that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,9 @@ def _remarks(transcript: Transcript) -> list[str]:
 def _left_out(transcript: Transcript) -> list[str]:
     """What nobody said: the lines that stand apart, the first ones named, and what is cut out of sentences."""
     left = [words_at(transcript, line.start, line.stop) for line in transcript.boilerplate]
-    remarks = [f"left out, nobody said it: {line!r}" for line in left[:MOST_NAMED]]
-    if len(left) > MOST_NAMED:
-        remarks.append(f"and {len(left) - MOST_NAMED} lines more")
+    remarks = [f"left out, nobody said it: {line!r}" for line in left[:MOST_LINES]]
+    if len(left) > MOST_LINES:
+        remarks.append(f"and {len(left) - MOST_LINES} lines more")
     if cuts := len(transcript.cuts):
         places = f"{cuts} place{'s' if cuts > 1 else ''}"
         remarks.append(f"left out within sentences, in {places}: times, labels or a page's lines")

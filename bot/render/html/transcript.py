@@ -7,6 +7,7 @@ from bot.evidence.citation import locator, place_id, prefix
 from bot.evidence.quoted_speech import quoted_spans
 from bot.render.html.markup import verbatim
 from bot.render.strings import say, spoken
+from index.canonical import words_at
 from index.quotable import Quotable
 from index.transcript import Paragraph, Turn
 
@@ -66,11 +67,11 @@ def _paragraph(quotable: Quotable, paragraph: Paragraph, before: str) -> str:
 
 def _sentences(quotable: Quotable, paragraph: Paragraph, before: str) -> str:
     """The sentences as spans with ids, and between them what stands between them."""
-    text, html, at = quotable.transcript.text, "", paragraph.start
+    html, at = "", paragraph.start
     for row in range(paragraph.first, paragraph.last):
         sentence = quotable.passages.sentences[row]
         place = f"{before}{place_id(sentence.place)}"
-        html += verbatim(text[at : sentence.start])
+        html += verbatim(words_at(quotable.transcript, at, sentence.start))
         html += f'<span class="s" id="{place}" tabindex="-1">{_words(quotable, row)}</span>'
         at = sentence.stop
     return html
@@ -83,7 +84,8 @@ def _words(quotable: Quotable, row: int) -> str:
     for quoted in quoted_spans(text, quotable.passages, row, row):
         kind = "quoted named" if quoted.speaker else "quoted"
         whose = say("quoted.whose", speaker=quoted.speaker) if quoted.speaker else say("quoted.open")
-        html += verbatim(text[at : quoted.start])
-        html += f'<span class="{kind}" title="{escape(whose)}">{verbatim(text[quoted.start : quoted.stop])}</span>'
+        html += verbatim(words_at(quotable.transcript, at, quoted.start))
+        words = verbatim(words_at(quotable.transcript, quoted.start, quoted.stop))
+        html += f'<span class="{kind}" title="{escape(whose)}">{words}</span>'
         at = quoted.stop
-    return html + verbatim(text[at : sentence.stop])
+    return html + verbatim(words_at(quotable.transcript, at, sentence.stop))

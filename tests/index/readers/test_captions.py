@@ -56,7 +56,7 @@ def test_sentences_run_over_cues_and_have_their_times(write: Write) -> None:
 def test_captions_are_known_by_what_they_hold(write: Write, name: str) -> None:
     read = read_transcript(write(SRT, name))
     assert read.reader == "captions-1"
-    assert read.canonical.startswith("Ida Brook: What burned in the\nlamp before the\nharbour office")
+    assert read.canonical.startswith("Ida Brook: What burned in the lamp before the harbour office forbade it?\nOlaf")
     assert [turn.speaker for turn in read.turns] == ["Ida Brook", "Olaf Renn"]
 
 

@@ -108,3 +108,54 @@ def test_a_header_becomes_metadata_and_no_turn(write: Write, sign: str) -> None:
     read = read_transcript(write(f"{head}\n\n{TALK}"))
     assert read.metadata.date == "3 April 2024"
     assert {turn.speaker for turn in read.turns} == {"Ida Brook", "Olaf Renn"}
+
+
+def test_a_voice_in_brackets_once_is_nobodys(write: Write) -> None:
+    cue = "{0}\n00:00:0{0},000 --> 00:00:0{0},900\n{1}\n\n".format
+    cues = [
+        "ANNA: It burns.",
+        "BEN: It does not.",
+        "[MAN IN CROWD]: You lied to us all!",
+        "ANNA: I did not.",
+        "BEN: So?",
+    ]
+    checker = checker_of(write("".join(cue(n, words) for n, words in enumerate(cues, 1)), "talk.srt"))
+    (span,) = checker.check(read_article("“You lied to us all!” said Ben.", "text")).spans
+    assert not span.holds
+
+
+def test_marks_that_another_one_speaks_part_turns_without_names(write: Write) -> None:
+    read = read_transcript(write(">> Was it the mites?\n>> No, we treated for mites in October.\n"))
+    assert [turn.speaker for turn in read.turns] == ["", ""]
+    checker = checker_of(write(">> Was it the mites?\n>> No, we treated for mites in October.\n", "b.txt"))
+    (span,) = checker.check(read_article("“Was it the mites? No, we treated for mites in October.”", "text")).spans
+    assert not span.holds
+
+
+def test_questions_are_not_given_to_the_one_who_is_named(write: Write) -> None:
+    text = "Interviewee: Jonas Vik\n\nDo you sleep?\n\nI never do.\n\nWhat do you read?\n\nOnly the weather.\n"
+    assert [(turn.speaker, turn.role) for turn in read_transcript(write(text)).turns] == [
+        ("", "interviewer"),
+        ("Jonas Vik", "interviewee"),
+    ] * 2
+
+
+def test_a_running_header_is_in_no_answer_and_parts_no_sentence(write: Write) -> None:
+    pages = "".join(
+        f"The harbour office forbade whale oil in the year of the great storm and we\n\nDorn oral history      {n}\n\n"
+        f"burned rape oil from then on, as did all the others on the coast.\n\nIt was year {n * n}.\n\n"
+        for n in range(12, 17)
+    )
+    read = read_transcript(write(f"DORN: Good.\n\nASK: Well?\n\nDORN: {pages}ASK: So?\n"))
+    assert not any("oral history" in one.words for one in said(read))
+    assert "in the year of the great storm and we burned rape oil from then on" in said(read)[2].words
+
+
+def test_a_program_that_wrote_the_transcript_is_nobody(write: Write) -> None:
+    read = read_transcript(write(f"{TALK}\n\nTranscribed by https://otter.ai\n"))
+    assert read.text[read.boilerplate[-1].start : read.boilerplate[-1].stop] == "Transcribed by https://otter.ai"
+
+
+def test_labels_within_lines_part_turns_where_no_line_does(write: Write) -> None:
+    line = " ".join(f"Vik: I sold boat number {n} to her. Marsh: And number {n + 1}?" for n in range(6))
+    assert [one.speaker for one in said(read_transcript(write(line)))] == ["Vik", "Marsh"] * 6
