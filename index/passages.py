@@ -20,6 +20,8 @@ QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 MOSTLY = 0.75
 """Of the turns of whoever does the asking, more than these end with a question mark, and more than one."""
 ENDS = (*QUESTION_MARKS, ".", "!", "。", "！", "…")
+MANY = 0.3
+"""The share of the turns that an interviewer among several has at least."""
 LINE_END = re.compile(r"[\n\r]")
 """Within a paragraph it is a space."""
 
@@ -73,10 +75,13 @@ def _sentences(transcript: Transcript, paragraph: Span, has_ends: bool) -> Itera
 def served(transcript: Transcript, passages: Passages) -> NDArray[np.bool_]:
     """Which sentences may be served as statements, shape (sentences,): those with words, of who answers or speaks.
 
-    Where two speak with each other, the questions of the one who mostly asks may not.
+    Where two speak with each other, or one alone mostly asks and has many of the turns, that one's questions may not.
     """
-    are_two = len({turn.speaker for turn in transcript.turns if turn.role in SERVED}) == 2
-    askers, text = askers_of(transcript) if are_two else frozenset[str](), transcript.text
+    turns = [turn.speaker for turn in transcript.turns if turn.role in SERVED]
+    askers, text = askers_of(transcript), transcript.text
+    is_interview = len(set(turns)) == 2 or len(askers) == 1
+    if not is_interview or sum(speaker in askers for speaker in turns) < MANY * len(turns):
+        askers = frozenset()
     is_served = []
     for sentence in passages.sentences:
         turn = transcript.turns[sentence.turn]

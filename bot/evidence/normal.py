@@ -1,9 +1,9 @@
 """A text in the form in which words are compared: its words and signs, each with its place in the text.
 
-What does not count is gone: white space, quotation marks, what can't be seen, the marks of notes (harbour¹, [13]),
-vowel marks in Arabic and points in Hebrew. Kinds of dashes, apostrophes and ellipses, composed and decomposed letters,
-ligatures and full-width forms are one, and a hyphen at the end of a line is no part of a word (har-\\nbour). Everything
-else counts, case too.
+What does not count is gone: white space, quotation marks, emphasis (*not*), what can't be seen, the marks of notes
+(harbour¹, [13]), vowel marks in Arabic and points in Hebrew. Kinds of dashes, apostrophes and ellipses, composed and
+decomposed letters, ligatures and full-width forms are one, and a hyphen at the end of a line is no part of a word
+(har-\\nbour). Everything else counts, case too.
 """
 
 import re
@@ -38,10 +38,12 @@ NUMBER = rf"\d+(?:[.,:/]\d+)*(?:{INSIDE}{{1,2}}(?!{INSIDE}))?"
 """With the letters of 15th and 10km; more of them are a word that lacks a space before it."""
 DASH = r"[-‐‑‒–—―−－]+"
 ELLIPSIS = r"…|\.(?:\s?\.){2,}"
+EMPHASIS = r"(?<![^\W_])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?![^\W_])"
+"""Marks of Markdown around words: *not*."""
 NOTE = r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
 UNIT = re.compile(
     rf"(?P<word>{WORD}|{NUMBER}|[{UNSPACED}][\u3099\u309a]*)|(?P<dash>{DASH})|(?P<ellipsis>{ELLIPSIS})"
-    rf"|(?P<note>{NOTE})|(?P<raised>[{RAISED}†‡]+)"
+    rf"|(?P<emphasis>{EMPHASIS})|(?P<note>{NOTE})|(?P<raised>[{RAISED}†‡]+)"
     rf"|(?P<sign>[^\s{QUOTES}{COMBINING}{OPTIONAL}{UNSEEN}][{COMBINING}]*)"
 )
 DROPPED = re.compile(f"[{UNSEEN}{OPTIONAL}]")
@@ -85,6 +87,8 @@ def normalise(
     units: list[tuple[str, int, int]] = []
     for match in UNIT.finditer(text, start, stop):
         match match.lastgroup:
+            case "emphasis":
+                continue
             case "note" if notes or _is_tied(match, stop):
                 continue
             case "note":

@@ -86,7 +86,9 @@ def _speakers(table: dict[str, Any], path: Path) -> tuple[tuple[str, Role | None
     for label, role in table.items():
         if role not in allowed:
             raise TranscriptError(f"{path}: speakers.{label!r}: expected one of {', '.join(allowed)}; found {role!r}")
-    return tuple((label.strip(), None if role == NOT_A_SPEAKER else role) for label, role in table.items())
+    return tuple(
+        (label.strip().rstrip(":："), None if role == NOT_A_SPEAKER else role) for label, role in table.items()
+    )
 
 
 def _lines(table: dict[str, Any], key: str, path: Path) -> tuple[str, ...]:

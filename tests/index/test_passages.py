@@ -145,3 +145,19 @@ def test_of_two_who_speak_the_questions_of_the_one_who_asks_are_no_statements() 
         if is_served:
             said[transcript.turns[sentence.turn].speaker].append(transcript.text[sentence.start : sentence.stop])
     assert said == {"Ada": ["I see."], "Jonas": ["Who knows?", "I do not."] * 5}
+
+
+def test_a_moderator_who_nearly_only_asks_is_not_served_as_an_answer() -> None:
+    turns = [
+        "Ida: Who came?",
+        "Olaf: We did.",
+        "Ida: All of you?",
+        "Jens: Not I. Why should I?",
+        "Ida: Why not?",
+        "Mia: It rained.",
+    ]
+    transcript = parsed("\n\n".join(turns))
+    passages = split(transcript)
+    rows = served(transcript, passages)
+    words = [transcript.text[s.start : s.stop] for s, yes in zip(passages.sentences, rows, strict=True) if yes]
+    assert words == ["We did.", "Not I.", "Why should I?", "It rained."]

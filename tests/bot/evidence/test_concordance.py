@@ -121,3 +121,12 @@ def test_the_nearest_words_stay_within_a_turn(write: Write) -> None:
     near = Nearest(one).near("we lit the new lamp yes we did".split())
     assert near is not None
     assert "\0" not in one.entries[0].exact[near.run.first : near.run.last]
+
+
+def test_marks_of_emphasis_do_not_count(write: Write) -> None:
+    one = Concordance(
+        [quotable(read_transcript(write("My doctor says it is *not* healthy, but _he_ buys **my rolls**.\n")))]
+    )
+    keys = one.normalise("it is not healthy, but he buys my rolls.").keys
+    assert len(list(one.find(keys))) == 1
+    assert one.normalise("2 * 3").keys == ("2", "*", "3")
