@@ -31,6 +31,7 @@ bench: $(VENV)/.dev
 	$(PY) -m bench questions
 	$(PY) -m bench.latency
 	$(PY) -m bench page
+	$(PY) -m bench reading --most 100000
 	$(PY) -m bench quotes $(addprefix --set ,$(patsubst %/docs,%,$(wildcard $(EVAL)/qmsum/docs)))
 	$(PY) -m bench quotes --speed
 	$(if $(wildcard $(EVAL)/*/questions.jsonl),$(PY) -m bench evaluate --elsewhere $(dir $(wildcard $(EVAL)/*/questions.jsonl)))

@@ -6,11 +6,10 @@ HOSTILE = (
     "\x1b[31mRed\x1b[0m and \x07bell.\r\n"
 )
 CITATION = {
-    "transcript": str, "sha256": str, "text_sha256": str, "start": int, "stop": int, "parts": list,
-    "exact": str, "prefix": str, "suffix": str,
-    "speaker": (str, type(None)), "role": str, "quoted": list, "question": (str, type(None)),
-    "question_text": (str, type(None)), "paragraph": str, "sentences": list, "locator": str,
-    "time": (dict, type(None)), "window": bool,
+    "transcript": str, "sha256": str, "text_sha256": str, "reader": (str, type(None)), "start": int, "stop": int,
+    "parts": list, "exact": str, "prefix": str, "suffix": str, "speaker": (str, type(None)), "role": str,
+    "quoted": list, "question": (str, type(None)), "question_text": (str, type(None)), "paragraph": str,
+    "sentences": list, "locator": str, "time": (dict, type(None)), "window": bool,
 }  # fmt: skip
 ANSWER = {
     "version": int, "question": str, "standalone": str, "state": str, "confidence": float, "calibrated": bool,

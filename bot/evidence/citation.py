@@ -21,15 +21,17 @@ class Citation:
 
     Where something stands between that nobody said, a cue's time or a page's header, `exact` is its `parts` joined.
 
-    `sha256` is the file's, `text_sha256` that of the decoded text as UTF-8 without a byte order mark. `question` is
-    the id of the question that is answered, None where none was asked; `paragraph` is the first sentence's. `rows` are
-    the first and the last of its sentences in the transcript's passages; no form that is shown has them. `window`: it
-    has no sentence marks, and begins and ends where the speech pauses or a stretch is full.
+    `sha256` is the file's, `text_sha256` that of the canonical text as UTF-8 without a byte order mark, which `reader`
+    made of the file, "" where it is the decoded file. `question` is the id of the question that is answered, None where
+    none was asked; `paragraph` is the first sentence's. `rows` are the first and the last of its sentences in the
+    transcript's passages; no form that is shown has them. `window`: it has no sentence marks, and begins and ends where
+    the speech pauses or a stretch is full.
     """
 
     transcript: str
     sha256: str
     text_sha256: str
+    reader: str
     start: int
     stop: int
     parts: tuple[Span, ...]
@@ -85,6 +87,7 @@ def cite(quotable: Quotable, first: int, last: int) -> Citation:
         transcript=transcript.id,
         sha256=transcript.source.sha256,
         text_sha256=transcript.text_sha256,
+        reader=transcript.reader,
         start=start,
         stop=stop,
         parts=slices(transcript, start, stop),

@@ -86,6 +86,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     keys = asdict(citation)
     del keys["rows"]
     return keys | {
+        "reader": citation.reader or None,
         "speaker": citation.speaker or None,
         "quoted": [asdict(quoted) | {"speaker": quoted.speaker or None} for quoted in citation.quoted],
         "sentences": list(citation.sentences),
