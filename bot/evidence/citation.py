@@ -77,8 +77,7 @@ def locator(first: Place, last: Place | None = None) -> str:
 
 def cite(quotable: Quotable, first: int, last: int) -> Citation:
     """The citation of sentences `first` to `last` (rows, both included), which stand in one turn."""
-    transcript, sentences = quotable.transcript, quotable.passages.sentences
-    text, run = transcript.text, sentences[first : last + 1]
+    transcript, run = quotable.transcript, quotable.passages.sentences[first : last + 1]
     turn = transcript.turns[run[0].turn]
     start, stop = run[0].start, run[-1].stop
     time = time_of(transcript, start, stop)
@@ -96,7 +95,7 @@ def cite(quotable: Quotable, first: int, last: int) -> Citation:
         suffix=transcript.canonical[stop : stop + AROUND],
         speaker=turn.speaker,
         role=turn.role,
-        quoted=quoted_spans(text, quotable.passages, first, last),
+        quoted=quoted_spans(transcript.text, quotable.passages, first, last),
         question=place_id(Place(asked.part, asked.number, 0)) if asked else None,
         question_text=words_at(transcript, asked.start, asked.stop) if asked else None,
         paragraph=place_id(quotable.passages.paragraphs[run[0].paragraph].place),
