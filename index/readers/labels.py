@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from index.readers.label_forms import ANSWERING, ASKING, CHINESE, CHINESE_NUMBER, INTERLOCUTOR, NUMBERED
 from index.readers.names import EDGES, base_name, is_plain, is_short_for
+from index.readers.times import CLOCK, LONG_CLOCK
 from index.spans import Placed
 
 EMPHASIS = r"(?:\*\*|__|\*|_)?"
-TIME = r"(?:[\[(]\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]|\d{1,3}:\d{2}:\d{2}(?:[.,]\d{1,3})?)"
+TIME = rf"(?:[\[(]{CLOCK}[\])]|{LONG_CLOCK})"
 """A time of day or of a recording; "10:30 Lunch:" is a line of a programme and not one."""
 OPENING = rf"{EMPHASIS}(?:{TIME}[ \t]*[-–—]?[ \t]*)?{EMPHASIS}"
 BULLET = rf"(?:[>•*#-]+[ \t]+|\d{{1,3}}[.)][ \t]+|(?:\d{{1,3}}|{CHINESE_NUMBER})、[ \t]*)?"

@@ -9,7 +9,7 @@ from index.readers.labels import EMPHASIS, MARK, OPENING, Label, label_of
 from index.spans import Placed
 
 WORDS = {form for pair in TURNS for words in pair for word in words for form in (word, word.upper())}
-CHOICE = "|".join(sorted(WORDS, key=len, reverse=True))
+CHOICE = "|".join(sorted(sorted(WORDS), key=len, reverse=True))
 LETTER = re.compile(
     rf"{OPENING}(?P<name>{CHOICE})(?:(?<![IPRFD])[ \t]*(?:№[ \t]*)?\d+)?"
     rf"(?:(?P<sign>\.{EMPHASIS}(?=\s|$)|{EMPHASIS}(?:[ \t]+[-–—](?=\s)|(?:[ \t]{{2,}}|\t)(?=\S)))|{MARK})"

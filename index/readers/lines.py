@@ -12,11 +12,11 @@ from index.readers.times import ANY, BARE, BLANK, CERTAIN, span_of
 from index.transcript import Span
 
 EMPHASIS = r"(?:\*\*|__|\*)?"
-MARK = rf"(?:[>•*+-]{BLANK}++)?{EMPHASIS}"
+LEADING = rf"(?:[>•*+-]{BLANK}++)?{EMPHASIS}"
 BEHIND = rf"{EMPHASIS}{BLANK}*+(?:[-–—|:]{BLANK}++)?(?=\S)"
-ALONE = re.compile(rf"{MARK}(?P<time>{ANY}){EMPHASIS}{BLANK}*+$")
-SURE = re.compile(rf"{MARK}(?P<time>{CERTAIN}){BEHIND}")
-BARE_TIME = re.compile(rf"{MARK}(?P<time>{BARE}){BEHIND}")
+ALONE = re.compile(rf"{LEADING}(?P<time>{ANY}){EMPHASIS}{BLANK}*+$")
+SURE = re.compile(rf"{LEADING}(?P<time>{CERTAIN}){BEHIND}")
+BARE_TIME = re.compile(rf"{LEADING}(?P<time>{BARE}){BEHIND}")
 CERTAIN_TIME = re.compile(CERTAIN)
 QUOTE = re.compile(r"(?:>(?!>)[ \t]*|[*•][ \t]+(?=\S))")
 """Before a line: of a block quotation, of a list."""
