@@ -9,6 +9,7 @@ from index.readers.labels import Label
 from index.transcript import Metadata
 
 QUESTION_END = re.compile(r"[?？؟][*_\"”»]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？؟][*_\"”»]*$")
 TAIL = 8
 NUMBER = re.compile(r"(?:[QВ]?\d{1,3}[.)、．:：]|\*{0,2}\d{1,3}[.)])[ \t]*(?=\S)")
 DASHED = re.compile(r"[-–—][ \t\u00a0]+(?=\S)")
@@ -51,8 +52,22 @@ def asking_blocks(text: str, blocks: Sequence[Block], answering: Sequence[Label]
         of_form = [group for group in groups if is_of_form(group)]
         asked_groups = [group for group in of_form if _asks(text, blocks[group[1] - 1])]
         if 2 * len(asked_groups) > MOSTLY * len(of_form) and _are_answered(asked_groups, groups):
-            return _paired(text, blocks, groups, asked_groups)
+            return _paired(text, blocks, groups, _of_asker(text, blocks, of_form, asked_groups))
     return [], []
+
+
+def _of_asker(text: str, blocks: Sequence[Block], of_form: Sequence[Group], asked: Sequence[Group]) -> Sequence[Group]:
+    """What whoever asks says besides questions: every other dashed turn; whole sentences that are bold or headings."""
+    if all(_is_dashed(text, blocks[first]) for first, _ in of_form):
+        in_turn = of_form[::2]
+        return in_turn if asked[0] == in_turn[0] and len(set(asked) & set(in_turn)) >= ANSWERED * len(asked) else asked
+    if all(blocks[first].heading or _is_bold(text, blocks[first], blocks[stop - 1]) for first, stop in of_form):
+        return [
+            group
+            for group in of_form
+            if SENTENCE_END.search(text, blocks[group[1] - 1].start, blocks[group[1] - 1].stop)
+        ]
+    return asked
 
 
 def _groups(blocks: Sequence[Block]) -> list[Group]:

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
-from index.language.dictionary import is_common
 from index.readers.blocks import Block
 from index.readers.labels import Label
-from index.readers.names import is_person, is_plain, looks_like_name, may_be_label, same_name, without_titles
+from index.readers.names import is_person, is_plain, is_voice, looks_like_name, may_be_label, same_name, without_titles
+from index.readers.vocabulary import Vocabulary
 from index.transcript import Metadata
 
 NEARLY_ALL = 0.9
@@ -22,6 +21,8 @@ FEW_OTHERS = 4
 """Times as many labels are sure as those that may be labels too, where everybody has one."""
 FEW = 5
 """Blocks of a file that is too short to be one speech behind one label."""
+AGAIN, FEW_WORDS, FEW_TOPICS = 3, 2, 0.3
+"""Times that a topic's label stands and words of it, at most; and the share of labels that are topics'."""
 QUESTION_MARKS = ("?", "？", "؟")
 
 
@@ -29,7 +30,8 @@ class Evidence:
     """Of the labels of one file."""
 
     def __init__(self, text: str, blocks: Sequence[Block], metadata: Metadata, language: str) -> None:
-        self._text, self._blocks, self._metadata, self._language = text, blocks, metadata, language
+        self._text, self._blocks, self._metadata = text, blocks, metadata
+        self._words = Vocabulary(text, language)
         self._rows = {block.start: row for row, block in enumerate(blocks)}
         self._apart = sum(block.is_apart for block in blocks)
         self._are_captions = bool(blocks) and all(block.begins is not None for block in blocks)
@@ -55,7 +57,7 @@ class Evidence:
         opened = [name for _, name in sorted(turns)]
         needed = 1 if asking else 2
         if len({name.casefold() for name in recurring}) >= needed and self._converse(allowed, opened, recurring):
-            speakers |= recurring | self._once(allowed, recurring, len(opened))
+            speakers |= (recurring | self._once(allowed, recurring, len(opened))) - self._topics(recurring, counts)
         elif formed:
             speakers |= self._once(allowed, {label.name for label in formed}, len(formed))
         else:
@@ -92,7 +94,7 @@ class Evidence:
 
     def _may_be_once(self, label: Label) -> bool:
         has_capital = label.name[0].isupper()  # where a script has none, any words look like names
-        is_name = len(label.name.split()) > 1 or not self._is_word(label.name)
+        is_name = len(label.name.split()) > 1 or not self._words.is_word(label.name)
         return looks_like_name(label.name) and has_capital and is_name
 
     def other_voices(self, labels: Sequence[Label], told: Collection[str]) -> tuple[set[str], tuple[str, ...]]:
@@ -108,6 +110,16 @@ class Evidence:
         voices |= {*told, *recurring}
         return voices, tuple(sorted(set(counts) - voices))
 
+    def _topics(self, recurring: Collection[str], counts: Counter[str]) -> set[str]:
+        """Words that stand a few times where nearly all others are names: "Goal:" in the minutes of a meeting."""
+        topics = {
+            name
+            for name in recurring
+            if counts[name.casefold()] <= AGAIN and len(name.split()) <= FEW_WORDS and not name.isupper()
+            if not is_voice(name) and self._words.is_word(name) and self._words.are_small(name)
+        }
+        return topics if len(topics) <= FEW_TOPICS * len(recurring) else set()
+
     def _converse(self, labels: Sequence[Label], names: Sequence[str], recurring: Collection[str]) -> bool:
         """Whether labels with `recurring` names, in order, are those of a conversation: they open most blocks, or
         answer each other, never the same one twice in a row, each three times or more; or nearly all look like names.
@@ -117,7 +129,11 @@ class Evidence:
         alternate = all(a != b for a, b in pairwise(names))
         if 2 * len(names) > len(self._blocks) or (alternate and min(Counter(names).values()) >= 3):
             return True
-        people = {name for name in recurring if self._are_captions or self._is_a_name(Label(0, 0, name))}
+        people = {
+            name
+            for name in recurring
+            if self._are_captions or self._is_a_name(Label(0, 0, name)) or self._words.is_nick(name)
+        }
         return len(people) > 1 and sum(name in people for name in names) >= max(LEAST, PEOPLE * len(names))
 
     def _once(self, labels: Sequence[Label], speakers: Collection[str], opened: int) -> set[str]:
@@ -128,6 +144,7 @@ class Evidence:
         styles = Counter(label.style for label in labels if label.name in speakers)
         style = styles.most_common(1)[0][0] if styles else ""
         are_capitals = sum(map(str.isupper, speakers)) >= max(MOST * len(speakers), 1)
+        are_full = sum(len(name.split()) > 1 for name in speakers) >= max(PEOPLE * len(speakers), 2)
 
         def speaks(label: Label) -> bool:
             if is_person(label.written or label.name, speakers, everything):
@@ -138,7 +155,9 @@ class Evidence:
                 return False
             if self._is_announced(label) or (style and label.style == style):
                 return True
-            return (everything or (are_capitals and label.name.isupper())) and not self._is_word(label.name)
+            if are_full and len(label.name.split()) > 1 and not any(map(self._words.is_word, label.name.split())):
+                return True
+            return (everything or (are_capitals and label.name.isupper())) and not self._words.is_word(label.name)
 
         return {label.name for label in labels if speaks(label)}
 
@@ -187,12 +206,7 @@ class Evidence:
         if not looks_like_name(label.name):
             return False
         has_sign = label.name.isupper() or label.written.endswith((")", "]", "）"))
-        return has_sign or is_person(label.name, (), everything=False) or not self._is_word(label.name)
-
-    def _is_word(self, name: str) -> bool:
-        """Whether all words of a name are in the dictionary of the transcript's language, or in the English one."""
-        words = [word.strip(".,'’").lower() for word in name.split()]
-        return all(_is_common(word, self._language) or _is_common(word, "en") for word in words)
+        return has_sign or is_person(label.name, (), everything=False) or not self._words.is_word(label.name)
 
 
 def is_denied(name: str, metadata: Metadata) -> bool:
@@ -204,8 +218,3 @@ def is_named(name: str, metadata: Metadata) -> bool:
     """Whether the metadata names a label as a speaker."""
     known = (metadata.interviewer, *(given for given, role in metadata.speakers if role is not None))
     return any(same_name(name, one) for one in known) or same_name(without_titles(name), metadata.interviewee.name)
-
-
-@cache
-def _is_common(word: str, language: str) -> bool:
-    return is_common(word, language)

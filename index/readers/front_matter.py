@@ -8,7 +8,7 @@ from index.readers.blocks import ENDED, Block
 from index.readers.names import base_name, looks_like_name
 from index.transcript import Metadata, Person, Span
 
-WHO = ("speakers", "speaker", "guest", "guests")
+WHO = ("speakers", "speaker")
 """Keys whose only value is who is heard."""
 ITEM = re.compile(r"-[ \t]+(.+)")
 FENCE = ("---", "+++", "...")
@@ -63,11 +63,13 @@ def read_front_matter(text: str, blocks: Sequence[Block], metadata: Metadata) ->
         match = KEY.fullmatch(text, block.start, block.stop)
         key = match["key"].strip().casefold() if match else ""
         name = KEYS.get(key)
-        if match and key in WHO and match["value"].strip():
+        if match and key in (*WHO, "author") and match["value"].strip():
             listed.setdefault(key, []).append(match["value"].strip().strip("[]\"'"))
         if match and name and match["value"].strip():
             value = match["value"].strip().strip("\"'")
             stated.setdefault(name, base_name(value) if name.startswith("interviewe") else value)
+    if "author" in listed and stated.get("interviewee") and len(listed["author"]) == 1:
+        stated.setdefault("interviewer", listed["author"][0])
     who = [name for key in WHO for name in listed.get(key, ())]
     if len(who) == 1 and looks_like_name(who[0]):
         stated.setdefault("interviewee", who[0])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.readers.blocks import ENDED, Block
+from index.readers.names import is_heard
 from index.readers.times import BLANK
 
 PICTURE = r"!\[[^\]\n]*\]\([^)\n]*\)"
@@ -17,7 +18,11 @@ EXAMINES = (
     r"(?: BY .{1,40})?:?"
 )
 """Who examines a witness, on a line of its own."""
-NEVER_SAID = re.compile(rf"(?:{PICTURE}|{RULE}|{LINK}|{EXAMINES}){BLANK}*+")
+TAG = (
+    r"(?:div|p|br|hr|dl|ul|ol|li|table|tbody|thead|tr|td|th|section|article|span|center|details|summary|body|html|head)"
+)
+"""Of HTML, on lines of their own."""
+NEVER_SAID = re.compile(rf"(?:{PICTURE}|{RULE}|{LINK}|{EXAMINES}|(?:</?{TAG}\b[^<>\n]*>{BLANK}*+)+){BLANK}*+")
 PAGE = re.compile(
     rf"(?:[-–—]{BLANK}*+)?(?:(?:page|p\.|seite|стр\.?|страница|бет){BLANK}*+)?(?P<number>\d{{1,4}})"
     rf"(?:{BLANK}*+(?:of|/|von|из){BLANK}*+\d{{1,4}})?(?:{BLANK}*+[-–—])?",
@@ -35,6 +40,9 @@ AGAIN, MOST = 3, 0.34
 MOSTLY = 0.6
 """The share of lines that have numbers, and of numbers that follow the one before, where lines are numbered."""
 LONGEST = 80
+LONGEST_NOTE = 12
+"""Lines of a wrapped note."""
+BRACKETS = {"(": ")", "[": "]"}
 
 
 def without_line_numbers(text: str, blocks: Sequence[Block]) -> list[Block]:
@@ -56,12 +64,12 @@ def without_line_numbers(text: str, blocks: Sequence[Block]) -> list[Block]:
 def furniture(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The lines that are a page's, in order."""
     lines = [text[block.start : block.stop] for block in blocks]
-    headers, pages = _headers(lines), _pages(lines)
+    headers, pages, notes = _headers(lines), _pages(lines), _notes(lines)
     found = []
     for row, (block, line) in enumerate(zip(blocks, lines, strict=True)):
         is_aside = ASIDE.search(text, max(block.line - 1, 0), block.stop) is not None
         begins_page = "\f" in text[block.line : block.start] and len(line) <= LONGEST and not ENDED.search(line)
-        if row in pages or row in headers or begins_page or is_aside or NEVER_SAID.fullmatch(line):
+        if row in pages or row in headers or row in notes or begins_page or is_aside or NEVER_SAID.fullmatch(line):
             found.append(block)
     return found
 
@@ -105,6 +113,22 @@ def _pages(lines: Sequence[str]) -> set[int]:
         return set()
     follow = [(a, b) for a, b in pairwise(numbers) if b[1] == a[1] + 1]
     return {row for pair in follow for row, _ in pair}
+
+
+def _notes(lines: Sequence[str]) -> set[int]:
+    """The rows of notes that are wrapped: "(Applause from the left / and from the gallery)"."""
+    found: set[int] = set()
+    for row, line in enumerate(lines):
+        if row in found or line[:1] not in BRACKETS:
+            continue
+        opened = 0
+        for stop in range(row, min(row + LONGEST_NOTE, len(lines))):
+            opened += sum(map(lines[stop].count, BRACKETS)) - sum(map(lines[stop].count, BRACKETS.values()))
+            if opened <= 0:
+                if stop > row and lines[stop].rstrip(".*_ ").endswith(tuple(BRACKETS.values())) and is_heard(line):
+                    found.update(range(row, stop + 1))
+                break
+    return found
 
 
 def _may_be_said(line: str) -> bool:

@@ -52,13 +52,14 @@ class Speaking:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the layout made of a file: who speaks from where on, in order; labels that were considered and left as
-    text, or as nobody's, are in `doubtful`.
+    text, or as nobody's, are in `doubtful`; `alone` is who says everything, where there is no label.
     """
 
     layout: Layout
     speaking: tuple[Speaking, ...] = ()
     doubtful: tuple[str, ...] = ()
     why: str = ""
+    alone: str = ""
 
 
 def read_layout(text: str, blocks: Sequence[Block], metadata: Metadata) -> Reading:
@@ -125,8 +126,11 @@ def _found(text: str, blocks: Sequence[Block], metadata: Metadata) -> tuple[Labe
 
 def _by_words(text: str, blocks: Sequence[Block], metadata: Metadata) -> tuple[Labels, Labels]:
     """The labels that say that somebody asks or answers: by words with a colon, else by letters that take turns."""
+    headings = {block.start for block in blocks if block.heading}
     asks = _between_sentences(text, blocks, question_labels(text, blocks))
     answers = answer_labels(text, blocks)
+    if not answers and all(label.start in headings for label in asks):
+        asks = []  # all headings ask, "Question 1: Who pays?" and others
     if not (asks and answers):
         by_letters = turn_letters(text, blocks)
         asks, answers = asks or by_letters[0] or lone_questions(text, blocks), answers or by_letters[1]

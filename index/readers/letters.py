@@ -6,19 +6,20 @@ from itertools import pairwise
 
 from index.readers.label_forms import AMBIGUOUS, TURNS
 from index.readers.labels import EMPHASIS, MARK, OPENING, Label, label_of
+from index.readers.times import BLANK
 from index.spans import Placed
 
 WORDS = {form for pair in TURNS for words in pair for word in words for form in (word, word.upper())}
 CHOICE = "|".join(sorted(sorted(WORDS), key=len, reverse=True))
 LETTER = re.compile(
     rf"{OPENING}(?P<name>{CHOICE})(?:(?<![IPRFD])[ \t]*(?:№[ \t]*)?\d+)?"
-    rf"(?:(?P<sign>\.{EMPHASIS}(?=\s|$)|{EMPHASIS}(?:[ \t]+[-–—](?=\s)|(?:[ \t]{{2,}}|\t)(?=\S)))|{MARK})"
+    rf"(?:(?P<sign>\.{EMPHASIS}(?=\s|$)|{EMPHASIS}(?:[ \t]+[-–—](?=\s)|(?:{BLANK}{{2,}}|\t)(?=\S)))|{MARK})"
     r"(?:[ \t]*\((?i:by [^()\n]{1,40})\))?"
 )
 """Behind it a colon or another sign: a point, a dash, a column of blanks; and who examines, which is not said."""
 TAKING_TURNS = 0.6
 """The share of steps from one label to the next at which the other one's follows."""
-SIGNS = " \t.-–—*"
+SIGNS = " \t\u00a0.-–—*"
 LEAST = 4
 """Labels with another sign than a colon; with one, two are enough."""
 
@@ -46,9 +47,7 @@ def lone_questions(text: str, lines: Sequence[Placed]) -> list[Label]:
     """ "Q    Thanks. And the toll?", where those who answer have names."""
     matches = [LETTER.match(text, line.start, line.stop) for line in lines]
     own = [
-        match
-        for match in matches
-        if match and match["name"] == "Q" and match["sign"] and match[0].strip(" \t.-–—*") == "Q"
+        match for match in matches if match and match["name"] == "Q" and match["sign"] and match[0].strip(SIGNS) == "Q"
     ]
     return [label_of(match) for match in own] if len(own) > 1 else []
 

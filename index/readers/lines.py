@@ -18,8 +18,8 @@ ALONE = re.compile(rf"{LEADING}(?P<time>{ANY}){EMPHASIS}{BLANK}*+$")
 SURE = re.compile(rf"{LEADING}(?P<time>{CERTAIN}){BEHIND}")
 BARE_TIME = re.compile(rf"{LEADING}(?P<time>{BARE}){BEHIND}")
 CERTAIN_TIME = re.compile(CERTAIN)
-QUOTE = re.compile(r"(?:>(?!>)[ \t]*|[*•][ \t]+(?=\S))")
-"""Before a line: of a block quotation, of a list."""
+QUOTE = re.compile(r"(?:>(?!>)[ \t]*|[*•][ \t]+(?=\S)|<dd>[ \t]*)")
+"""Before a line: of a block quotation, of a list, of what belongs to a term."""
 HEADING = re.compile(rf"#{{1,6}}{BLANK}++(?=\S)")
 CHANGES = re.compile(rf">{{2,}}{BLANK}*+(?=\S)")
 """Before what another one says."""

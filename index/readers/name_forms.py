@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.language.dictionary import is_common
 from index.readers.blocks import Block
+from index.readers.furniture import TAG
 from index.readers.labels import EMPHASIS, Label
-from index.readers.names import MAX_WORDS, SENTENCE, base_name, is_voice, looks_like_name
+from index.readers.names import MAX_WORDS, SENTENCE, base_name, is_heard, is_voice, looks_like_name
 from index.readers.times import ANY, BLANK, CERTAIN
 
 LEAD = rf"(?:[>•*+-]{BLANK}++|>{{2,}}{BLANK}*+|\d{{1,3}}[.)]{BLANK}++)?"
-END = rf"(?:{BLANK}*+[:：]{EMPHASIS})?+(?:{BLANK}++|$)"
+END = rf"(?:{BLANK}*+[:：]{EMPHASIS})?+(?:{BLANK}++|$|(?=\*\*))"
 TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Senator|Chair(?:man|woman|person)?|Representative|Secretary|Governor|Sir|Lord|Lady"
-    r"|Baroness|Ambassador|Minister|President|Speaker|M|Mme|MM|Mlle|Sr|Sra)"
+    r"|Baroness|Ambassador|Minister|President|Speaker|M|Mme|MM|Mlle|Sr|Sra"
+    r"|MR|MRS|MS|MISS|DR|SENATOR|SECRETARY|GOVERNOR|(?:VICE[ \t]+)?CHAIR(?:MAN|WOMAN)?)"
 )
 CAPITAL = r"(?:[^\W\d_a-z][\w'’-]*|d[eu]|van|von)"
 CAPITALS = r"[^\W\d_a-z][^\W\d_a-z'’-]+"
@@ -27,9 +30,11 @@ FORMS = {
     ),
     # [Speaker 1] · [SPEAKER_00]: words · 【Ann】 · （佐野）words · <ann> words
     "boxed": re.compile(
-        rf"{LEAD}{EMPHASIS}(?:\[(?P<name>[^\]\n:]{{1,100}})\]|<(?P<nick>[^>\n:/]{{1,60}})>){EMPHASIS}{END}"
+        rf"{LEAD}{EMPHASIS}(?:\[(?P<name>[^\]\n:]{{1,100}})\]|<(?!{TAG}\b)(?P<nick>[^>\n:/]{{1,60}})>){EMPHASIS}{END}"
         r"|[【（](?P<chinese>[\u3040-\u30ff\u4e00-\u9fff]{1,12})[】）][:：]?[ \t\u3000]*+"
     ),
+    # [ann] words
+    "nick": re.compile(rf"{LEAD}{EMPHASIS}\[(?P<nick>[^\W\d_A-Z]\w{{2,30}})\]{EMPHASIS}{END}"),
     # **Ann** alone, or before a role in brackets
     "bold": re.compile(
         rf"{LEAD}(?:\*\*|__)(?P<name>[^*_\n:：]{{1,80}}?)(?:\*\*|__)(?:{BLANK}*+\([^()\n]*\))?+"
@@ -47,7 +52,12 @@ FORMS = {
     "wide": re.compile(r"(?P<name>[\u3040-\u30ff\u4e00-\u9fff]{1,6})\u3000+(?=\S)"),
     # PRESIDENTA.- words
     "stenographic": re.compile(rf"(?P<name>[^\W\d_a-z][^\n:：]{{0,60}}?)\.[-–—]+{BLANK}++(?=\S)"),
-    "dash": re.compile(rf"{EMPHASIS}(?P<name>[^–—\n:：]{{1,60}}?){EMPHASIS}{BLANK}++(?:[–—]|--?){BLANK}++(?=\S)"),
+    "dash": re.compile(
+        rf"{EMPHASIS}(?P<name>[^–—\n:：()]{{1,60}}?(?:[ \t]\([^()\n]{{1,100}}\))?){EMPHASIS}{BLANK}++"
+        rf"(?:[–—]|--?){BLANK}*+(?=\S)"
+    ),
+    # <dt>ann, below it <dd>words
+    "term": re.compile(rf"<dt>=?{BLANK}*+(?P<nick>[^<>\n:]{{1,60}}?){BLANK}*+(?:</dt>)?$"),
     "alone": re.compile(
         rf"{LEAD}{EMPHASIS}(?:(?P<name>[^\n:：.?!,;…。？！，]{{1,60}}?)|(?P<capitals>[^\n:：.?!;a-z]{{4,120}}?)){EMPHASIS}{BLANK}*+$"
     ),
@@ -57,6 +67,8 @@ NEARLY_ALL = 0.9
 """The share of lines with the same words that stand below a name, where they are a role."""
 SEVERAL = 3
 """Times as many labels of other forms as there are of records, where these only address people."""
+SURE = 6
+"""Labels in capitals before a dash, at least, that need not open most lines."""
 COLON_END = re.compile(r"[:：][*_]*$")
 COVERING = {"at": 0.6, "tab": 0.6, "dash": 0.5, "wide": 0.5}
 """The share of blocks that such labels open at least, for what is so common."""
@@ -99,7 +111,7 @@ def accepted(found: Sequence[Candidate], blocks: Sequence[Block], with_colon: in
         rows = {one.row for one in taken}
         of_form = [one for one in found if one.form == form and one.row not in rows]
         if form == "alone":
-            of_form = _without_roles(of_form, blocks)
+            of_form = _without_roles(of_form, blocks) if len(taken) < SEVERAL * len(of_form) else []
         counts = Counter(one.label.name.casefold() for one in of_form)
         if _name_speakers(form, of_form, counts, blocks):
             recurring = {one.label.name for one in of_form if counts[one.label.name.casefold()] > 1}
@@ -126,7 +138,7 @@ def _first_form(text: str, row: int, block: Block) -> list[Candidate]:
         groups = match.groupdict()
         nick = groups.get("nick") or ""
         name = next((groups[key] for key in ("name", "chinese", "capitals") if groups.get(key)), nick).strip()
-        is_nick = bool(nick) and " " not in nick and nick[0].isalpha()
+        is_nick = bool(nick) and " " not in nick and nick[0].isalpha() and not (form == "nick" and is_heard(nick))
         is_sure = form == "record" or (form == "boxed" and is_voice(name)) or _is_beside_time(name, groups)
         if is_nick or is_sure or looks_like_name(name):
             label = Label(match.start(), match.end(), base_name(name), time=groups.get("time") or "", written=name)
@@ -151,15 +163,26 @@ def _name_speakers(form: str, found: Sequence[Candidate], counts: Counter[str], 
     recurring = {name for name, count in counts.items() if count > 1}
     if form == "timed":
         return len(found) > 1 and (bool(recurring) or len(counts) > 2)
-    if form in ("record", "stenographic"):
+    if form in ("record", "stenographic", "term"):
         return bool(recurring)
+    if form == "nick":
+        words = sum(is_common(name, "en") for name in counts)
+        return len(recurring) > 1 and 2 * words < len(counts)
     if form == "boxed":
         return bool(recurring) and (len(counts) > 1 or is_voice(next(iter(recurring))))
     if form == "bold":
         return len(recurring) > 1 or (len(recurring) == 1 and len(counts) > 1 and len(found) > 3)
+    if form == "dash" and _are_a_record(found):
+        return True
     if form in COVERING:
         return len(recurring) > 1 and len(found) >= COVERING[form] * len(blocks)
     return len(recurring) > 1 and _stand_alone(found, sum(counts[name] for name in recurring), blocks)
+
+
+def _are_a_record(found: Sequence[Candidate]) -> bool:
+    """Whether labels are those of a record, in capitals: "PRESIDENT –", again and again, and others."""
+    counts = Counter(one.label.name for one in found if one.label.name.isupper())
+    return counts.total() >= max(SURE, NEARLY_ALL * len(found)) and len(counts) > 1 and max(counts.values()) >= SEVERAL
 
 
 def _stand_alone(found: Sequence[Candidate], recurring: int, blocks: Sequence[Block]) -> bool:

@@ -42,20 +42,27 @@ WHOLE_VOICES = frozenset(
 """The same, where nothing but a number stands beside them."""
 NO_SPEAKERS = frozenset(
     "note notes nb ps example warning important source photo caption problem solution step tip in on at by from since "
-    "until during after before примечание фото источник справка внимание пример ескерту дереккөз 注 注意 来源 來源 图 "
-    "圖".split()
+    "until during after before scribe scribes regrets present attendees agenda примечание фото источник справка "
+    "внимание пример ескерту дереккөз 注 注意 来源 來源 图 圖".split()
 ) | frozenset(word.casefold() for word in all_words("dates.months", "dates.weekdays"))
 OF_STATEMENTS = frozenset(
     "i you he she it we they there here this that these those is are was were be been has have had do does did will "
-    "would can could should must my your his its our their what which who how when where why if because so".split()
+    "would can could should must my your his its our their what which who how when where why if because so "
+    "ich sie wir ihr ist sind hat je nous vous il elle on est yo usted nosotros es eu você io noi lei è я вы мы он "
+    "они".split()
 )
-"""English words that stand in statements that lead to a colon, "There are two things:", and in no name."""
+"""Words that stand in statements that lead to a colon, "There are two things:", and in no name."""
 HEARD = frozenset(
     "music silence noise cheering chuckles cheers inaudible announcement break end смех аплодисменты музыка пауза "
     "неразборчиво сміх оплески музика нерозбірливо күлкі 笑 笑声 掌声 音乐 拍手 beifall gelächter musik applaus "
-    "heiterkeit lachen rires applaudissements musique risas aplausos música risos palmas".split()
+    "heiterkeit lachen zuruf zurufe zwischenruf gegenruf widerspruch unruhe applause laughter interruption rires "
+    "applaudissements musique risas aplausos música risos palmas".split()
 )
 """What is heard and is nobody's name, in small letters."""
+FIRST_PERSON = re.compile(
+    r"\b(?:I|we|my|our|я|мы|мой|наш|мен|біз|ich|wir|je|nous|yo|nosotros|eu|nós|io|noi)\b|我", re.IGNORECASE
+)
+FIRST_WORD = re.compile(r"[^\W\d_]+")
 NOTES = re.compile(alternatives("elision.notes", languages=("en",)), re.IGNORECASE)
 
 
@@ -163,6 +170,12 @@ def is_short_for(name: str, full: str) -> bool:
         return False
     initials = all(word.endswith(".") and len(word) == 2 for word in short[:-1])
     return initials and all(a[0] == b[0] for a, b in zip(short, words, strict=False))
+
+
+def is_heard(words: str) -> bool:
+    """Whether words begin with what is heard or done in a hall: is_heard("(Beifall bei der Linken") -> True."""
+    first = FIRST_WORD.search(words)
+    return first is not None and (first[0].casefold() in HEARD or NOTES.match(first[0]) is not None)
 
 
 def without_titles(name: str) -> str:

@@ -7,21 +7,33 @@ from dataclasses import replace
 
 from index.readers.blocks import Block
 from index.readers.names import HONORIFICS, looks_like_name
+from index.spans import trim
 
 WORD = r"[^\W\d_a-z][\w.'’-]{0,30}"
 INNER = re.compile(
-    rf"(?<![^\W_])(?P<before>[^\W_]{{0,30}})[.?!…»”\"’)\]][ \t]*"
-    rf"(?P<name>{WORD}(?:[ \t]{WORD}){{0,3}})[:：](?=[ \t]?[^\s/\d])"
+    rf"(?<![^\W_])(?P<before>[^\W_]{{0,30}})[.?!…»”\"’)\]>][ \t]*"
+    rf"(?P<name>{WORD}(?:[ \t]{WORD}){{0,3}}(?:[ \t]\d{{1,3}})?)[:：](?=[ \t]?[^\s/\d]|[ \t]*$)"
 )
+TITLES = r"(?:VICE[ \t]+)?(?:MR|MRS|MS|MISS|DR|CHAIR(?:MAN|WOMAN)?|SENATOR|SECRETARY|GOVERNOR|JUDGE|PRESIDENT)"
+RECORD = re.compile(
+    rf"[.?!…”\"’)\]-][ \t]+(?P<name>{TITLES}\.?[ \t]+[A-Z][A-Z'’™-]+(?:[ \t]+[A-Z][A-Z'’-]+){{0,2}})[.:][ \t]+(?=\S)"
+)
+"""MR. BROIDA. Perhaps. MR. HOLLAND. Thank you."""
+TAG = re.compile(r"<(?P<tag>[A-Za-z]\w*)>[ \t]*(?=(?P<name>[^\s<>:：][^<>:：\n]{0,120})[:：])")
+"""<Newspeech>Mr. Omido: Yes."""
 OPENING = re.compile(r"[*_ \t]*(?P<name>[^\s:：*_][^:：\n]{0,60}?)[*_ \t]*[:：]")
+MOSTLY = 0.6
+"""The share of tags that have a label behind them, where they mark who speaks."""
 AGAIN, LABELS = 3, 6
 """Times that a name stands within lines, and labels of all such names, at least."""
 
 
 def with_inner_labels(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks, cut before each label of names that mostly stand within lines and hardly open any: two of them, or
-    one where others open most lines.
+    one where others open most lines; before each of a record's, in capitals, that recurs; and before each tag that
+    mostly has a label behind it.
     """
+    blocks = _cut(text, blocks, _marked(text, blocks))
     found = {block: _inner(text, block) for block in blocks}
     counts = Counter(match["name"] for matches in found.values() for match in matches)
     names = {name for name, count in counts.items() if count >= AGAIN}
@@ -31,14 +43,38 @@ def with_inner_labels(text: str, blocks: Sequence[Block]) -> list[Block]:
     is_enough = len(names) > 1 or (len(names) == 1 and 2 * others > len(blocks))
     if not is_enough or within < LABELS or within <= len(opening) - others:
         return list(blocks)
+    starts = [(match.start("name"), match.start("name")) for matches in found.values() for match in matches]
+    return _cut(text, blocks, starts)
+
+
+def _marked(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Where labels of a record, and those behind tags, stand: where what stands before them ends, and they begin."""
+    records = [match for block in blocks for match in RECORD.finditer(text, block.start, block.stop)]
+    counts = Counter(match["name"] for match in records)
+    marked = [(match.start("name"), match.start("name")) for match in records if counts[match["name"]] >= AGAIN]
+    tags = Counter(match["tag"] for match in TAG.finditer(text))
+    known = {tag for tag, count in tags.items() if count >= max(AGAIN, MOSTLY * text.count(f"<{tag}>"))}
+    marked += [(match.start(), match.end()) for match in TAG.finditer(text) if match["tag"] in known]
+    return sorted(marked)
+
+
+def _cut(text: str, blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> list[Block]:
+    """The blocks, cut at places: what stands from the first number of each to the second is left out."""
     cut: list[Block] = []
+    row = 0
     for block in blocks:
-        starts = [match.start("name") for match in found[block]]
-        for start, stop in zip([block.start, *starts], [*starts, block.stop], strict=True):
-            end = start + len(text[start:stop].rstrip())
-            if start < end:
-                cut.append(replace(block, start=start, stop=end))
+        start = block.start
+        while row < len(places) and places[row][0] < block.stop:
+            stop, behind = places[row]
+            cut += _trimmed(text, block, start, stop)
+            start, row = max(behind, start), row + 1
+        cut += _trimmed(text, block, start, block.stop)
     return cut
+
+
+def _trimmed(text: str, block: Block, start: int, stop: int) -> list[Block]:
+    span = trim(text, start, stop) if start < stop else None
+    return [replace(block, start=span.start, stop=span.stop)] if span else []
 
 
 def _inner(text: str, block: Block) -> list[re.Match[str]]:

@@ -1,6 +1,7 @@
 """A file of text or captions becomes a Transcript: blocks, then labels, then turns."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +16,11 @@ from index.readers.cues import read_voices, with_changes
 from index.readers.encoding import decode
 from index.readers.files import read_bytes
 from index.readers.front_matter import read_front_matter
+from index.readers.keys import read_key
 from index.readers.layout import Reading, read_layout
 from index.readers.lines import text_blocks
+from index.readers.naming import with_names
+from index.readers.tables import read_table
 from index.readers.turns import assemble
 from index.spans import lines
 from index.transcript import Metadata, Source, Span, Transcript, Turn
@@ -40,26 +44,32 @@ def parse(text: str, source: Source, metadata: Metadata) -> Transcript:
         raise TranscriptError(f"{source.path}: expected a transcript; found an empty file")
     if is_captions(text):
         canonical, cues = caption_blocks(text)
-        return replace(made(canonical, cues, source, metadata), reader=READER)
+        return replace(made(canonical, cues, source, metadata, metadata), reader=READER)
     every_line = lines(text)
     boilerplate = set(find_boilerplate(text, every_line, metadata))
     blocks = line_blocks(text, [line for line in every_line if line not in boilerplate])
-    metadata, head = read_front_matter(text, blocks, metadata)
+    table = read_table(text, blocks)
+    if table:
+        return made(text, table, source, metadata, metadata)
+    stated, head = read_front_matter(text, blocks, metadata)
     left_out = {*boilerplate, *head}
     read = text_blocks(text, [block for block in blocks if Span(block.start, block.stop) not in left_out])
     unsaid = sorted({*read.unsaid, *left_out}, key=lambda span: span.start)
-    return made(text, Blocks(read.said, tuple(unsaid)), source, metadata)
+    return made(text, Blocks(read.said, tuple(unsaid)), source, metadata, stated)
 
 
-def made(canonical: str, blocks: Blocks, source: Source, metadata: Metadata) -> Transcript:
-    """The transcript of the blocks of a canonical text. Raises TranscriptError if it holds no statement."""
-    reading = _reading(canonical, blocks, metadata)
+def made(canonical: str, blocks: Blocks, source: Source, given: Metadata, metadata: Metadata) -> Transcript:
+    """The transcript of the blocks of a canonical text. Raises TranscriptError if it holds no statement.
+
+    `given` is the metadata from beside the file, `metadata` the same with what the file states of itself.
+    """
+    key, lines_of_key = read_key(canonical, blocks.said)
+    blocks = without(blocks, lines_of_key)
+    reading, metadata = with_names(canonical, _reading(canonical, blocks, metadata), given, metadata, key)
     blocks = _without_notes(canonical, blocks, reading)
     assembled = assemble(canonical, blocks.said, reading, metadata)
     text = blanked(canonical, assembled.cuts)
-    if not any(_has_words(text, turn) for turn in assembled.turns if turn.role in ("interviewee", "speaker")):
-        count = len(canonical)
-        raise TranscriptError(f"{source.path}: expected at least one statement; found none in {count:,} characters")
+    _expect_statements(text, assembled.turns, source)
     return Transcript(
         id=source.path.stem.lower().encode("utf-8", "replace").decode("utf-8"),
         source=source,
@@ -95,5 +105,7 @@ def _without_notes(canonical: str, blocks: Blocks, reading: Reading) -> Blocks:
     return without(blocks, notes)
 
 
-def _has_words(text: str, turn: Turn) -> bool:
-    return any(character.isalnum() for character in text[turn.start : turn.stop])
+def _expect_statements(text: str, turns: Sequence[Turn], source: Source) -> None:
+    said = [text[turn.start : turn.stop] for turn in turns if turn.role in ("interviewee", "speaker")]
+    if not any(character.isalnum() for words in said for character in words):
+        raise TranscriptError(f"{source.path}: expected at least one statement; found none in {len(text):,} characters")

@@ -1,20 +1,17 @@
 """Who speaks from where on becomes turns and paragraphs, and what is cut out of the text because nobody said it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.readers.blocks import Block, has_ended
 from index.readers.labels import Label
 from index.readers.layout import Reading, Speaking
+from index.readers.names import FIRST_PERSON
 from index.readers.paragraphs import Paragraphs, cuts_of
 from index.readers.times import span_of
 from index.spans import trim
 from index.transcript import Metadata, Part, Role, Span, Timed, Turn
 
-FIRST_PERSON = re.compile(
-    r"\b(?:I|we|my|our|я|мы|мой|наш|мен|біз|ich|wir|je|nous|yo|nosotros|eu|nós|io|noi)\b|我", re.IGNORECASE
-)
 NOBODY = Label(0, 0, "")
 
 
@@ -100,8 +97,8 @@ def _unlabelled(
     """
     name = metadata.interviewee.name
     if reading.layout == "plain":
-        is_known = bool(name) and not reading.doubtful
-        return Speaking(NOBODY, "interviewee" if is_known else "speaker", name if is_known else "")
+        is_known = bool(reading.alone) and not reading.doubtful
+        return Speaking(NOBODY, "interviewee" if is_known else "speaker", reading.alone if is_known else "")
     answers = sum(
         block.stop - block.start for one in spoken if one.speaking.role == "interviewee" for block in one.blocks
     )

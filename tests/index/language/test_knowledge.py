@@ -21,7 +21,7 @@ def lists(language: str) -> dict[str, tuple[str, ...]]:
     for table, entries in _tables(language).items():
         for name, value in entries.items():
             key = f"{table}.{name}"
-            is_pattern = table in ("about", "followup", "connectives", "mentions", "parts")
+            is_pattern = table in ("about", "followup", "connectives", "heads", "mentions", "parts")
             if not is_pattern and not name.startswith("asks_"):
                 found[key] = words(language, key) if isinstance(value, (str, list)) else ()
     return found
@@ -36,7 +36,7 @@ def test_every_key_is_read_somewhere() -> None:
     python = [path.read_text("utf-8") for top in ("bot", "index") for path in (ROOT / top).rglob("*.py")]
     strings = {string for source in python for string in re.findall(r"""["']([\w.]+)["']""", source)}
     strings |= {f"followup.{name}" for name in (*PARTS, *(cue.name for cue in fields(FollowupCues)))}
-    put_together = ("about", "connectives", "elision", "mentions", "parts")
+    put_together = ("about", "connectives", "elision", "heads", "mentions", "parts")
     strings |= {f"{table}.{string}" for table in put_together for string in strings}
     for language in FILES:
         for table, entries in _tables(language).items():
@@ -76,12 +76,14 @@ def test_each_language_has_all_cues_of_follow_ups_and_they_are_patterns(language
 
 def test_every_table_of_another_language_is_one_of_english_but_for_what_is_its_own() -> None:
     own = {"kk": {"search.stop_words", "endings.noun", "mentions.count"}, "ru": {"detection.own", "parts.preposition"}}
+    own["kk"] |= {"heads.interviewee_inflected"}
+    own["ru"] |= {"heads.interviewee_inflected", "heads.talk_inflected"}
     own["zh"] = {"turning.before", "turning.after", "people.no_names_begin", "mentions.count", "mentions.who"}
     keys: dict[str, Any] = {
         language: {f"{table}.{name}" for table, entries in _tables(language).items() for name in entries}
         for language in FILES
     }
-    own["other"] = {key for key in keys["other"] if re.fullmatch(r"negations\.[a-z]{2}", key)}
+    own["other"] = {key for key in keys["other"] if re.fullmatch(r"negations\.[a-z]{2}|heads\.\w+_inflected", key)}
     for language in FILES:
         assert keys[language] - keys["en"] == own.get(language, set())
 

@@ -1,0 +1,38 @@
+"""Who examines a witness, "BY MR. DUNN:", and who is sworn, "ANN COLE, having been duly sworn", from where on."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
+
+TITLE = r"(?i:mr|ms|mrs|miss|dr|judge|justice|senator|chairman)"
+COUNSEL = rf"{TITLE}\.?[ \t]+[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w'’-]+){{0,2}}"
+EXAMINATION = r"(?i:(?:(?:direct|cross|redirect|recross|further)[ \t-]*)*examination[ \t]+by|by)"
+EXAMINES = re.compile(
+    rf"^[ \t\d]*[(\[]?{EXAMINATION}[ \t]+(?P<name>{COUNSEL})[ \t]*[:.)\]]*[ \t]*$"
+    rf"|\((?i:by)[ \t]+(?P<aside>{COUNSEL})\)",
+    re.MULTILINE,
+)
+"""On a line of its own; or behind a letter: "Q. (BY MR. DUNN) Did he fall?"."""
+SWORN = re.compile(
+    r"^[ \t\d]*(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){1,4}),[^.?!]{0,160}?\b(?:sworn|affirmed)\b", re.MULTILINE
+)
+
+Told = tuple[int, str]
+"""From which character on, and who."""
+
+
+def examiners(text: str) -> list[Told]:
+    """Who asks from where on, as it is written."""
+    return [(match.start(), match["name"] or match["aside"]) for match in EXAMINES.finditer(text)]
+
+
+def witnesses(text: str) -> list[Told]:
+    """Who answers from where on."""
+    return [(match.start(), match["name"].title()) for match in SWORN.finditer(text)]
+
+
+def told_before(told: Sequence[Told], place: int) -> str:
+    """The last name that was told before a place; "" where there is none."""
+    row = bisect_right(told, place, key=itemgetter(0))
+    return told[row - 1][1] if row else ""

@@ -1,0 +1,118 @@
+"""Who asks, who answers and who gives a talk get their names, where the file says them and its labels do not."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from index.language.detect import detect_language
+from index.readers.blocks import ENDED, line_blocks
+from index.readers.examined import examiners, told_before, witnesses
+from index.readers.layout import Reading, Speaking
+from index.readers.names import is_short_for, same_name
+from index.readers.people import KEY, introduced, people
+from index.spans import lines
+from index.transcript import Metadata, Person
+
+MOST_HEAD, MOST_FOOT = 80, 6
+"""Lines before the first label that are the head, and of a foot."""
+MOST_TITLES, MOST_GROUP, SHORT = 12, 5, 80
+"""Lines of titles where no label ends them, lines of them that stand together, and characters of one."""
+LONGEST = 300
+"""Characters of a line that are looked at."""
+FIRST = 300
+"""Characters of an answer in which people say who they are."""
+WITNESSES = ("the witness", "witness", "the deponent")
+
+
+def with_names(
+    text: str, reading: Reading, given: Metadata, metadata: Metadata, key: dict[str, str]
+) -> tuple[Reading, Metadata]:
+    """The reading and the metadata with the names that the file tells; `key` has names by their initials.
+
+    Where there are no labels, one who is interviewed is not all that are heard: only who is `given`, or gives a talk.
+    """
+    if given.interviewee.name and given.interviewer and not key:
+        return replace(reading, alone=given.interviewee.name), metadata
+    told = people(_head(text, reading), _foot(text), text, metadata.language or detect_language(text))
+    if reading.layout == "plain":
+        alone = given.interviewee.name or told.speaker
+        return replace(reading, alone=alone), _stated(metadata, alone if not reading.doubtful else "", "")
+    if reading.layout == "names":
+        known = {told.interviewee, told.interviewer, told.speaker} - {""}
+        return replace(reading, speaking=_written_out(reading.speaking, known, key)), metadata
+    metadata = _stated(metadata, told.interviewee or _introduced(text, reading), told.interviewer)
+    return replace(reading, speaking=_as_told(text, _written_out(reading.speaking, (), key), metadata)), metadata
+
+
+def _stated(metadata: Metadata, interviewee: str, interviewer: str) -> Metadata:
+    """With names where none are stated."""
+    person = metadata.interviewee
+    if not person.name:
+        person = Person(interviewee, person.office)
+    return replace(metadata, interviewee=person, interviewer=metadata.interviewer or interviewer)
+
+
+def _as_told(text: str, speaking: Sequence[Speaking], metadata: Metadata) -> tuple[Speaking, ...]:
+    """Who asks and who answers by the lines above them, "BY MR. DUNN:", else by the metadata."""
+    examining, sworn = examiners(text), witnesses(text)
+
+    def name_of(one: Speaking) -> str:
+        if one.role == "interviewer" and not one.name:
+            return told_before(examining, one.label.stop) or ("" if examining else metadata.interviewer)
+        if one.role == "interviewee" and not one.name:
+            return told_before(sworn, one.label.start) or ("" if sworn else metadata.interviewee.name)
+        is_witness = any(same_name(one.name, witness) for witness in WITNESSES)
+        return (told_before(sworn, one.label.start) if is_witness else "") or one.name
+
+    return tuple(replace(one, name=name_of(one)) for one in speaking)
+
+
+def _written_out(speaking: Sequence[Speaking], known: Collection[str], key: dict[str, str]) -> tuple[Speaking, ...]:
+    """Labels that are short for one name alone, of the key or of those that are known besides, as that."""
+    labels = {one.name for one in speaking if one.name}
+    names = dict(key)
+    for full in known:
+        names |= {name: full for name in labels if is_short_for(name, full)}
+    ambiguous = {
+        name for name in names.keys() - key for other in labels if other != names[name] and is_short_for(name, other)
+    }
+    return tuple(
+        replace(one, name=names[one.name]) if one.name in names and one.name not in ambiguous else one
+        for one in speaking
+    )
+
+
+def _introduced(text: str, reading: Reading) -> str:
+    """The only one who says "My name is …" in answers."""
+    stops = [*(one.label.start for one in reading.speaking[1:]), len(text)]
+    said = [
+        introduced(text[one.label.stop : min(stop, one.label.stop + FIRST)])
+        for one, stop in zip(reading.speaking, stops, strict=True)
+        if one.role == "interviewee"
+    ]
+    names = set(said) - {""}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _head(text: str, reading: Reading) -> list[str]:
+    """The lines before the first label; where there is none, the titles: short lines before the first paragraph."""
+    if reading.speaking:
+        stop = reading.speaking[0].label.start
+        return [text[line.start : line.stop][:LONGEST] for line in lines(text[:stop])[-MOST_HEAD:]]
+    titles: list[str] = []
+    group: list[str] = []
+    prose = 0
+    for block in line_blocks(text, lines(text)):
+        if block.is_apart:
+            titles += group
+            group, prose = [], 0
+        line = text[block.start : block.stop]
+        group.append(line)
+        prose += KEY.fullmatch(line) is None
+        if prose > MOST_GROUP or len(titles) >= MOST_TITLES or (len(line) > SHORT and ENDED.search(line)):
+            return titles
+    return []
+
+
+def _foot(text: str) -> list[str]:
+    start = max(0, len(text) - MOST_FOOT * LONGEST)
+    return [text[line.start + start : line.stop + start] for line in lines(text[start:])[-MOST_FOOT:]]
