@@ -15,7 +15,9 @@ EXAMINES = re.compile(
 )
 """On a line of its own; or behind a letter: "Q. (BY MR. DUNN) Did he fall?"."""
 SWORN = re.compile(
-    r"^[ \t\d]*(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){1,4}),[^.?!]{0,160}?\b(?:sworn|affirmed)\b", re.MULTILINE
+    r"^[ \t\d]*(?:(?P<capitals>[A-Z][A-Z.'’-]*(?:[ \t]+[A-Z][A-Z.'’-]*){1,4}),[^.?!]{0,160}?\b(?:sworn|affirmed)\b"
+    r"|(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){1,4}),[^.?!]{0,160}?\bduly[ \t]+(?:sworn|affirmed)\b)",
+    re.MULTILINE,
 )
 
 Told = tuple[int, str]
@@ -29,7 +31,7 @@ def examiners(text: str) -> list[Told]:
 
 def witnesses(text: str) -> list[Told]:
     """Who answers from where on."""
-    return [(match.start(), match["name"].title()) for match in SWORN.finditer(text)]
+    return [(match.start(), match["name"] or match["capitals"].title()) for match in SWORN.finditer(text)]
 
 
 def told_before(told: Sequence[Told], place: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.language.detect import detect_language
-from index.readers.blocks import ENDED, line_blocks
+from index.readers.blocks import ENDED, Block, line_blocks
 from index.readers.examined import examiners, told_before, witnesses
 from index.readers.layout import Reading, Speaking
 from index.readers.names import is_short_for, same_name
@@ -20,6 +20,9 @@ LONGEST = 300
 """Characters of a line that are looked at."""
 FIRST = 300
 """Characters of an answer in which people say who they are."""
+TOLD = "names as the title, an introduction, the last lines or an answer give them"
+FEW_WORDS = 5
+"""Words beside a name in a line that says who asked, at most."""
 WITNESSES = ("the witness", "witness", "the deponent")
 
 
@@ -34,13 +37,31 @@ def with_names(
         return replace(reading, alone=given.interviewee.name), metadata
     told = people(_head(text, reading), _foot(text), text, metadata.language or detect_language(text))
     if reading.layout == "plain":
-        alone = given.interviewee.name or told.speaker
-        return replace(reading, alone=alone), _stated(metadata, alone if not reading.doubtful else "", "")
+        alone = given.interviewee.name or (told.speaker if not reading.doubtful else "")
+        why = reading.why if alone == given.interviewee.name else f"{reading.why}; {TOLD}"
+        return replace(reading, alone=alone, why=why), _stated(metadata, alone, "")
     if reading.layout == "names":
         known = {told.interviewee, told.interviewer, told.speaker} - {""}
         return replace(reading, speaking=_written_out(reading.speaking, known, key)), metadata
-    metadata = _stated(metadata, told.interviewee or _introduced(text, reading), told.interviewer)
-    return replace(reading, speaking=_as_told(text, _written_out(reading.speaking, (), key), metadata)), metadata
+    stated = _stated(metadata, told.interviewee or _introduced(text, reading), told.interviewer)
+    speaking = _as_told(text, _written_out(reading.speaking, (), key), stated)
+    why = f"{reading.why}; {TOLD}" if stated != metadata else reading.why
+    return replace(reading, speaking=speaking, why=why), stated
+
+
+def credit_lines(text: str, blocks: Sequence[Block], reading: Reading, metadata: Metadata) -> list[Block]:
+    """The last lines that only say who asked: "Interview: Olaf Renn", which nobody said."""
+    if reading.layout != "questions" or not metadata.interviewer:
+        return []
+    labels = {one.label.start for one in reading.speaking}
+    most = len(metadata.interviewer.split()) + FEW_WORDS
+    found = []
+    for block in blocks[-MOST_FOOT:]:
+        words = text[block.start : block.stop]
+        is_short = block.start not in labels and len(words.split()) <= most
+        if is_short and people([], [words], "", "").interviewer == metadata.interviewer:
+            found.append(block)
+    return found
 
 
 def _stated(metadata: Metadata, interviewee: str, interviewer: str) -> Metadata:

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.canonical import blanked, outside
 from index.errors import TranscriptError
 from index.language.detect import detect_language
-from index.readers.blocks import Blocks, has_ended, is_note, line_blocks, without
+from index.readers.blocks import Block, Blocks, has_ended, is_note, line_blocks, without
 from index.readers.boilerplate import find_boilerplate
 from index.readers.captions import READER, caption_blocks, is_captions
 from index.readers.cues import read_voices, with_changes
@@ -19,7 +19,7 @@ from index.readers.front_matter import read_front_matter
 from index.readers.keys import read_key
 from index.readers.layout import Reading, read_layout
 from index.readers.lines import text_blocks
-from index.readers.naming import with_names
+from index.readers.naming import credit_lines, with_names
 from index.readers.tables import read_table
 from index.readers.turns import assemble
 from index.spans import lines
@@ -63,10 +63,7 @@ def made(canonical: str, blocks: Blocks, source: Source, given: Metadata, metada
 
     `given` is the metadata from beside the file, `metadata` the same with what the file states of itself.
     """
-    key, lines_of_key = read_key(canonical, blocks.said)
-    blocks = without(blocks, lines_of_key)
-    reading, metadata = with_names(canonical, _reading(canonical, blocks, metadata), given, metadata, key)
-    blocks = _without_notes(canonical, blocks, reading)
+    blocks, reading, metadata = _who_speaks(canonical, blocks, given, metadata)
     assembled = assemble(canonical, blocks.said, reading, metadata)
     text = blanked(canonical, assembled.cuts)
     _expect_statements(text, assembled.turns, source)
@@ -89,20 +86,27 @@ def made(canonical: str, blocks: Blocks, source: Source, given: Metadata, metada
     )
 
 
-def _reading(canonical: str, blocks: Blocks, metadata: Metadata) -> Reading:
+def _who_speaks(
+    canonical: str, blocks: Blocks, given: Metadata, metadata: Metadata
+) -> tuple[Blocks, Reading, Metadata]:
+    """Who speaks where, with the names that the file tells; and what is said, without notes and lines of credit."""
+    key, lines_of_key = read_key(canonical, blocks.said)
+    blocks = without(blocks, lines_of_key)
     if any(block.voice for block in blocks.said) and metadata.layout != "plain":
-        return read_voices(canonical, blocks.said)
-    return with_changes(canonical, blocks.said, read_layout(canonical, blocks.said, metadata))
+        reading = read_voices(canonical, blocks.said)
+    else:
+        reading = with_changes(canonical, blocks.said, read_layout(canonical, blocks.said, metadata))
+    reading, metadata = with_names(canonical, reading, given, metadata, key)
+    gone = [*_notes(canonical, blocks, reading), *credit_lines(canonical, blocks.said, reading, metadata)]
+    return without(blocks, gone), reading, metadata
 
 
-def _without_notes(canonical: str, blocks: Blocks, reading: Reading) -> Blocks:
-    """Lines in brackets say what was heard, unless they are labels."""
+def _notes(canonical: str, blocks: Blocks, reading: Reading) -> list[Block]:
+    """Lines in brackets that say what was heard, unless they are labels."""
     labels = {one.label.start for one in reading.speaking if one.label.start < one.label.stop}
-    lines = [block for block in blocks.said if block.start not in labels]
     above = {block.start: has_ended(canonical, before) for before, block in pairwise(blocks.said)}
-    words = {block: canonical[block.start : block.stop] for block in lines}
-    notes = [block for block in lines if is_note(words[block], is_within=not above.get(block.start, True))]
-    return without(blocks, notes)
+    words = {block: canonical[block.start : block.stop] for block in blocks.said if block.start not in labels}
+    return [block for block in words if is_note(words[block], is_within=not above.get(block.start, True))]
 
 
 def _expect_statements(text: str, turns: Sequence[Turn], source: Source) -> None:

@@ -87,6 +87,12 @@ def test_questions_and_answers_are_of_those_whom_the_title_names() -> None:
     assert [turn.speaker for turn in turns] == ["Olaf Renn", "Ida Brook", "Olaf Renn", "Ida Brook"]
 
 
+def test_a_last_line_that_says_who_asked_is_nobodys() -> None:
+    transcript = read("Q: Who paid?\n\nA: We did.\n\nQ: When?\n\nA: In May.\n\nInterview by Olaf Renn")
+    assert [(turn.speaker, turn.words) for turn in said(transcript)][-1] == ("", "In May.")
+    assert said(transcript)[0].speaker == "Olaf Renn"
+
+
 def test_what_stands_beside_the_file_goes_before_its_title() -> None:
     text = "Interview with Ida Brook\n\nQ: Who paid?\n\nA: We did.\n\nQ: When?\n\nA: In May."
     turns = said(read(text, Metadata(interviewee=Person("Vera Holm"))))
