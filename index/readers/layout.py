@@ -7,6 +7,7 @@ Text before the first label is the introduction, the editor's. A label that may 
 before it and leaves its own without a name: nobody is given somebody else's words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ AGAIN = 3
 """Times that a nick stands in a log, at least."""
 SCRIBED = 0.2
 """The share of somebody's lines that begin with the label of another one, whom they write down."""
+GOES_ON = re.compile(r"[ \t]*(?:\.\.\.|…)")
 
 Labels = list[Label]
 
@@ -155,7 +157,7 @@ def _by_names(text: str, blocks: Sequence[Block], metadata: Metadata, taken: Lab
     """The labels with a colon, which may be names; and those of other forms, which are. Short forms of a name that is
     written out elsewhere are that name.
     """
-    gone = {label.start for label in taken}
+    gone = {label.start for label in (*taken, *question_labels(text, blocks))}
     named = [one for one in _between_sentences(text, blocks, name_labels(text, blocks)) if one.start not in gone]
     found = [one for one in candidates(text, blocks) if one.label.start not in gone]
     formed = accepted(found, blocks, len(named))
@@ -182,19 +184,22 @@ def _allowed(labels: Labels, metadata: Metadata) -> Labels:
 
 
 def _scribed(text: str, blocks: Sequence[Block], labels: Labels) -> Labels:
-    """Where one writes down what others say, "<scribe> Ann: Hello", the labels of these."""
+    """Where one writes down what others say, "<scribe> Ann: Hello", the labels of these; "<scribe> … and" goes on."""
     stops = {block.start: block.stop for block in blocks}
     behind = [Span(label.stop, stops[label.start]) for label in labels if label.stop < stops.get(label.start, 0)]
     inner = {label.start: label for label in name_labels(text, behind) if is_plain(label.name)}
     lines = Counter(label.name for label in labels)
     written = Counter(label.name for label in labels if label.stop in inner)
     scribes = {name for name, count in written.items() if count > 1 and count >= SCRIBED * lines[name]}
-    return [
-        replace(label, stop=inner[label.stop].stop, name=inner[label.stop].name)
-        if label.name in scribes and label.stop in inner
-        else label
-        for label in labels
-    ]
+    found: Labels = []
+    for label in labels:
+        within = inner.get(label.stop) if label.name in scribes else None
+        if within:
+            label = replace(label, stop=within.stop, name=within.name)
+        elif label.name in scribes and found and GOES_ON.match(text, label.stop):
+            label = replace(label, name=found[-1].name)
+        found.append(label)
+    return found
 
 
 def _role(name: str, metadata: Metadata) -> Role:

@@ -42,7 +42,7 @@ TITLES = ("title", "subtitle", "name", "headline", "description", "summary", "he
 """Keys of front matter whose values are titles."""
 MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\](?:\([^()\s]*\)|\[[^\]]*\])?|^[#>*_\-\s]+|[*_`\[]+")
 LONG = 60
-"""Characters of a line that may go on in the next one, within a sentence."""
+"""Characters of a line that may go on in the next one, within a sentence; and of a name, at most."""
 AGAIN, MOST, FEW = 2, 5, 4
 """Times that a text has a name, at least; words of a name, and titles below the first that may be one, at most."""
 OFTEN = 100
@@ -156,7 +156,7 @@ def _person(name: str, least: int = 2) -> str:
     while len(words) > 2 and words[0].casefold().rstrip(".") in OFFICES:
         words.pop(0)
     lower = [word.casefold() for word in words]
-    if not least <= len(words) <= MOST or lower[0] in NO_FIRST or not NO_PERSON.isdisjoint(lower):
+    if not least <= len(words) <= MOST or len(name) > LONG or lower[0] in NO_FIRST or not NO_PERSON.isdisjoint(lower):
         return ""
     return without_titles(" ".join(words))
 

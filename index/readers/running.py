@@ -50,8 +50,8 @@ def with_inner_labels(text: str, blocks: Sequence[Block]) -> list[Block]:
 def _marked(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Where labels of a record, and those behind tags, stand: where what stands before them ends, and they begin."""
     records = [match for block in blocks for match in RECORD.finditer(text, block.start, block.stop)]
-    counts = Counter(match["name"] for match in records)
-    marked = [(match.start("name"), match.start("name")) for match in records if counts[match["name"]] >= AGAIN]
+    is_record = len(records) >= AGAIN and len({match["name"] for match in records}) > 1
+    marked = [(match.start("name"), match.start("name")) for match in records if is_record]
     tags = Counter(match["tag"] for match in TAG.finditer(text))
     known = {tag for tag, count in tags.items() if count >= max(AGAIN, MOSTLY * text.count(f"<{tag}>"))}
     marked += [(match.start(), match.end()) for match in TAG.finditer(text) if match["tag"] in known]

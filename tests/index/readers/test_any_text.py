@@ -24,6 +24,16 @@ PIECES = st.sampled_from(
         *("WEBVTT", "<v Anna>Hi</v>", ">> ANNA: HI", ">> So", "- Hi.", "– Why?", "(Applause)", "[Music]", "Tel: 1"),
         *("Mr. HOLM. So.", "Page 1", "Page 2", "Page 3", "---", "date: 3 May", "# Why?", "## Because", " 1   words"),
         *(" 2   more words", "he went on", "and on", "", "\f", "\u2028", "\x1f", "\u00a0", "“So,” he", "said: no"),
+        *(
+            "Interview with Ida Brook",
+            "by Olaf Renn",
+            "IB: Ida Brook",
+            "IB: So",
+            "BY MR. HOLM:",
+            "IDA BROOK, duly sworn",
+        ),
+        *("Speaker\tText", "Anna\tSo", "Anna\tWhy?", "Anna\tYes", "<dt>anna", "<dd>So", "(Applause", "and more)"),
+        *("MR. RENN. So. MS. BROOK. Yes.", "A: My name is Anna", "– So.", "* [anna] So", "<Speech>Anna: So"),
         *("Note: so", "North Korea: so", "问：谁？", "答：我。", "佐野　はい"),
     ]
 )
