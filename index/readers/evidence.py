@@ -1,5 +1,6 @@
 """Labels are weighed over the whole file: which are speakers, which may be, and which are words of the text."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -23,6 +24,8 @@ FEW = 5
 """Blocks of a file that is too short to be one speech behind one label."""
 AGAIN, FEW_WORDS, FEW_TOPICS = 3, 2, 0.3
 """Times that a topic's label stands and words of it, at most; and the share of labels that are topics'."""
+NUMBERED = re.compile(r"([^\W\d_]+)[ _]?\d{1,3}")
+"""Pembicara 33"""
 QUESTION_MARKS = ("?", "？", "؟")
 
 
@@ -146,8 +149,12 @@ class Evidence:
         are_capitals = sum(map(str.isupper, speakers)) >= max(MOST * len(speakers), 1)
         are_full = sum(len(name.split()) > 1 for name in speakers) >= max(PEOPLE * len(speakers), 2)
 
+        voices = {match[1] for name in speakers if (match := NUMBERED.fullmatch(name))}
+
         def speaks(label: Label) -> bool:
             if is_person(label.written or label.name, speakers, everything):
+                return True
+            if (numbered := NUMBERED.fullmatch(label.name)) and numbered[1] in voices:
                 return True
             if everything and self._are_captions and is_plain(label.name) and any(map(str.isupper, label.name)):
                 return True

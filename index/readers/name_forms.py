@@ -12,6 +12,7 @@ from index.readers.furniture import TAG
 from index.readers.labels import EMPHASIS, Label
 from index.readers.names import MAX_WORDS, SENTENCE, base_name, is_heard, is_voice, looks_like_name
 from index.readers.times import ANY, BLANK, CERTAIN
+from index.readers.vocabulary import Vocabulary
 
 LEAD = rf"(?:[>•*+-]{BLANK}++|>{{2,}}{BLANK}*+|\d{{1,3}}[.)]{BLANK}++)?"
 END = rf"(?:{BLANK}*+[:：]{EMPHASIS})?+(?:{BLANK}++|$|(?=\*\*))"
@@ -86,14 +87,21 @@ class Candidate:
 def candidates(text: str, blocks: Sequence[Block]) -> list[Candidate]:
     """The labels without a colon that blocks may begin with, of the first form that fits, names by their looks."""
     found: list[Candidate] = []
+    vocabulary = Vocabulary(text)
     for row, block in enumerate(blocks):
         words = text[block.start : block.stop]
         is_below_time = block.begins is not None and row + 1 < len(blocks) and blocks[row + 1].begins is None
         if is_below_time and looks_like_name(words):
             found.append(Candidate(row, Label(block.start, block.stop, base_name(words)), "timed"))
         elif row == 0 or block.begins is not None or not _is_label(text, blocks[row - 1], found):
-            found += _first_form(text, row, block)
+            of_form = _first_form(text, row, block)
+            found += [one for one in of_form if one.form != "alone" or not _is_said(one.label.name, vocabulary)]
     return found
+
+
+def _is_said(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line of one word is one that people say: "So"."""
+    return " " not in name and not name.isupper() and not is_voice(name) and vocabulary.are_small(name)
 
 
 def _is_label(text: str, block: Block, found: Sequence[Candidate]) -> bool:
@@ -140,7 +148,8 @@ def _first_form(text: str, row: int, block: Block) -> list[Candidate]:
         name = next((groups[key] for key in ("name", "chinese", "capitals") if groups.get(key)), nick).strip()
         is_nick = bool(nick) and " " not in nick and nick[0].isalpha() and not (form == "nick" and is_heard(nick))
         is_sure = form == "record" or (form == "boxed" and is_voice(name)) or _is_beside_time(name, groups)
-        if is_nick or is_sure or looks_like_name(name):
+        is_note = form == "boxed" and len(name.split()) >= MAX_WORDS
+        if is_nick or is_sure or (looks_like_name(name) and not is_note):
             label = Label(match.start(), match.end(), base_name(name), time=groups.get("time") or "", written=name)
             found = [Candidate(row, label, form)]
             if form == "dash" and looks_like_name(text[match.end() : block.stop]):  # Ann – Chief Officer

@@ -13,7 +13,7 @@ SHORTEST_NICK = 3
 class Vocabulary:
     """Of one text in one language."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str = "en") -> None:
         self._text, self._language = text, language
 
     def is_word(self, name: str) -> bool:
