@@ -5,16 +5,16 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from index.readers.blocks import Block
+from index.readers.emphasis import OPENING, closing
 from index.readers.labels import Label
 from index.transcript import Metadata
 
-QUESTION_END = re.compile(r"[?？؟][*_\"”»]*$")
+QUESTION_END = re.compile(r"[?？؟](?:[*_\"”»]|</\w+>)*$")
 SENTENCE_END = re.compile(r"[.!?…。！？؟][*_\"”»]*$")
 TAIL = 8
 NUMBER = re.compile(r"(?:[QВ]?\d{1,3}[.)、．:：]|\*{0,2}\d{1,3}[.)])[ \t]*(?=\S)")
 DASHED = re.compile(r"[-–—][ \t\u00a0]+(?=\S)")
 """Before what each of two says, in Russian or French print."""
-BOLD = re.compile(r"\*\*|__")
 LEAST = 2
 MOSTLY = 0.6
 """The share of blocks that have a dash, and of these that ask or answer, where dashes part two who speak."""
@@ -102,7 +102,7 @@ def _mostly_dashed(text: str, blocks: Sequence[Block], groups: Sequence[Group]) 
 def _label(text: str, block: Block, is_question: bool = True) -> Label:
     number = NUMBER.match(text, block.start, block.stop) if is_question else None
     start = number.end() if number else block.start
-    mark = DASHED.match(text, start, block.stop) or (BOLD.match(text, start, block.stop) if is_question else None)
+    mark = DASHED.match(text, start, block.stop) or (OPENING.match(text, start, block.stop) if is_question else None)
     return Label(block.start, mark.end() if mark else start, "")
 
 
@@ -115,10 +115,10 @@ def _is_dashed(text: str, block: Block) -> bool:
 
 
 def _is_bold(text: str, first: Block, last: Block) -> bool:
-    """Whether all from the first block to the last is bold, its number aside."""
+    """Whether all from the first block to the last is bold or in italics, its number aside."""
     number = NUMBER.match(text, first.start, first.stop)
     start = number.end() if number else first.start
-    mark = BOLD.match(text, start, first.stop)
-    if mark is None or not text.endswith(mark[0], mark.end(), last.stop):
+    mark = OPENING.match(text, start, first.stop)
+    if mark is None or not text.endswith(closing(mark[0]), mark.end(), last.stop):
         return False
-    return mark[0] not in text[mark.end() : last.stop - len(mark[0])]
+    return closing(mark[0]) not in text[mark.end() : last.stop - len(closing(mark[0]))]

@@ -43,16 +43,18 @@ def text_blocks(text: str, lines: Sequence[Block]) -> Blocks:
 
 
 def _rejoined(text: str, blocks: Sequence[Block], gone: Collection[Block]) -> list[Block]:
-    """The blocks that are left; what goes on behind a page's lines stands apart no more."""
+    """The blocks that are left; what goes on behind a page's lines stands apart no more, other text as these did."""
     left: list[Block] = []
-    is_behind = False
+    are_apart: bool | None = None  # whether the page's lines above stood apart
     for block in blocks:
         if block in gone:
-            is_behind = True
+            are_apart = block.is_apart or bool(are_apart)
             continue
-        goes_on = is_behind and bool(left) and not has_ended(text, left[-1])
-        left.append(replace(block, is_apart=False) if goes_on else block)
-        is_behind = False
+        if are_apart is not None:
+            goes_on = bool(left) and not has_ended(text, left[-1])
+            block = replace(block, is_apart=not goes_on and (block.is_apart or are_apart))
+        left.append(block)
+        are_apart = None
     return left
 
 

@@ -54,8 +54,8 @@ FORMS = {
     # PRESIDENTA.- words
     "stenographic": re.compile(rf"(?P<name>[^\W\d_a-z][^\n:：]{{0,60}}?)\.[-–—]+{BLANK}++(?=\S)"),
     "dash": re.compile(
-        rf"{EMPHASIS}(?P<name>[^–—\n:：()]{{1,60}}?(?:[ \t]\([^()\n]{{1,100}}\))?){EMPHASIS}{BLANK}++"
-        rf"(?:[–—]|--?){BLANK}*+(?=\S)"
+        rf"{EMPHASIS}(?P<name>[^–—\n:：()]{{1,60}}?(?:[ \t]\((?:[^()\n]|\([^()\n]*\)){{1,100}}\))?){EMPHASIS}"
+        rf"{BLANK}++(?:[–—]|--?){BLANK}*+(?=\S)"
     ),
     # <dt>ann, below it <dd>words
     "term": re.compile(rf"<dt>=?{BLANK}*+(?P<nick>[^<>\n:]{{1,60}}?){BLANK}*+(?:</dt>)?$"),
@@ -148,7 +148,7 @@ def _first_form(text: str, row: int, block: Block) -> list[Candidate]:
         name = next((groups[key] for key in ("name", "chinese", "capitals") if groups.get(key)), nick).strip()
         is_nick = bool(nick) and " " not in nick and nick[0].isalpha() and not (form == "nick" and is_heard(nick))
         is_sure = form == "record" or (form == "boxed" and is_voice(name)) or _is_beside_time(name, groups)
-        is_note = form == "boxed" and len(name.split()) >= MAX_WORDS
+        is_note = form == "boxed" and len(name.split()) > MAX_WORDS and (name.isupper() or any(map(str.isdigit, name)))
         if is_nick or is_sure or (looks_like_name(name) and not is_note):
             label = Label(match.start(), match.end(), base_name(name), time=groups.get("time") or "", written=name)
             found = [Candidate(row, label, form)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.readers.blocks import Block, has_ended
+from index.readers.emphasis import left_open
 from index.readers.labels import Label
 from index.readers.layout import Reading, Speaking
 from index.readers.names import FIRST_PERSON
@@ -112,11 +113,12 @@ def _behind(text: str, label: Label, blocks: Sequence[Block]) -> tuple[Block, ..
     """The blocks without the label, with the time that stands in it; emphasis that the label opens is closed."""
     behind = []
     time = span_of(label.time) if label.time else None
-    opens = text[label.start : label.stop].count("**") % 2 == 1
+    written = text[label.start : label.stop]
+    closes = left_open(written) if not label.name else "**" if written.count("**") % 2 else ""
     for block in blocks:
         stop = max(block.stop, label.stop)
-        if opens and text.endswith("**", label.stop, stop):
-            stop, opens = stop - 2, False
+        if closes and text.endswith(closes, label.stop, stop):
+            stop, closes = stop - len(closes), ""
         span = trim(text, max(block.start, label.stop), stop)
         if span is None:
             continue
