@@ -35,7 +35,8 @@ def with_names(
     """
     if given.interviewee.name and given.interviewer and not key:
         return replace(reading, alone=given.interviewee.name), metadata
-    told = people(_head(text, reading), _foot(text), text, metadata.language or detect_language(text))
+    language = metadata.language or detect_language(text)
+    told = people(_head(text, reading), _foot(text), text, language)
     if reading.layout == "plain":
         alone = given.interviewee.name or (told.speaker if not reading.doubtful else "")
         why = reading.why if alone == given.interviewee.name else f"{reading.why}; {TOLD}"
@@ -43,7 +44,7 @@ def with_names(
     if reading.layout == "names":
         known = {told.interviewee, told.interviewer, told.speaker} - {""}
         return replace(reading, speaking=_written_out(reading.speaking, known, key)), metadata
-    stated = _stated(metadata, told.interviewee or _introduced(text, reading), told.interviewer)
+    stated = _stated(metadata, told.interviewee or _introduced(text, reading, language), told.interviewer)
     speaking = _as_told(text, _written_out(reading.speaking, (), key), stated)
     why = f"{reading.why}; {TOLD}" if stated != metadata else reading.why
     return replace(reading, speaking=speaking, why=why), stated
@@ -53,13 +54,14 @@ def credit_lines(text: str, blocks: Sequence[Block], reading: Reading, metadata:
     """The last lines that only say who asked: "Interview: Olaf Renn", which nobody said."""
     if reading.layout != "questions" or not metadata.interviewer:
         return []
+    language = metadata.language or detect_language(text)
     labels = {one.label.start for one in reading.speaking}
     most = len(metadata.interviewer.split()) + FEW_WORDS
     found = []
     for block in blocks[-MOST_FOOT:]:
         words = text[block.start : block.stop]
         is_short = block.start not in labels and len(words.split()) <= most
-        if is_short and people([], [words], "", "").interviewer == metadata.interviewer:
+        if is_short and people([], [words], "", language).interviewer == metadata.interviewer:
             found.append(block)
     return found
 
@@ -102,11 +104,11 @@ def _written_out(speaking: Sequence[Speaking], known: Collection[str], key: dict
     )
 
 
-def _introduced(text: str, reading: Reading) -> str:
+def _introduced(text: str, reading: Reading, language: str) -> str:
     """The only one who says "My name is …" in answers."""
     stops = [*(one.label.start for one in reading.speaking[1:]), len(text)]
     said = [
-        introduced(text[one.label.stop : min(stop, one.label.stop + FIRST)])
+        introduced(text[one.label.stop : min(stop, one.label.stop + FIRST)], language)
         for one, stop in zip(reading.speaking, stops, strict=True)
         if one.role == "interviewee"
     ]

@@ -16,11 +16,12 @@ CAPITAL = r"[^\W\d_a-zß-öø-ÿа-џәғқңөұүһ\u0600-\u06ff\u3040-\u9fff\
 SHORTENED = rf"(?:Prof|Rev|Gen|Sen|Gov|Capt|Col|Hon|St|Mrs|Ms|Mr|Dr|Jr|Sr|H\.E|{CAPITAL})\."
 WORD = rf"(?:{SHORTENED}|(?:[dlO]['’])?{CAPITAL}[\w-]*(?:['’](?!s\b)\w+)?)"
 SMALL = r"(?:al|bin|da|de|del|della|den|der|di|do|dos|du|la|le|ten|van|von)"
-NAME = rf"(?P<name>(?>{WORD}(?:[ \t]+(?:{SMALL}[ \t]+){{0,2}}{WORD}){{0,6}}))"
-IDEOGRAPHS = r"(?P<name>[\u3040-\u30ff\u4e00-\u9fff]{2,5}?(?:[·・][\u4e00-\u9fff\u30a0-\u30ff]{1,8}){0,3})"
+NAME = rf"(?>{WORD}(?:[ \t]+(?:{SMALL}[ \t]+){{0,2}}{WORD}){{0,6}})"
+IDEOGRAPHS = r"[\u3040-\u30ff\u4e00-\u9fff]{2,5}?(?:[·・][\u4e00-\u9fff\u30a0-\u30ff]{1,8}){0,3}"
 NO_NAME = r"(?:of|in|at|from|about|on|for|to|by|that|which|im|am|aus|über|à|en|sur|dans|sobre|su|о|об|про|на)"
 """Small words with which a name does not go on, among those that may stand before it: "former astronaut Ida Brook"."""
 BETWEEN = rf"(?:(?!{NO_NAME}\b)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][\w’'.-]*[ \t]+){{0,5}}"
+NAMED = re.compile(rf"{BETWEEN}(?P<name>{NAME})")
 AND_ANOTHER = re.compile(
     rf"(?:,?\s+(?:and|und|et|y|e|и|та|og|och|en|i|&)|;)\s+{CAPITAL}[\w’-]+\s+(?:{SMALL}\s+)?{CAPITAL}[\w’-]+"
 )
@@ -32,6 +33,8 @@ IN_CAPITALS = frozenset("of by with on to conducted and interviewed at in for tr
 """Words that stand in capitals too, where all of a title does."""
 LINKS = re.compile(r"(?:^|\s)(?:with|of|by|mit|avec|con|com|с|von|par|por)$", re.IGNORECASE)
 """At the end of a line that goes on with a name in the next one."""
+SAME = {"uk": "ru", "be": "ru", "ja": "zh", "ko": "zh"}
+"""Languages whose patterns stand in another one's table."""
 INFLECTED = {"interviewee": ("interviewee_inflected",), "talk": ("talk_inflected",)}
 """What finds names in another case than the nominative, in languages that have cases."""
 TITLE = re.compile(rf"(?P<name>{WORD}(?:[ \t]+(?:{SMALL}[ \t]+)?{WORD}){{1,3}})(?:[ \t]*[:：|–—][ \t]*\S.*)?")
@@ -66,28 +69,31 @@ def people(head: Sequence[str], foot: Sequence[str], text: str, language: str) -
     """
     titles, rows = _rows(head)
     last = _rows(foot)[0]
-    credited = _one(_names("credited", titles, text))
-    interviewee = _one(_names("interviewee", titles, text)) or _one(_names("interviewee", rows, text))
+    credited = _one(_names("credited", titles, text, language))
+    interviewee = _one(_names("interviewee", titles, text, language)) or _one(
+        _names("interviewee", rows, text, language)
+    )
     if not interviewee and language == "en":  # Interview: Ida Brook
         interviewee, credited = credited, ""
-    interviewer = _one([*_names("interviewer", [*rows, *last], text), *_names("credited", last, text), credited])
+    interviewer = _one(
+        [*_names("interviewer", [*rows, *last], text, language), *_names("credited", last, text, language), credited]
+    )
     if interviewer == interviewee:
         interviewer = ""
     if interviewee:
         return People(interviewee, interviewer)
     named = _titled(titles[:1], text, language)
     interviewee = named if named != interviewer else ""
-    speaker = _one(_names("talk", titles, text))
+    speaker = _one(_names("talk", titles, text, language))
     if not speaker and _is_of_one(text):
         speaker = interviewee or _titled([row for row in titles[1:FEW] if NAME_ALONE.fullmatch(row)], text, language)
     return People(interviewee, interviewer, speaker)
 
 
-def introduced(words: str) -> str:
-    """Who says in `words` who speaks: introduced("My name is Josef, I was born in Vienna.") -> "Josef"."""
-    return _one(
-        _person(match["name"], least=1) for pattern, _ in _patterns("introduced") for match in pattern.finditer(words)
-    )
+def introduced(words: str, language: str) -> str:
+    """Who says in `words` who speaks: introduced("My name is Josef, I was born in Vienna.", "en") -> "Josef"."""
+    found = (_matches(before, behind, words) for before, behind, _ in _patterns("introduced", language))
+    return _one(_person(match["name"], least=1) for matches in found for match in matches)
 
 
 def _titled(titles: Sequence[str], text: str, language: str) -> str:
@@ -127,11 +133,11 @@ def _rows(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     return [row for row in dict.fromkeys([*single, *joined]) if not row.endswith((".", "。"))], joined
 
 
-def _names(role: str, rows: Sequence[str], text: str) -> Iterator[str]:
+def _names(role: str, rows: Sequence[str], text: str, language: str) -> Iterator[str]:
     """All names that the patterns of a role find, but for those of two people together."""
     for row in rows:
-        for pattern, is_inflected in _patterns(role):
-            for match in pattern.finditer(row):
+        for before, behind, is_inflected in _patterns(role, language):
+            for match in _matches(before, behind, row):
                 name = _person(match["name"]) if not AND_ANOTHER.match(row, match.end("name")) else ""
                 yield nominative(name, text) if is_inflected and name else name
 
@@ -162,13 +168,22 @@ def _person(name: str, least: int = 2) -> str:
 
 
 @cache
-def _patterns(role: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """The patterns of a role in all languages, each with whether the names that it finds are inflected."""
+def _patterns(role: str, language: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
+    """What stands before and behind a name of a role, in English and a language, and whether the name is inflected."""
     found = []
-    for language in LANGUAGES:
-        name = IDEOGRAPHS if language == "zh" else BETWEEN + NAME
+    for table in dict.fromkeys(("en", SAME.get(language, language if language in KNOWN else "other"))):
         for key in (role, *INFLECTED.get(role, ())):
-            for source in all_words(f"heads.{key}", languages=(language,)):
+            for source in all_words(f"heads.{key}", languages=(table,)):
                 before, _, behind = source.partition("{name}")
-                found.append((re.compile(f"(?i:{before}){name}(?i:{behind})"), key != role))
+                if table == "zh":  # no blank shows where a name ends
+                    before, behind = f"{before}(?P<name>{IDEOGRAPHS}){behind}", ""
+                found.append((re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE), key != role))
     return tuple(found)
+
+
+def _matches(before: re.Pattern[str], behind: re.Pattern[str], row: str) -> Iterator[re.Match[str]]:
+    """The names in a row that stand between what is before and behind."""
+    for opening in before.finditer(row):
+        match = opening if before.groups else NAMED.match(row, opening.end())
+        if match and behind.match(row, match.end()):
+            yield match
