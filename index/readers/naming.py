@@ -1,14 +1,16 @@
 """Who asks, who answers and who gives a talk get their names, where the file says them and its labels do not."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from index.language.detect import detect_language
 from index.readers.blocks import ENDED, Block, line_blocks
 from index.readers.examined import examiners, told_before, witnesses
 from index.readers.layout import Reading, Speaking
 from index.readers.names import is_short_for, same_name
-from index.readers.people import KEY, introduced, people
+from index.readers.people import KEY, People, interviewee_of, introduced, people
 from index.spans import lines
 from index.transcript import Metadata, Person
 
@@ -23,6 +25,11 @@ FIRST = 300
 TOLD = "names as the title, an introduction, the last lines or an answer give them"
 FEW_WORDS = 5
 """Words beside a name in a line that says who asked, at most."""
+INTERVIEW = re.compile(
+    r"^(?=[^\n]*(?:interview|intervista|entretien|entrevista|gespräch|интервью|专访|访谈))[^\n?]{8,100}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that may be the title of another interview."""
 WITNESSES = ("the witness", "witness", "the deponent")
 
 
@@ -44,6 +51,8 @@ def with_names(
     if reading.layout == "names":
         known = {told.interviewee, told.interviewer, told.speaker} - {""}
         return replace(reading, speaking=_written_out(reading.speaking, known, key)), metadata
+    if _are_several(text, reading, told, language):
+        told = People()
     stated = _stated(metadata, told.interviewee or _introduced(text, reading, language), told.interviewer)
     speaking = _as_told(text, _written_out(reading.speaking, (), key), stated)
     why = f"{reading.why}; {TOLD}" if stated != metadata else reading.why
@@ -102,6 +111,12 @@ def _written_out(speaking: Sequence[Speaking], known: Collection[str], key: dict
         replace(one, name=names[one.name]) if one.name in names and one.name not in ambiguous else one
         for one in speaking
     )
+
+
+def _are_several(text: str, reading: Reading, told: People, language: str) -> bool:
+    """Whether the titles of other interviews stand between the turns."""
+    titles = [match[0] for match in islice(INTERVIEW.finditer(text, reading.speaking[0].label.start), MOST_TITLES)]
+    return not {interviewee_of([title], text, language) for title in titles} <= {"", told.interviewee}
 
 
 def _introduced(text: str, reading: Reading, language: str) -> str:

@@ -70,9 +70,7 @@ def people(head: Sequence[str], foot: Sequence[str], text: str, language: str) -
     titles, rows = _rows(head)
     last = _rows(foot)[0]
     credited = _one(_names("credited", titles, text, language))
-    interviewee = _one(_names("interviewee", titles, text, language)) or _one(
-        _names("interviewee", rows, text, language)
-    )
+    interviewee = interviewee_of(titles, text, language) or interviewee_of(rows, text, language)
     if not interviewee and language == "en":  # Interview: Ida Brook
         interviewee, credited = credited, ""
     interviewer = _one(
@@ -88,6 +86,11 @@ def people(head: Sequence[str], foot: Sequence[str], text: str, language: str) -
     if not speaker and _is_of_one(text):
         speaker = interviewee or _titled([row for row in titles[1:FEW] if NAME_ALONE.fullmatch(row)], text, language)
     return People(interviewee, interviewer, speaker)
+
+
+def interviewee_of(rows: Sequence[str], text: str, language: str) -> str:
+    """The one who is interviewed by what rows without marks say."""
+    return _one(_names("interviewee", rows, text, language))
 
 
 def introduced(words: str, language: str) -> str:

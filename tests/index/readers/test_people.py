@@ -93,6 +93,13 @@ def test_a_last_line_that_says_who_asked_is_nobodys() -> None:
     assert said(transcript)[0].speaker == "Olaf Renn"
 
 
+def test_several_interviews_in_one_file_name_nobody() -> None:
+    one, other = "Interview with Ida Brook", "Interview with Vera Skog"
+    pairs = "Q: Who paid?\n\nA: We did.\n\nQ: When?\n\nA: In May."
+    assert {turn.speaker for turn in said(read(f"{one}\n\n{pairs}\n\n{other}\n\n{pairs}"))} == {""}
+    assert {turn.speaker for turn in said(read(f"{one}\n\n{pairs}\n\n{one}\n\n{pairs}"))} == {"", "Ida Brook"}
+
+
 def test_what_stands_beside_the_file_goes_before_its_title() -> None:
     text = "Interview with Ida Brook\n\nQ: Who paid?\n\nA: We did.\n\nQ: When?\n\nA: In May."
     turns = said(read(text, Metadata(interviewee=Person("Vera Holm"))))
