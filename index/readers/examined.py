@@ -7,7 +7,7 @@ from operator import itemgetter
 
 TITLE = r"(?i:mr|ms|mrs|miss|dr|judge|justice|senator|chairman)"
 COUNSEL = rf"{TITLE}\.?[ \t]+[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w'’-]+){{0,2}}"
-EXAMINATION = r"(?i:(?:(?:direct|cross|redirect|recross|further)[ \t-]*)*examination[ \t]+by|by)"
+EXAMINATION = r"(?i:(?:(?:direct|cross|redirect|recross|re|further)[ \t-]*)*(?:examination|examined)[ \t]+by|by)"
 EXAMINES = re.compile(
     rf"^[ \t\d]*[(\[]?{EXAMINATION}[ \t]+(?P<name>{COUNSEL})[ \t]*[:.)\]]*[ \t]*$"
     rf"|\((?i:by)[ \t]+(?P<aside>{COUNSEL})\)",
@@ -15,10 +15,12 @@ EXAMINES = re.compile(
 )
 """On a line of its own; or behind a letter: "Q. (BY MR. DUNN) Did he fall?"."""
 SWORN = re.compile(
-    r"^[ \t\d]*(?:(?P<capitals>[A-Z][A-Z.'’-]*(?:[ \t]+[A-Z][A-Z.'’-]*){1,4}),[^.?!]{0,160}?\b(?:sworn|affirmed)\b"
+    r"^[ \t\d]*(?:(?P<capitals>[A-Z][A-Z.'’-]*(?:[ \t]+[A-Z][A-Z.'’-]*){1,4})(?:,|(?=[ \t]*\())"
+    r"[^.?!]{0,160}?\b(?:sworn|affirmed)\b"
     r"|(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){1,4}),[^.?!]{0,160}?\bduly[ \t]+(?:sworn|affirmed)\b)",
     re.MULTILINE,
 )
+"""With what stands between the name and the oath, over the ends of lines too."""
 
 Told = tuple[int, str]
 """From which character on, and who."""

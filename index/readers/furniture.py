@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.readers.blocks import ENDED, Block
+from index.readers.examined import SWORN
 from index.readers.names import is_heard
 from index.readers.times import BLANK
 
@@ -14,8 +15,8 @@ PICTURE = r"!\[[^\]\n]*\]\([^)\n]*\)"
 RULE = rf"(?:(?:[-_*=~]{BLANK}?){{3,}}|[-*•_~])"
 LINK = r"\[[^\]\n]{1,60}\]:[ \t]*(?:https?|mailto|/)\S*.*"
 EXAMINES = (
-    r"\(?(?:(?:DIRECT|CROSS|REDIRECT|RECROSS)[- ]?EXAMINATION|BY (?:MR|MS|MRS|DR|THE)\b[^a-z\n]{1,40})[:.]?\)?"
-    r"(?: BY .{1,40})?:?"
+    r"\(?(?:(?:(?:DIRECT|CROSS|REDIRECT|RECROSS|FURTHER)[- ]?)*EXAMINATION|BY (?:MR|MS|MRS|DR|THE)\b[^a-z\n]{1,40})"
+    r"[:.]?\)?(?: BY .{1,40})?:?|(?i:(?:(?:cross|re)-?)?examined by .{1,40}|(?:and )?testified as follows:?)"
 )
 """Who examines a witness, on a line of its own."""
 TAG = (
@@ -65,11 +66,20 @@ def furniture(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The lines that are a page's, in order."""
     lines = [text[block.start : block.stop] for block in blocks]
     headers, pages, notes = _headers(lines), _pages(lines), _notes(lines)
+    oaths = _within(blocks, [match.span() for match in SWORN.finditer(text)])
     found = []
     for row, (block, line) in enumerate(zip(blocks, lines, strict=True)):
         is_aside = ASIDE.search(text, max(block.line - 1, 0), block.stop) is not None
         begins_page = "\f" in text[block.line : block.start] and len(line) <= LONGEST and not ENDED.search(line)
-        if row in pages or row in headers or row in notes or begins_page or is_aside or NEVER_SAID.fullmatch(line):
+        if (
+            row in pages
+            or row in headers
+            or row in notes
+            or row in oaths
+            or begins_page
+            or is_aside
+            or NEVER_SAID.fullmatch(line)
+        ):
             found.append(block)
     return found
 
@@ -113,6 +123,20 @@ def _pages(lines: Sequence[str]) -> set[int]:
         return set()
     follow = [(a, b) for a, b in pairwise(numbers) if b[1] == a[1] + 1]
     return {row for pair in follow for row, _ in pair}
+
+
+def _within(blocks: Sequence[Block], places: Sequence[tuple[int, int]]) -> set[int]:
+    """The rows of blocks that places, in order, reach into."""
+    found: set[int] = set()
+    row = 0
+    for start, stop in places:
+        while row < len(blocks) and blocks[row].stop <= start:
+            row += 1
+        last = row
+        while last < len(blocks) and blocks[last].start < stop:
+            found.add(last)
+            last += 1
+    return found
 
 
 def _notes(lines: Sequence[str]) -> set[int]:

@@ -42,8 +42,8 @@ WHOLE_VOICES = frozenset(
 """The same, where nothing but a number stands beside them."""
 NO_SPEAKERS = frozenset(
     "note notes nb ps example warning important source photo caption problem solution step tip in on at by from since "
-    "until during after before scribe scribes regrets present attendees agenda примечание фото источник справка "
-    "внимание пример ескерту дереккөз 注 注意 来源 來源 图 圖".split()
+    "until during after before scribe scribes regrets present attendees agenda reported transcribed appearances "
+    "примечание фото источник справка внимание пример ескерту дереккөз 注 注意 来源 來源 图 圖".split()
 ) | frozenset(word.casefold() for word in all_words("dates.months", "dates.weekdays"))
 OF_STATEMENTS = frozenset(
     "i you he she it we they there here this that these those is are was were be been has have had do does did will "
@@ -55,8 +55,8 @@ OF_STATEMENTS = frozenset(
 HEARD = frozenset(
     "music silence noise cheering chuckles cheers inaudible announcement break end смех аплодисменты музыка пауза "
     "неразборчиво сміх оплески музика нерозбірливо күлкі 笑 笑声 掌声 音乐 拍手 beifall gelächter musik applaus "
-    "heiterkeit lachen zuruf zurufe zwischenruf gegenruf widerspruch unruhe applause laughter interruption rires "
-    "applaudissements musique risas aplausos música risos palmas".split()
+    "heiterkeit lachen zuruf zurufe zwischenruf gegenruf widerspruch unruhe applause laughter interruption whereupon "
+    "rires applaudissements musique risas aplausos música risos palmas".split()
 )
 """What is heard and is nobody's name, in small letters."""
 FIRST_PERSON = re.compile(
