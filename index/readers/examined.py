@@ -9,15 +9,16 @@ TITLE = r"(?i:mr|ms|mrs|miss|dr|judge|justice|senator|chairman)"
 COUNSEL = rf"{TITLE}\.?[ \t]+[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w'’-]+){{0,2}}"
 EXAMINATION = r"(?i:(?:(?:direct|cross|redirect|recross|re|further)[ \t-]*)*(?:examination|examined)[ \t]+by|by)"
 EXAMINES = re.compile(
-    rf"^[ \t\d]*[(\[]?{EXAMINATION}[ \t]+(?P<name>{COUNSEL})[ \t]*[:.)\]]*[ \t]*$"
+    rf"^[ \t\d]*[(\[]?{EXAMINATION}[ \t]+(?P<name>{COUNSEL})[ \t]*[:.)\]]*[ \t\r]*$"
     rf"|\((?i:by)[ \t]+(?P<aside>{COUNSEL})\)",
     re.MULTILINE,
 )
 """On a line of its own; or behind a letter: "Q. (BY MR. DUNN) Did he fall?"."""
+UP_TO = r"(?:[^.?!]|\.(?=[\w,])){0,160}?"
 SWORN = re.compile(
     r"^[ \t\d]*(?:(?P<capitals>[A-Z][A-Z.'’-]*(?:[ \t]+[A-Z][A-Z.'’-]*){1,4})(?:,|(?=[ \t]*\())"
-    r"[^.?!]{0,160}?\b(?:sworn|affirmed)\b"
-    r"|(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){1,4}),[^.?!]{0,160}?\bduly[ \t]+(?:sworn|affirmed)\b)",
+    rf"{UP_TO}\b(?:sworn|affirmed)\b"
+    rf"|(?P<name>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){{1,4}}),{UP_TO}\bduly[ \t]+(?:sworn|affirmed)\b)",
     re.MULTILINE,
 )
 """With what stands between the name and the oath, over the ends of lines too."""

@@ -9,12 +9,12 @@ from index.readers.names import EDGES, base_name, is_plain, is_short_for
 from index.readers.times import CLOCK, LONG_CLOCK
 from index.spans import Placed
 
-EMPHASIS = r"(?:\*\*|__|\*|_)?"
+EMPHASIS = r"(?:\*\*|__|\*|_|</?(?:strong|b|em|i)>)?"
 TIME = rf"(?:[\[(]{CLOCK}[\])]|{LONG_CLOCK})"
 """A time of day or of a recording; "10:30 Lunch:" is a line of a programme and not one."""
 OPENING = rf"{EMPHASIS}(?:{TIME}[ \t]*[-–—]?[ \t]*)?{EMPHASIS}"
 BULLET = rf"(?:[>•*#-]+[ \t]+|\d{{1,3}}[.)][ \t]+|(?:\d{{1,3}}|{CHINESE_NUMBER})、[ \t]*)?"
-COLON = rf"[ \t\u00a0]*{EMPHASIS}(?:：|:(?=\s|$|\*|_)){EMPHASIS}"
+COLON = rf"[ \t\u00a0]*{EMPHASIS}(?:：|:[-–—]?(?=\s|$|\*|_|<)){EMPHASIS}"
 MARK = rf"[ \t\u00a0\u202f]*{EMPHASIS}[:：]{EMPHASIS}"
 NUMBER = rf"(?:[ \t]*(?:(?:No\.?|№)[ \t]*)?(?P<number>\d+|{CHINESE_NUMBER}))?"
 BEFORE = r"(?:(?P<before>\d{1,3})[ \t]?[-–]?[ \t]?(?:ші|шы|ый|ой|й)?[ \t]?)?"

@@ -115,8 +115,10 @@ def _written_out(speaking: Sequence[Speaking], known: Collection[str], key: dict
 
 def _are_several(text: str, reading: Reading, told: People, language: str) -> bool:
     """Whether the titles of other interviews stand between the turns."""
-    titles = [match[0] for match in islice(INTERVIEW.finditer(text, reading.speaking[0].label.start), MOST_TITLES)]
-    return not {interviewee_of([title], text, language) for title in titles} <= {"", told.interviewee}
+    matches = islice(INTERVIEW.finditer(text, reading.speaking[0].label.start), MOST_TITLES)
+    others = {interviewee_of([match[0].strip()], text, language) for match in matches}
+    words = set(told.interviewee.split())
+    return any(not words.issuperset(other.split()) for other in others)  # Ida Brook is Ida Marie Brook
 
 
 def _introduced(text: str, reading: Reading, language: str) -> str:

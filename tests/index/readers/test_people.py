@@ -97,7 +97,8 @@ def test_several_interviews_in_one_file_name_nobody() -> None:
     one, other = "Interview with Ida Brook", "Interview with Vera Skog"
     pairs = "Q: Who paid?\n\nA: We did.\n\nQ: When?\n\nA: In May."
     assert {turn.speaker for turn in said(read(f"{one}\n\n{pairs}\n\n{other}\n\n{pairs}"))} == {""}
-    assert {turn.speaker for turn in said(read(f"{one}\n\n{pairs}\n\n{one}\n\n{pairs}"))} == {"", "Ida Brook"}
+    again = "Interview with Ida Marie Brook"
+    assert {turn.speaker for turn in said(read(f"{again}\n\n{pairs}\n\n{one}\n\n{pairs}"))} == {"", "Ida Marie Brook"}
 
 
 def test_what_stands_beside_the_file_goes_before_its_title() -> None:
@@ -133,8 +134,9 @@ A. Very.
 """
 
 
-def test_a_witness_is_who_was_sworn_and_asked_by_who_is_named_above() -> None:
-    turns = said(read(DEPOSITION))
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_witness_is_who_was_sworn_and_asked_by_who_is_named_above(end: str) -> None:
+    turns = said(read(DEPOSITION.replace("\n", end)))
     assert [turn.speaker for turn in turns] == [
         *("MR. HOLM", "Ida Brook", "MR. HOLM", "Ida Brook", "MS. ORR", "Ida Brook", "MS. ORR", "Ida Brook"),
     ]
@@ -142,6 +144,13 @@ def test_a_witness_is_who_was_sworn_and_asked_by_who_is_named_above() -> None:
     assert witnesses(DEPOSITION) == [(0, "Ida Brook")]
     assert told_before([(3, "a"), (8, "b")], 2) == ""
     assert told_before([(3, "a"), (8, "b")], 7) == "a"
+
+
+def test_an_oath_and_who_examines_are_nobodys_words() -> None:
+    text = f"THE CHAIR: Mr Dale.\n\nMR DALE: I call him.\n\nOLAF RENN (affirmed)\n\nExamined by MR DALE\n\n{DEPOSITION}"
+    transcript = read(text)
+    assert ("MR DALE", "I call him.") in [(turn.speaker, turn.words) for turn in said(transcript)]
+    assert "sworn" not in " ".join(turn.words for turn in said(transcript))
 
 
 def test_initials_are_those_of_the_key() -> None:
