@@ -10,6 +10,8 @@ from index.readers.layout import Reading, Speaking
 
 SEVERAL = 5
 """Marks that another one speaks, without a name, from which on labels are exceptions."""
+PAIR, VOICES = 2, ("-", "–", "♪", "[", "(")
+"""People of a talk whose labels are enough; and what other voices, and sounds, begin with in a film."""
 RARE = 0.035
 """The share of lines that labels open at least, where they hold until the next."""
 
@@ -38,7 +40,10 @@ def with_changes(text: str, blocks: Sequence[Block], reading: Reading) -> Readin
     opened = {one.label.start for one in reading.speaking}
     marked = [block for block in blocks if block.changes and block.start not in opened]
     are_cues = all(block.begins is not None and block.ends is not None for block in blocks)
-    if are_cues and (len(marked) >= SEVERAL or len(opened) < RARE * len(blocks)):
+    names = {one.name for one in reading.speaking}
+    has_voices = any(text.startswith(VOICES, block.start) for block in blocks)
+    is_film = len(names) > PAIR or any(map(str.isupper, names)) or has_voices
+    if are_cues and (len(marked) >= SEVERAL or (is_film and len(opened) < RARE * len(blocks))):
         marked += _unlabelled(text, blocks, opened)
     nobodys = (Speaking(Label(block.start, block.start, ""), "speaker", "") for block in marked)
     return replace(reading, speaking=tuple(sorted((*reading.speaking, *nobodys), key=lambda one: one.label.start)))

@@ -15,25 +15,24 @@ EITHER = re.compile(
 OPENING = re.compile(rf"[\s*_\[<#>-]*(?P<short>{SHORT})(?:[\]>*_]*[:：.\])]|[ \t]+[\d\[(–—-])")
 LONGEST = 100
 """Characters of a line of a key."""
-AGAIN = 2
-"""Times that initials open a line, besides the key."""
+AGAIN, SEVERAL = 2, 3
+"""Times that initials open a line, besides the key; and initials that do, where others need not."""
 
 
 def read_key(text: str, blocks: Sequence[Block]) -> tuple[dict[str, str], list[Block]]:
     """Names by their initials, and the lines that say so: {"BS": "Bob Strickland"}."""
-    names: dict[str, str] = {}
-    lines: list[Block] = []
     labels = Counter(match["short"] for block in blocks if (match := OPENING.match(text, block.start, block.stop)))
+    found: dict[str, tuple[str, Block]] = {}
     for block in blocks:
         match = EITHER.fullmatch(text, block.start, block.stop) if block.stop - block.start <= LONGEST else None
-        if not match:
-            continue
-        short = match["short"] or match["behind"]
-        name = " ".join((match["name"] or match["first"]).split()).strip("*_ ")
-        if short not in names and labels[short] > AGAIN and _shortens(short, name):
-            names[short] = name
-            lines.append(block)
-    return names, lines
+        if match:
+            short = match["short"] or match["behind"]
+            name = " ".join((match["name"] or match["first"]).split()).strip("*_ ")
+            if labels[short] and _shortens(short, name):
+                found.setdefault(short, (name, block))
+    again = sum(labels[short] > AGAIN for short in found)
+    entries = {short: entry for short, entry in found.items() if labels[short] > AGAIN or again >= SEVERAL}
+    return {short: name for short, (name, _) in entries.items()}, [block for _, block in entries.values()]
 
 
 def _shortens(short: str, name: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.readers.label_forms import ANSWERING, ASKING, CHINESE, CHINESE_NUMBER, INTERLOCUTOR, NUMBERED
-from index.readers.names import EDGES, base_name, is_plain, is_short_for
+from index.readers.names import EDGES, base_name, is_plain, is_short_for, is_voice
 from index.readers.times import CLOCK, LONG_CLOCK
 from index.spans import Placed
 
@@ -26,6 +26,8 @@ BOXED_ANSWER = re.compile(rf"{BULLET}(?P<before>)[【［\[](?P<name>{CHINESE[1]}
 BEFORE_NAME = r"(?:[•*-][ \t]+|Q\d{1,4}[ \t]+|\[[^\]\n:]{1,40}\][ \t]+)?"
 """A bullet, a question's number, what was heard: [laughs]."""
 NAME = re.compile(rf"{BEFORE_NAME}{OPENING}(?P<name>\+?\w[^:：\n]{{0,120}}?){EMPHASIS}(?:[ \t]*{TIME})?{COLON}")
+LEAST = 3
+"""Letters of a name in brackets behind a role."""
 UNKNOWN = re.compile(rf"{EMPHASIS}(?:[\[(]?\?{{1,3}}[\])]?|\[[^\]\n:]{{1,60}}\]){MARK}")
 
 
@@ -72,11 +74,11 @@ def unknown_labels(text: str, lines: Sequence[Placed], taken: Collection[int]) -
 
 
 def known_labels(text: str, lines: Sequence[Placed], names: Collection[str], taken: Collection[int]) -> list[Label]:
-    """Labels of known names without a blank behind the colon, "Speaker 1:Yes", but for those that start at `taken`."""
+    """Labels of known names without a blank beside the sign, "Speaker 1:Yes", "MB- yes", but for those at `taken`."""
     if not names:
         return []
     known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    pattern = re.compile(rf"{OPENING}(?P<name>{known}){EMPHASIS}[:：]{EMPHASIS}")
+    pattern = re.compile(rf"{OPENING}(?P<name>{known}){EMPHASIS}(?:[:：]{EMPHASIS}|(?<=[A-Z])[ \t]?[-–—][ \t])")
     matches = [pattern.match(text, line.start, line.stop) for line in lines if line.start not in taken]
     return [label_of(match) for match in matches if match]
 
@@ -90,11 +92,12 @@ def aliases_of(labels: Sequence[Label], known: Collection[str] = ()) -> dict[str
     aliases = {}
     for label in labels:
         inside = label.written[len(label.name) :].strip(" ()[]*_\t")
-        if inside != label.name and inside in names:
-            aliases[inside] = label.name
-    full = [name for name in {*names, *known} if len(name.split()) > 1 and is_plain(name) and not name[0].islower()]
+        if inside != label.name and inside in names:  # Interviewer (I), or Moderator (Ida)
+            is_name = len(inside) >= LEAST and not inside.isupper() and not is_voice(inside)
+            aliases[label.name if is_name else inside] = inside if is_name else label.name
+    whole = [name for name in {*names, *known} if len(name.split()) > 1 and is_plain(name) and not name[0].islower()]
     for name in names - aliases.keys():
-        meant = {other for other in full if other != name and is_short_for(name, other)}
+        meant = {other for other in whole if other != name and is_short_for(name, other)}
         if len(meant) == 1:
             aliases[name] = meant.pop()
     return aliases

@@ -192,12 +192,14 @@ def _scribed(text: str, blocks: Sequence[Block], labels: Labels) -> Labels:
     written = Counter(label.name for label in labels if label.stop in inner)
     scribes = {name for name, count in written.items() if count > 1 and count >= SCRIBED * lines[name]}
     found: Labels = []
+    last: dict[str, str] = {}  # whom a scribe wrote down last
     for label in labels:
         within = inner.get(label.stop) if label.name in scribes else None
         if within:
+            last[label.name] = within.name
             label = replace(label, stop=within.stop, name=within.name)
-        elif label.name in scribes and found and GOES_ON.match(text, label.stop):
-            label = replace(label, name=found[-1].name)
+        elif label.name in last and GOES_ON.match(text, label.stop):
+            label = replace(label, name=last[label.name])
         found.append(label)
     return found
 

@@ -11,7 +11,7 @@ from index.readers.blocks import Block
 from index.readers.furniture import TAG
 from index.readers.labels import EMPHASIS, Label
 from index.readers.names import MAX_WORDS, SENTENCE, base_name, is_heard, is_voice, looks_like_name
-from index.readers.times import ANY, BLANK, CERTAIN
+from index.readers.times import ANY, BLANK, BOXED, CERTAIN
 from index.readers.vocabulary import Vocabulary
 
 LEAD = rf"(?:[>•*+-]{BLANK}++|>{{2,}}{BLANK}*+|\d{{1,3}}[.)]{BLANK}++)?"
@@ -31,7 +31,8 @@ FORMS = {
     ),
     # [Speaker 1] · [SPEAKER_00]: words · 【Ann】 · （佐野）words · <ann> words
     "boxed": re.compile(
-        rf"{LEAD}{EMPHASIS}(?:\[(?P<name>[^\]\n:]{{1,100}})\]|<(?!{TAG}\b)(?P<nick>[^>\n:/]{{1,60}})>){EMPHASIS}{END}"
+        rf"{LEAD}{EMPHASIS}(?:\[(?P<name>[^\]\n:]{{1,100}})\]|<(?!{TAG}\b)(?P<nick>[^>\n:/]{{1,60}})>){EMPHASIS}"
+        rf"(?:{BLANK}*+(?P<time>{BOXED}))?{END}"
         r"|[【（](?P<chinese>[\u3040-\u30ff\u4e00-\u9fff]{1,12})[】）][:：]?[ \t\u3000]*+"
     ),
     # [ann] words
@@ -120,6 +121,8 @@ def accepted(found: Sequence[Candidate], blocks: Sequence[Block], with_colon: in
         of_form = [one for one in found if one.form == form and one.row not in rows]
         if form == "alone":
             of_form = _without_roles(of_form, blocks) if len(taken) < SEVERAL * len(of_form) else []
+        if form == "boxed" and with_colon > len(of_form) and not any(is_voice(one.label.name) for one in of_form):
+            continue  # what is heard: [The meeting begins]
         counts = Counter(one.label.name.casefold() for one in of_form)
         if _name_speakers(form, of_form, counts, blocks):
             recurring = {one.label.name for one in of_form if counts[one.label.name.casefold()] > 1}

@@ -42,8 +42,8 @@ WHOLE_VOICES = frozenset(
 """The same, where nothing but a number stands beside them."""
 NO_SPEAKERS = frozenset(
     "note notes nb ps example warning important source photo caption problem solution step tip in on at by from since "
-    "until during after before scribe scribes regrets present attendees agenda reported transcribed appearances "
-    "примечание фото источник справка внимание пример ескерту дереккөз 注 注意 来源 來源 图 圖".split()
+    "until during after before scribe scribes regrets present attendees agenda reported transcribed appearances action "
+    "actions примечание фото источник справка внимание пример ескерту дереккөз 注 注意 来源 來源 图 圖".split()
 ) | frozenset(word.casefold() for word in all_words("dates.months", "dates.weekdays"))
 OF_STATEMENTS = frozenset(
     "i you he she it we they there here this that these those is are was were be been has have had do does did will "

@@ -8,11 +8,12 @@ from itertools import islice
 from index.language.detect import detect_language
 from index.readers.blocks import ENDED, Block, line_blocks
 from index.readers.examined import examiners, told_before, witnesses
+from index.readers.label_forms import TURNS
 from index.readers.layout import Reading, Speaking
 from index.readers.names import is_short_for, same_name
 from index.readers.people import KEY, People, interviewee_of, introduced, people
 from index.spans import lines
-from index.transcript import Metadata, Person
+from index.transcript import Metadata, Person, Role
 
 MOST_HEAD, MOST_FOOT = 80, 6
 """Lines before the first label that are the head, and of a foot."""
@@ -20,8 +21,8 @@ MOST_TITLES, MOST_GROUP, SHORT = 12, 5, 80
 """Lines of titles where no label ends them, lines of them that stand together, and characters of one."""
 LONGEST = 300
 """Characters of a line that are looked at."""
-FIRST = 300
-"""Characters of an answer in which people say who they are."""
+FIRST, FIRST_TURNS = 300, 3
+"""Characters of a turn in which people say who they are, and questions."""
 TOLD = "names as the title, an introduction, the last lines or an answer give them"
 FEW_WORDS = 5
 """Words beside a name in a line that says who asked, at most."""
@@ -30,6 +31,7 @@ INTERVIEW = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A line that may be the title of another interview."""
+QUESTIONS = {word for pair in TURNS for words in pair for word in words}
 WITNESSES = ("the witness", "witness", "the deponent")
 
 
@@ -53,7 +55,12 @@ def with_names(
         return replace(reading, speaking=_written_out(reading.speaking, known, key)), metadata
     if _are_several(text, reading, told, language):
         told = People()
-    stated = _stated(metadata, told.interviewee or _introduced(text, reading, language), told.interviewer)
+    asks, answers = _initials(text, reading)
+    stated = _stated(
+        metadata,
+        answers or told.interviewee or _introduced(text, reading, language, "interviewee"),
+        asks or told.interviewer or _introduced(text, reading, language, "interviewer"),
+    )
     speaking = _as_told(text, _written_out(reading.speaking, (), key), stated)
     why = f"{reading.why}; {TOLD}" if stated != metadata else reading.why
     return replace(reading, speaking=speaking, why=why), stated
@@ -121,16 +128,25 @@ def _are_several(text: str, reading: Reading, told: People, language: str) -> bo
     return any(not words.issuperset(other.split()) for other in others)  # Ida Brook is Ida Marie Brook
 
 
-def _introduced(text: str, reading: Reading, language: str) -> str:
-    """The only one who says "My name is …" in answers."""
+def _initials(text: str, reading: Reading) -> tuple[str, str]:
+    """Who asks and who answers where letters are short for names that stand out once: Pedro: and then P:, R:."""
+    letters = {one.role: one.label.name for one in reading.speaking if len(one.label.name) == 1}
+    names = []
+    for role in ("interviewer", "interviewee"):
+        pattern = rf"^[\s*_]*({re.escape(letters.get(role, ''))}[^\W\d_A-Z]+):"
+        found = set(re.findall(pattern, text, re.MULTILINE)) - QUESTIONS if role in letters else set()
+        names.append(found.pop() if len(found) == 1 else "")
+    return (names[0], names[1]) if all(names) else ("", "")
+
+
+def _introduced(text: str, reading: Reading, language: str, role: Role) -> str:
+    """The only one who says "My name is …" in what answers, or at the beginning of what asks."""
     stops = [*(one.label.start for one in reading.speaking[1:]), len(text)]
-    said = [
-        introduced(text[one.label.stop : min(stop, one.label.stop + FIRST)], language)
-        for one, stop in zip(reading.speaking, stops, strict=True)
-        if one.role == "interviewee"
-    ]
-    names = set(said) - {""}
-    return names.pop() if len(names) == 1 else ""
+    own = [(one, stop) for one, stop in zip(reading.speaking, stops, strict=True) if one.role == role]
+    first = own if role == "interviewee" else own[:FIRST_TURNS]
+    said = {introduced(text[one.label.stop : min(stop, one.label.stop + FIRST)], language) for one, stop in first}
+    said.discard("")
+    return said.pop() if len(said) == 1 else ""
 
 
 def _head(text: str, reading: Reading) -> list[str]:

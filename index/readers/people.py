@@ -95,7 +95,8 @@ def interviewee_of(rows: Sequence[str], text: str, language: str) -> str:
 
 def introduced(words: str, language: str) -> str:
     """Who says in `words` who speaks: introduced("My name is Josef, I was born in Vienna.", "en") -> "Josef"."""
-    found = (_matches(before, behind, words) for before, behind, _ in _patterns("introduced", language))
+    row = " ".join(words.split())
+    found = (_matches(before, behind, row) for before, behind, _ in _patterns("introduced", language))
     return _one(_person(match["name"], least=1) for matches in found for match in matches)
 
 

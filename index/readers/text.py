@@ -23,7 +23,7 @@ from index.readers.naming import credit_lines, with_names
 from index.readers.tables import read_table
 from index.readers.turns import assemble
 from index.spans import lines
-from index.transcript import Metadata, Source, Span, Transcript, Turn
+from index.transcript import Metadata, Role, Source, Span, Transcript, Turn
 
 MAX_BYTES = 5_000_000
 
@@ -95,7 +95,9 @@ def _who_speaks(
     if any(block.voice for block in blocks.said) and metadata.layout != "plain":
         reading = read_voices(canonical, blocks.said)
     else:
-        reading = with_changes(canonical, blocks.said, read_layout(canonical, blocks.said, metadata))
+        by_key: tuple[tuple[str, Role | None], ...] = tuple((short, "speaker") for short in key)
+        labelled = replace(metadata, speakers=(*metadata.speakers, *by_key))
+        reading = with_changes(canonical, blocks.said, read_layout(canonical, blocks.said, labelled))
     reading, metadata = with_names(canonical, reading, given, metadata, key)
     gone = [*_notes(canonical, blocks, reading), *credit_lines(canonical, blocks.said, reading, metadata)]
     return without(blocks, gone), reading, metadata

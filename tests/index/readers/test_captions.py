@@ -112,3 +112,5 @@ def test_a_label_of_a_film_reaches_no_further_than_its_sentence(write: Write) ->
     assert turns[2][0] == ""
     assert turns[2][1].startswith("Somebody says number 0. Somebody says number 1.")
     assert turns[3] == ("IDA", "See?")
+    talk = lines(write, text.replace("IDA", "Ida").replace("OLAF", "Olaf"), "talk.srt")
+    assert [name for name, _ in talk] == ["Ida", "Olaf", "Ida"]
