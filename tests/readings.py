@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,8 +32,9 @@ def plain(text: str) -> str:
 def said(transcript: Transcript) -> list[Said]:
     """Who speaks, but for the editor; what one says in several turns that follow each other is one."""
     turns = []
+    starts = [span.start for span in transcript.paragraphs]
     for turn in transcript.turns:
-        spans = [span for span in transcript.paragraphs if turn.start <= span.start < turn.stop]
+        spans = transcript.paragraphs[bisect_left(starts, turn.start) : bisect_left(starts, turn.stop)]
         words = [" ".join(words_at(transcript, span.start, span.stop).split()) for span in spans]
         if turn.role != "editor" and words:
             turns.append((turn.speaker, turn.role if not turn.speaker else "", " ".join(words)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from index.language.knowledge import all_words, alternatives
 
@@ -20,6 +21,8 @@ SHORTENED = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|корр)\.$")
 MAX_WORDS = 5
 MOST_WORDS, LONGEST = 7, 60
 """Of a name with its titles: words and characters."""
+MANY = 4096
+"""Labels whose names are remembered: a file says the same few again and again."""
 EDGES = "*_ \t\u00a0"
 PARTICLES = frozenset("al bin da de del den der di du el la le of the van von y".split())
 """Words that stand in small letters inside a name: "Ludwig van Beethoven", "Speaker of the House"."""
@@ -66,6 +69,7 @@ FIRST_WORD = re.compile(r"[^\W\d_]+")
 NOTES = re.compile(alternatives("elision.notes", languages=("en",)), re.IGNORECASE)
 
 
+@lru_cache(MANY)
 def base_name(name: str) -> str:
     """A label without what stands behind the name: a bracket, a role, an empty pair of brackets.
 
@@ -82,6 +86,7 @@ def base_name(name: str) -> str:
     return (first if is_name and is_role else name).strip(f"{EDGES},")
 
 
+@lru_cache(MANY)
 def looks_like_name(name: str) -> bool:
     """Whether words may name somebody by their looks: capitals, few words, no sentence: "Dr. Ida van Holm (SPD)".
 

@@ -83,8 +83,10 @@ def people(head: Sequence[str], foot: Sequence[str], text: str, language: str) -
     named = _titled(titles[:1], text, language)
     interviewee = named if named != interviewer else ""
     speaker = _one(_names("talk", titles, text, language))
-    if not speaker and _is_of_one(text):
-        speaker = interviewee or _titled([row for row in titles[1:FEW] if NAME_ALONE.fullmatch(row)], text, language)
+    alone = [row for row in titles[1:FEW] if NAME_ALONE.fullmatch(row)]
+    titled = interviewee or _titled(alone, text, language)
+    if titled and not speaker and _is_of_one(text):
+        speaker = titled
     return People(interviewee, interviewer, speaker)
 
 
