@@ -71,13 +71,12 @@ def credit_lines(text: str, blocks: Sequence[Block], reading: Reading, metadata:
     if reading.layout != "questions" or not metadata.interviewer:
         return []
     language = metadata.language or detect_language(text)
-    labels = {one.label.start for one in reading.speaking}
     most = len(metadata.interviewer.split()) + FEW_WORDS
     found = []
     for block in blocks[-MOST_FOOT:]:
         words = text[block.start : block.stop]
-        is_short = block.start not in labels and len(words.split()) <= most
-        if is_short and people([], [words], "", language).interviewer == metadata.interviewer:
+        is_last = block.start > reading.speaking[-1].label.start and len(words.split()) <= most
+        if is_last and people([], [words], "", language).interviewer == metadata.interviewer:
             found.append(block)
     return found
 
