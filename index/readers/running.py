@@ -21,6 +21,7 @@ RECORD = re.compile(
 """MR. BROIDA. Perhaps. MR. HOLLAND. Thank you."""
 TAG = re.compile(r"<(?P<tag>[A-Za-z]\w*)>[ \t]*(?=(?P<name>[^\s<>:：][^<>:：\n]{0,120})[:：])")
 """<Newspeech>Mr. Omido: Yes."""
+ANY_TAG = re.compile(r"<([A-Za-z]\w*)>")
 OPENING = re.compile(r"[*_ \t]*(?P<name>[^\s:：*_][^:：\n]{0,60}?)[*_ \t]*[:：]")
 MOSTLY = 0.6
 """The share of tags that have a label behind them, where they mark who speaks."""
@@ -52,8 +53,8 @@ def _marked(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     records = [match for block in blocks for match in RECORD.finditer(text, block.start, block.stop)]
     is_record = len(records) >= AGAIN and len({match["name"] for match in records}) > 1
     marked = [(match.start("name"), match.start("name")) for match in records if is_record]
-    tags = Counter(match["tag"] for match in TAG.finditer(text))
-    known = {tag for tag, count in tags.items() if count >= max(AGAIN, MOSTLY * text.count(f"<{tag}>"))}
+    tags, of_all = Counter(match["tag"] for match in TAG.finditer(text)), Counter(ANY_TAG.findall(text))
+    known = {tag for tag, count in tags.items() if count >= max(AGAIN, MOSTLY * of_all[tag])}
     marked += [(match.start(), match.end()) for match in TAG.finditer(text) if match["tag"] in known]
     return sorted(marked)
 

@@ -77,8 +77,16 @@ def test_any_bytes_are_decoded_or_refused(content: bytes) -> None:
         "\n".join(f"Name{n}: hi" for n in range(50_000)),
         "\n".join("a b " * 5 for _ in range(50_000)),
         "1\n00:00:01,000 --> 00:00:02,000\n" + "<v " * 100_000,
+        "".join(f"<t{n}>Ann: hi" * 3 for n in range(20_000)),
+        "\n".join(f"A{chr(97 + n % 26)}: Anna Blom{n}" for n in range(20_000)),
+        "\n".join("BY MR. HOLM:\nQ. Why?\nANN BLOM, sworn\nA. So." for n in range(10_000)),
+        "Q: Why?\nA: So.\n" * 10_000 + "Interview with Ida Brook\n" * 10_000,
+        "(a\n" * 50_000,
     ],
-    ids=["a word", "labels in a line", "brackets", "blanks", "times in a line", "labels", "wrapped", "tags"],
+    ids=[
+        *("a word", "labels in a line", "brackets", "blanks", "times in a line", "labels", "wrapped", "tags of voices"),
+        *("tags", "keys", "oaths", "titles", "open notes"),
+    ],
 )
 def test_hostile_text_is_read_or_refused(text: str) -> None:
     """Each would take hours where the time grows with the square of the length."""
