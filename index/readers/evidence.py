@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from index.readers.blocks import Block
 from index.readers.labels import Label
-from index.readers.names import is_person, is_plain, is_voice, looks_like_name, may_be_label, same_name, without_titles
+from index.readers.names import (
+    LONGEST,
+    is_person,
+    is_plain,
+    is_voice,
+    looks_like_name,
+    may_be_label,
+    same_name,
+    without_titles,
+)
 from index.readers.vocabulary import Vocabulary
 from index.transcript import Metadata
 
@@ -198,7 +207,8 @@ class Evidence:
     def _say_names(self, labels: Sequence[Label]) -> bool:
         """Whether most labels have nothing but a name behind them, as in a programme: "Chair: Wren Holt"."""
         said = [self._text[label.stop : self._stop(label)].strip() for label in labels]
-        return 2 * sum(len(words.split()) > 1 and looks_like_name(words) for words in said) > len(said)
+        short = [words for words in said if len(words) <= LONGEST and len(words.split()) > 1]
+        return 2 * sum(map(looks_like_name, short)) > len(said)
 
     def _asks(self, label: Label) -> bool:
         return self._text.endswith(QUESTION_MARKS, label.stop, self._stop(label))

@@ -65,6 +65,9 @@ def _cut(text: str, blocks: Sequence[Block], places: Sequence[tuple[int, int]]) 
     row = 0
     for block in blocks:
         start = block.start
+        if row == len(places) or places[row][0] >= block.stop:
+            cut.append(block)
+            continue
         while row < len(places) and places[row][0] < block.stop:
             stop, behind = places[row]
             cut += _trimmed(text, block, start, stop)
