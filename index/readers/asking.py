@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from index.readers.blocks import Block
-from index.readers.emphasis import OPENING, closing
 from index.readers.labels import Label
+from index.readers.markup import OPENING, closing
 from index.transcript import Metadata
 
 QUESTION_END = re.compile(r"[?？؟](?:[*_\"”»]|</\w+>)*$")
-SENTENCE_END = re.compile(r"[.!?…。！？؟][*_\"”»]*$")
-TAIL = 8
+SENTENCE_END = re.compile(r"[.!?…。！？؟](?:[*_\"”»]|</\w+>)*$")
+TAIL = 16
+"""Characters in which a sentence's end is looked for, with the marks behind it."""
 NUMBER = re.compile(r"(?:[QВ]?\d{1,3}[.)、．:：]|\*{0,2}\d{1,3}[.)])[ \t]*(?=\S)")
 DASHED = re.compile(r"[-–—][ \t\u00a0]+(?=\S)")
 """Before what each of two says, in Russian or French print."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from index.readers.blocks import ENDED, Block
 from index.readers.examined import SWORN
+from index.readers.markup import TAG
 from index.readers.names import is_heard
 from index.readers.times import BLANK
 
@@ -19,10 +20,6 @@ EXAMINES = (
     r"[:.]?\)?(?: BY .{1,40})?:?|(?i:(?:(?:cross|re)-?)?examined by .{1,40}|(?:and )?testified as follows:?)"
 )
 """Who examines a witness, on a line of its own."""
-TAG = (
-    r"(?:div|p|br|hr|dl|ul|ol|li|table|tbody|thead|tr|td|th|section|article|span|center|details|summary|body|html|head)"
-)
-"""Of HTML, on lines of their own."""
 NEVER_SAID = re.compile(rf"(?:{PICTURE}|{RULE}|{LINK}|{EXAMINES}|(?:</?{TAG}\b[^<>\n]*>{BLANK}*+)+){BLANK}*+")
 PAGE = re.compile(
     rf"(?:[-–—]{BLANK}*+)?(?:(?:page|p\.|seite|стр\.?|страница|бет){BLANK}*+)?(?P<number>\d{{1,4}})"

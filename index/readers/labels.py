@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.readers.label_forms import ANSWERING, ASKING, CHINESE, CHINESE_NUMBER, INTERLOCUTOR, NUMBERED
+from index.readers.markup import EMPHASIS
 from index.readers.names import EDGES, base_name, is_plain, is_short_for, is_voice
 from index.readers.times import CLOCK, LONG_CLOCK
 from index.spans import Placed
 
-EMPHASIS = r"(?:\*\*|__|\*|_|</?(?:strong|b|em|i)>)?"
 TIME = rf"(?:[\[(]{CLOCK}[\])]|{LONG_CLOCK})"
 """A time of day or of a recording; "10:30 Lunch:" is a line of a programme and not one."""
 OPENING = rf"{EMPHASIS}(?:{TIME}[ \t]*[-–—]?[ \t]*)?{EMPHASIS}"

@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from index.readers.label_forms import AMBIGUOUS, TURNS
-from index.readers.labels import EMPHASIS, MARK, OPENING, Label, label_of
+from index.readers.labels import MARK, OPENING, Label, label_of
+from index.readers.markup import EMPHASIS
 from index.readers.times import BLANK
 from index.spans import Placed
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from index.language.dictionary import is_common
 from index.readers.blocks import Block
-from index.readers.furniture import TAG
-from index.readers.labels import EMPHASIS, Label
+from index.readers.labels import Label
+from index.readers.markup import EMPHASIS, TAG
 from index.readers.names import MAX_WORDS, SENTENCE, base_name, is_heard, is_voice, looks_like_name
 from index.readers.times import ANY, BLANK, BOXED, CERTAIN
 from index.readers.vocabulary import Vocabulary

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.readers.blocks import Block, has_ended
-from index.readers.emphasis import left_open
 from index.readers.labels import Label
 from index.readers.layout import Reading, Speaking
+from index.readers.markup import left_open
 from index.readers.names import FIRST_PERSON
 from index.readers.paragraphs import Paragraphs, cuts_of
 from index.readers.times import span_of

@@ -1,8 +1,14 @@
-"""Marks of emphasis, of Markdown or HTML, around a whole question: "**Who paid?**", "<strong>Who paid?</strong>"."""
+"""Marks of emphasis, of Markdown or HTML, around labels and whole questions; and tags on lines of their own."""
 
 import re
 
+EMPHASIS = r"(?:\*\*|__|\*|_|</?(?:strong|b|em|i)>)?"
+"""One mark or none, beside a label."""
+TAG = (
+    r"(?:div|p|br|hr|dl|ul|ol|li|table|tbody|thead|tr|td|th|section|article|span|center|details|summary|body|html|head)"
+)
 OPENING = re.compile(r"\*{1,3}|_{1,2}|<(?:strong|b|em|i)>")
+"""Before a whole question."""
 LEFT_OPEN = re.compile(rf"(?:{OPENING.pattern})$")
 
 
