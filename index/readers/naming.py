@@ -93,15 +93,17 @@ def _as_told(text: str, speaking: Sequence[Speaking], metadata: Metadata) -> tup
     """Who asks and who answers by the lines above them, "BY MR. DUNN:", else by the metadata."""
     examining, sworn = examiners(text), witnesses(text)
 
-    def name_of(one: Speaking) -> str:
+    def told(one: Speaking) -> Speaking:
+        witness = told_before(sworn, one.label.start)
         if one.role == "interviewer" and not one.name:
-            return told_before(examining, one.label.stop) or ("" if examining else metadata.interviewer)
+            name = told_before(examining, one.label.stop) or ("" if examining else metadata.interviewer)
+            return replace(one, name=name)
         if one.role == "interviewee" and not one.name:
-            return told_before(sworn, one.label.start) or ("" if sworn else metadata.interviewee.name)
-        is_witness = any(same_name(one.name, witness) for witness in WITNESSES)
-        return (told_before(sworn, one.label.start) if is_witness else "") or one.name
+            return replace(one, name=witness or ("" if sworn else metadata.interviewee.name))
+        is_witness = bool(witness) and any(same_name(one.name, label) for label in WITNESSES)
+        return replace(one, name=witness, role="interviewee") if is_witness else one
 
-    return tuple(replace(one, name=name_of(one)) for one in speaking)
+    return tuple(map(told, speaking))
 
 
 def _written_out(speaking: Sequence[Speaking], known: Collection[str], key: dict[str, str]) -> tuple[Speaking, ...]:

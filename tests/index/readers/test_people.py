@@ -136,7 +136,9 @@ A. Very.
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_witness_is_who_was_sworn_and_asked_by_who_is_named_above(end: str) -> None:
-    turns = said(read(DEPOSITION.replace("\n", end)))
+    transcript = read(DEPOSITION.replace("\n", end))
+    turns = said(transcript)
+    assert {turn.role for turn in transcript.turns if turn.speaker == "Ida Brook"} == {"interviewee"}
     assert [turn.speaker for turn in turns] == [
         *("MR. HOLM", "Ida Brook", "MR. HOLM", "Ida Brook", "MS. ORR", "Ida Brook", "MS. ORR", "Ida Brook"),
     ]
