@@ -20,7 +20,7 @@ ask: $(VENV)/.run
 
 test: $(VENV)/.dev lint
 	@sh tests/browser/install.sh
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check

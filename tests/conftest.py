@@ -27,6 +27,13 @@ from index.readers.table import read_transcript
 from index.transcript import Transcript
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, those of a file go together, and all of the browser's one after the other."""
+    for item in items:
+        group = "browser" if "browser" in item.path.parts else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture
 def words() -> WordEmbedder:
     return WordEmbedder()
