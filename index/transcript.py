@@ -145,8 +145,8 @@ class Source:
 class Transcript:
     """A whole text with its turns, in order; `id` is the file's stem in lower case.
 
-    `canonical` is what `text_sha256` is of: the decoded file, or what `reader` makes of a file of captions. `text` is
-    the same with blanks for its `cuts`, what nobody said within a sentence: a time, a page's header. All places count
+    `canonical` is what `text_sha256` is of: the decoded file, or what `reader` makes of another format. `text` is the
+    same with blanks for its `cuts`, what nobody said within a sentence: a time, a page's header. All places count
     in both alike.
     """
 
@@ -174,6 +174,8 @@ class Transcript:
     encoding: str = "utf-8"
     reader: str = ""
     """What made the canonical text, and its version; "" where that is the decoded file."""
+    remarks: tuple[str, ...] = ()
+    """What the reader has to say of the file, in English."""
 
     def cuts_within(self, start: int, stop: int) -> tuple[Span, ...]:
         """The cuts that begin in `text[start:stop]`, in order."""

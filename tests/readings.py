@@ -22,6 +22,7 @@ class Said:
 
     speaker: str
     words: str
+    role: str = ""
 
 
 def plain(text: str) -> str:
@@ -37,10 +38,10 @@ def said(transcript: Transcript) -> list[Said]:
         spans = transcript.paragraphs[bisect_left(starts, turn.start) : bisect_left(starts, turn.stop)]
         words = [" ".join(words_at(transcript, span.start, span.stop).split()) for span in spans]
         if turn.role != "editor" and words:
-            turns.append((turn.speaker, turn.role if not turn.speaker else "", " ".join(words)))
+            turns.append((turn.speaker, turn.role if not turn.speaker else "", turn.role, " ".join(words)))
     grouped = groupby(turns, key=lambda turn: (turn[0].casefold(), turn[1]))
     runs = [list(run) for _, run in grouped]
-    return [Said(run[0][0], " ".join(words for _, _, words in run)) for run in runs]
+    return [Said(run[0][0], " ".join(words for *_, words in run), run[0][2]) for run in runs]
 
 
 def expected(folder: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -52,7 +52,11 @@ ONLY_IMPORTER: dict[str, str | tuple[str, ...]] = {
     "simplemma": "index.language.dictionary",
     "py3langid": "index.language.detect",
     "markdown_it": "bot.quote_check.markdown",
-    "pysubs2": "index.readers.captions",
+    "pysubs2": "index.readers.formats.captions",
+    "mammoth": "index.readers.formats.docx",
+    "selectolax": "index.readers.formats.html_tree",
+    "striprtf": "index.readers.formats.rtf",
+    "pypdfium2": "index.readers.formats.pdf_lines",
     "charset_normalizer": "index.readers.encoding",
     "mcp": "bot.agent.protocol",
     "mcp_types": "bot.agent.protocol",
@@ -151,7 +155,8 @@ def test_modules_are_small_and_functions_short(name: str) -> None:
 def test_importing_the_product_loads_no_heavy_library() -> None:
     code = (
         "import sys, bot.chat, bot.render.text, bot.render.html.frame, bot.render.json, bot.render.markdown\n"
-        "print([m for m in ('torch', 'sentence_transformers', 'faiss', 'gradio', 'bm25s') if m in sys.modules])"
+        "heavy = 'torch sentence_transformers faiss gradio bm25s mammoth selectolax striprtf pypdfium2'.split()\n"
+        "print([m for m in heavy if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from index.transcript import Span
 
 BRACKETED = re.compile(r"[*_♪ \t]*[(\[（【]([^()（）\n]*|[^()\n]*\[[^\]\n]*\][^()\n]*)[)\]）】][.*_♪ \t]*")
+LONGEST_LINE = 1_000
+"""Characters of a line that is looked at."""
 LONGEST_NOTE, FEW_WORDS = 12, 3
 """Words of a line in brackets that says what was heard; and of one that does so even with a full stop."""
 ENDED = re.compile(r"[.?!。？！…؟;:][\"'”’»)\]*_]*$")
@@ -63,7 +65,7 @@ def is_note(line: str, is_within: bool = False) -> bool:
 
     `is_within`: it stands within a sentence, where more than a few words in brackets are said.
     """
-    inside = BRACKETED.fullmatch(line)
+    inside = BRACKETED.fullmatch(line) if len(line) <= LONGEST_LINE else None
     if not inside or len(inside[1].split()) > (FEW_WORDS if is_within else LONGEST_NOTE):
         return False
     return len(inside[1].split()) <= FEW_WORDS or not ENDED.search(inside[1]) or ":" in inside[1]

@@ -22,6 +22,9 @@ PATTERNS = tuple(
         r"(?:©|\(c\)\s*(?:\d{4}|Copyright\b)|Copyright\s+(?:©|\(c\)|\d{4}|by\b)).*",
         r"All rights reserved\.?",
         r"(?:Transcribed|Transcript|Transcription|Subtitles?|Captions?|Captioned) (?:by|provided by) .*",
+        r"(?:.{1,80} )?(?:was )?automatically (?:converted|transcribed|generated) (?:by|with|from) .*",
+        r"\W*(?:the )?end of (?:the )?(?:interview|transcript|transcription|recording|tape|audio)\W*",
+        r"\W*(?!I )[A-ZÀ-ÝА-Я].{0,60}? (?:started|stopped) transcription\W*",
         r"This (?:editable )?transcri(?:pt|ption) was (?:computer[- ])?generated.*",
     )
 )

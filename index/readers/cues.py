@@ -1,13 +1,19 @@
 """Who speaks in captions: by the tags of voices; and how far a label reaches where most cues have none."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from index.readers.blocks import Block, has_ended, is_note
+from index.readers.label_forms import ANSWERING, ASKING
 from index.readers.labels import Label
-from index.readers.layout import Reading, Speaking
+from index.readers.layout import Reading, Speaking, role_of
+from index.transcript import Metadata, Role
 
+ASKS, ANSWERS = re.compile(rf"(?:{ASKING})"), re.compile(rf"(?:{ANSWERING})")
+ROLES: tuple[Role, Role] = ("interviewer", "interviewee")
+VOICED = "the format says whose words they are"
 SEVERAL = 5
 """Marks that another one speaks, without a name, from which on labels are exceptions."""
 PAIR, VOICES = 2, ("-", "–", "♪", "[", "(")
@@ -16,17 +22,30 @@ RARE = 0.035
 """The share of lines that labels open at least, where they hold until the next."""
 
 
-def read_voices(text: str, blocks: Sequence[Block]) -> Reading:
-    """A label, of no width, where the voice changes; what has none is nobody's."""
+def read_voices(text: str, blocks: Sequence[Block], metadata: Metadata) -> Reading:
+    """A label, of no width, where the voice changes; what has none is nobody's.
+
+    Voices that are called "Interviewer" and "Interviewee", or Q and A, ask and answer.
+    """
+    names = {block.voice for block in blocks if block.voice}
+    asks, answers = ({name for name in names if pattern.fullmatch(name)} for pattern in (ASKS, ANSWERS))
+    roles: dict[str, Role] = {name: role_of(name, metadata) for name in names}
+    if asks and answers and metadata.layout != "names":
+        asker, who_answers = ROLES
+        roles |= dict.fromkeys(asks, asker) | dict.fromkeys(answers, who_answers)
+        names -= {*asks, *answers}
+    are_questions = {"interviewer", "interviewee"} <= {*roles.values()}
     speaking: list[Speaking] = []
     before: Block | None = None
     for block in blocks:
         if block.voice is None and is_note(text[block.start : block.stop]):
             continue
         if before is None or block.voice != before.voice or (block.changes and not block.voice):
-            speaking.append(Speaking(Label(block.start, block.start, block.voice or ""), "speaker", block.voice or ""))
+            voice = block.voice or ""
+            label = Label(block.start, block.start, voice)
+            speaking.append(Speaking(label, roles.get(voice, "speaker"), voice if voice in names else ""))
         before = block
-    return Reading("names", tuple(speaking), why="tags of voices")
+    return Reading("questions" if are_questions else "names", tuple(speaking), why=VOICED)
 
 
 def with_changes(text: str, blocks: Sequence[Block], reading: Reading) -> Reading:

@@ -29,6 +29,8 @@ LEAST, PEOPLE = 4, 0.6
 """Labels of a dialogue that long turns hide, and the share of them that look like names."""
 FEW_OTHERS = 4
 """Times as many labels are sure as those that may be labels too, where everybody has one."""
+FEW_LABELS = 3
+"""Labels of a talk in which everything has one, at least."""
 FEW = 5
 """Blocks of a file that is too short to be one speech behind one label."""
 AGAIN, FEW_WORDS, FEW_TOPICS = 3, 2, 0.3
@@ -58,8 +60,8 @@ class Evidence:
         """
         allowed = [label for label in labels if not is_denied(label.name, self._metadata)]
         names = {label.name for label in allowed}
-        speakers = {name for name in names if is_named(name, self._metadata)}
-        speakers |= {name for name in names if any(same_name(name, label.name) for label in formed)}
+        written = {label.name.casefold() for label in formed}
+        speakers = {name for name in names if name.casefold() in written or is_named(name, self._metadata)}
         counts = Counter(label.name.casefold() for label in labels)
         again = {name for name in names if counts[name.casefold()] > 1}
         # NB may be somebody's initials
@@ -182,6 +184,8 @@ class Evidence:
         opens it, or is asked; several that stand alone, or one of them again; full names in captions; or two that
         open everything, one with a question.
         """
+        if self._is_small_talk(labels, recurring):
+            return {label.name for label in labels}
         announced = {one.name for one in labels if self._is_announced(one) and looks_like_name(one.name)}
         people = [label for label in labels if self._is_a_name(label)]
         names = {label.name for label in people}
@@ -196,6 +200,13 @@ class Evidence:
         asks = [self._asks(label) for label in people]
         is_exchange = len(people) == len(self._blocks) and any(a and not b for a, b in pairwise(asks))
         return names if is_record or is_captioned or (is_exchange and all(n[0].isupper() for n in names)) else set()
+
+    def _is_small_talk(self, labels: Sequence[Label], recurring: Collection[str]) -> bool:
+        """Whether a file of a few lines is a talk: each has a label that looks like a name, and one speaks again."""
+        alone = sum(self._stop(label) == label.stop for label in labels)
+        is_whole = FEW_LABELS <= len(labels) <= FEW and len(labels) + alone >= self._size(len(labels))
+        alternate = all(a.name != b.name for a, b in pairwise(labels))
+        return is_whole and alternate and bool(recurring) and all(looks_like_name(label.name) for label in labels)
 
     def _size(self, opened: int) -> int:
         """Of the file, in what labels may open: paragraphs, if more of them stand apart than are opened, else lines."""

@@ -73,16 +73,16 @@ def read_front_matter(text: str, blocks: Sequence[Block], metadata: Metadata) ->
     who = [name for key in WHO for name in listed.get(key, ())]
     if len(who) == 1 and looks_like_name(who[0]):
         stated.setdefault("interviewee", who[0])
-    return _with(metadata, stated), tuple(Span(block.start, block.stop) for block in head)
+    return with_stated(metadata, stated), tuple(Span(block.start, block.stop) for block in head)
 
 
-def _with(metadata: Metadata, stated: dict[str, str]) -> Metadata:
-    """What the metadata file says goes before what the text says."""
+def with_stated(metadata: Metadata, stated: dict[str, str]) -> Metadata:
+    """With what a file states of itself, by names of Metadata; what the metadata file says goes before."""
     person, interviewee = metadata.interviewee, stated.pop("interviewee", "")
     if interviewee and not person.name:
         metadata = replace(metadata, interviewee=Person(interviewee, person.office))
     for name, value in stated.items():
-        if not getattr(metadata, name):
+        if value and not getattr(metadata, name):
             metadata = replace(metadata, **{name: value})  # type: ignore[arg-type]
     return metadata
 

@@ -20,6 +20,12 @@ EXAMINES = (
     r"[:.]?\)?(?: BY .{1,40})?:?|(?i:(?:(?:cross|re)-?)?examined by .{1,40}|(?:and )?testified as follows:?)"
 )
 """Who examines a witness, on a line of its own."""
+TITLED = re.compile(
+    r"[#*_ \t]*(?:(?:full|complete|video|audio|edited|unedited|rush)[ \t]+)?transcript(?:ion)?[:*_ \t]*", re.IGNORECASE
+)
+"""A heading above what is said."""
+FIRST = 30
+"""Lines of a file among which such a heading stands."""
 NEVER_SAID = re.compile(rf"(?:{PICTURE}|{RULE}|{LINK}|{EXAMINES}|(?:</?{TAG}\b[^<>\n]*>{BLANK}*+)+){BLANK}*+")
 PAGE = re.compile(
     rf"(?:[-–—]{BLANK}*+)?(?:(?:page|p\.|seite|стр\.?|страница|бет){BLANK}*+)?(?P<number>\d{{1,4}})"
@@ -76,6 +82,7 @@ def furniture(text: str, blocks: Sequence[Block]) -> list[Block]:
             or begins_page
             or is_aside
             or NEVER_SAID.fullmatch(line)
+            or (row < FIRST and TITLED.fullmatch(line))
         ):
             found.append(block)
     return found

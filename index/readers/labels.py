@@ -26,6 +26,8 @@ BOXED_ANSWER = re.compile(rf"{BULLET}(?P<before>)[【［\[](?P<name>{CHINESE[1]}
 BEFORE_NAME = r"(?:[•*-][ \t]+|Q\d{1,4}[ \t]+|\[[^\]\n:]{1,40}\][ \t]+)?"
 """A bullet, a question's number, what was heard: [laughs]."""
 NAME = re.compile(rf"{BEFORE_NAME}{OPENING}(?P<name>\+?\w[^:：\n]{{0,120}}?){EMPHASIS}(?:[ \t]*{TIME})?{COLON}")
+MOST_ALIKE = 1_000
+"""Names with a word in common that are compared."""
 LEAST = 3
 """Letters of a name in brackets behind a role."""
 UNKNOWN = re.compile(rf"{EMPHASIS}(?:[\[(]?\?{{1,3}}[\])]?|\[[^\]\n:]{{1,60}}\]){MARK}")
@@ -96,11 +98,24 @@ def aliases_of(labels: Sequence[Label], known: Collection[str] = ()) -> dict[str
             is_name = len(inside) >= LEAST and not inside.isupper() and not is_voice(inside)
             aliases[label.name if is_name else inside] = inside if is_name else label.name
     whole = [name for name in {*names, *known} if len(name.split()) > 1 and is_plain(name) and not name[0].islower()]
+    by_parts = _by_parts(whole)
     for name in names - aliases.keys():
-        meant = {other for other in whole if other != name and is_short_for(name, other)}
+        alike = by_parts.get(name.replace(".", ". ").split()[-1], [])[:MOST_ALIKE] if name.strip(". ") else []
+        meant = {other for other in alike if other != name and is_short_for(name, other)}
         if len(meant) == 1:
             aliases[name] = meant.pop()
     return aliases
+
+
+def _by_parts(names: Sequence[str]) -> dict[str, list[str]]:
+    """Names by what a short form of one may end with: its first word, its last, its initials."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        words = name.replace(".", ". ").split()
+        initials = "".join(word[0] for word in words)
+        for part in {words[0], words[-1], *(initials[:length] for length in range(2, len(initials) + 1))}:
+            found.setdefault(part, []).append(name)
+    return found
 
 
 def label_of(match: re.Match[str]) -> Label:

@@ -73,7 +73,7 @@ def read_layout(text: str, blocks: Sequence[Block], metadata: Metadata) -> Readi
     names, doubtful = evidence.speakers(named, formed, [] if answering else asking)
     named += known_labels(text, blocks, names, {label.start for label in named})
     spoken = [*(label for label in named if label.name in names), *formed]
-    has_answers = any(_role(label.name, metadata) == "interviewee" for label in spoken)
+    has_answers = any(role_of(label.name, metadata) == "interviewee" for label in spoken)
     if not (answering or has_answers) and len(asking) == len({label.name for label in spoken}) == 1:
         asking = []  # the one who speaks says "Question: how?"
     if not asking and (answering or not spoken or metadata.layout == "questions"):
@@ -91,7 +91,7 @@ def read_layout(text: str, blocks: Sequence[Block], metadata: Metadata) -> Readi
     taken = {label.start for label in (*asking, *answering, *spoken)}
     unsure = [*evidence.unsure(others, [*asking, *answering, *spoken]), *unknown_labels(text, blocks, taken)]
     speaking = [*_in_pairs(asking, answering, layout, metadata), *(Speaking(label, "speaker", "") for label in unsure)]
-    speaking += [Speaking(label, _role(label.name, metadata), label.name) for label in spoken]
+    speaking += [Speaking(label, role_of(label.name, metadata), label.name) for label in spoken]
     return Reading(layout, tuple(sorted(speaking, key=_place)), _names(unsure, doubtful), _why(layout, asking, formed))
 
 
@@ -204,7 +204,7 @@ def _scribed(text: str, blocks: Sequence[Block], labels: Labels) -> Labels:
     return found
 
 
-def _role(name: str, metadata: Metadata) -> Role:
+def role_of(name: str, metadata: Metadata) -> Role:
     """The role that the metadata gives to a label; the interviewee may have a title: "Ambassador Zhang Xiao"."""
     for given, role in metadata.speakers:
         if role and same_name(name, given):

@@ -14,7 +14,8 @@ WORDS = {form for pair in TURNS for words in pair for word in words for form in 
 CHOICE = "|".join(sorted(sorted(WORDS), key=len, reverse=True))
 LETTER = re.compile(
     rf"{OPENING}(?P<name>{CHOICE})(?:(?<![IPRFD])[ \t]*(?:№[ \t]*)?\d+)?"
-    rf"(?:(?P<sign>\.{EMPHASIS}(?=\s|$)|{EMPHASIS}(?:[ \t]+[-–—](?=\s)|(?:{BLANK}{{2,}}|\t)(?=\S)))|{MARK})"
+    rf"(?:(?P<sign>\.{EMPHASIS}(?=\s|$)|{EMPHASIS}(?:[ \t]+[-–—](?=\s)|(?:{BLANK}{{2,}}|\t)(?=\S))"
+    rf"|(?<=[^\W\d_]{{5}}){EMPHASIS}{BLANK}(?=[“\"«¿¡]*[^\W\d_a-zà-ÿа-яёәғқңөұүһі]))|{MARK})"
     r"(?:[ \t]*\((?i:by [^()\n]{1,40})\))?"
 )
 """Behind it a colon or another sign: a point, a dash, a column of blanks; and who examines, which is not said."""

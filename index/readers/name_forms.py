@@ -65,6 +65,8 @@ FORMS = {
     ),
 }
 """In the order in which they are tried."""
+COLUMN = re.compile(rf"{BLANK}{{2,}}\d[\d:.]*{EMPHASIS}{BLANK}*+$")
+"""A time at the end of a line, parted by blanks."""
 NEARLY_ALL = 0.9
 """The share of lines with the same words that stand below a name, where they are a role."""
 SEVERAL = 3
@@ -150,7 +152,8 @@ def _first_form(text: str, row: int, block: Block) -> list[Candidate]:
         nick = groups.get("nick") or ""
         name = next((groups[key] for key in ("name", "chinese", "capitals") if groups.get(key)), nick).strip()
         is_nick = bool(nick) and " " not in nick and nick[0].isalpha() and not (form == "nick" and is_heard(nick))
-        is_sure = form == "record" or (form == "boxed" and is_voice(name)) or _is_beside_time(name, groups)
+        is_sure = form == "record" or (form == "boxed" and is_voice(name)) or _is_beside_time(name, match, groups)
+        is_sure = is_sure or (form == "tab" and _is_short(name))
         is_note = form == "boxed" and len(name.split()) > MAX_WORDS and (name.isupper() or any(map(str.isdigit, name)))
         if is_nick or is_sure or (looks_like_name(name) and not is_note):
             label = Label(match.start(), match.end(), base_name(name), time=groups.get("time") or "", written=name)
@@ -162,12 +165,15 @@ def _first_form(text: str, row: int, block: Block) -> list[Candidate]:
     return []
 
 
-def _is_beside_time(name: str, groups: dict[str, str]) -> bool:
-    """Whether a few words stand beside a certain time: "Caller from Brill [00:04:02]"."""
+def _is_beside_time(name: str, match: re.Match[str], groups: dict[str, str]) -> bool:
+    """Whether a few words stand beside a time in brackets or a column of its own: "Caller from Brill [00:04:02]"."""
     time = groups.get("time") or ""
-    return (
-        time[:1] in ("[", "(") and name[:1].isupper() and len(name.split()) <= MAX_WORDS and not SENTENCE.search(name)
-    )
+    return (time[:1] in ("[", "(") or (bool(time) and COLUMN.search(match[0]) is not None)) and _is_short(name)
+
+
+def _is_short(name: str) -> bool:
+    """Whether a few words are no sentence and begin with a capital."""
+    return name[:1].isupper() and len(name.split()) <= MAX_WORDS and not SENTENCE.search(name)
 
 
 def _name_speakers(form: str, found: Sequence[Candidate], counts: Counter[str], blocks: Sequence[Block]) -> bool:
@@ -184,11 +190,17 @@ def _name_speakers(form: str, found: Sequence[Candidate], counts: Counter[str], 
         return bool(recurring) and (len(counts) > 1 or is_voice(next(iter(recurring))))
     if form == "bold":
         return len(recurring) > 1 or (len(recurring) == 1 and len(counts) > 1 and len(found) > 3)
-    if form == "dash" and _are_a_record(found):
+    if form == "dash" and (_are_a_record(found) or _alternate(found, counts)):
         return True
     if form in COVERING:
         return len(recurring) > 1 and len(found) >= COVERING[form] * len(blocks)
     return len(recurring) > 1 and _stand_alone(found, sum(counts[name] for name in recurring), blocks)
+
+
+def _alternate(found: Sequence[Candidate], counts: Counter[str]) -> bool:
+    """Whether two names, each again and again, take turns without exception."""
+    takes_turns = all(a.label.name != b.label.name for a, b in pairwise(found))
+    return len(counts) == 2 and min(counts.values()) >= SEVERAL and takes_turns
 
 
 def _are_a_record(found: Sequence[Candidate]) -> bool:

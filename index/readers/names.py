@@ -7,7 +7,7 @@ from functools import lru_cache
 from index.language.knowledge import all_words, alternatives
 
 BRACKETED = re.compile(r"(?P<name>[^()\[\]]+?)\s*\(.+\)")
-BEHIND = re.compile(r"(?P<name>[^()\[\]（）]*?)[ \t]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
+BEHIND = re.compile(r"(?P<name>[^\n]*?)[ \t]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
 CONNECTED = re.compile(r"[ \t]*(?:,|--|[–—|])[ \t]+|[ \t]+-[ \t]+")
 """What parts a name from the office, firm or party behind it."""
 FROM = re.compile(r"From (.+?) to .+")
@@ -44,10 +44,16 @@ WHOLE_VOICES = frozenset(
 )
 """The same, where nothing but a number stands beside them."""
 NO_SPEAKERS = frozenset(
-    "note notes nb ps example warning important source photo caption problem solution step tip in on at by from since "
-    "until during after before scribe scribes regrets present attendees agenda reported transcribed appearances action "
-    "actions примечание фото источник справка внимание пример ескерту дереккөз 注 注意 来源 來源 图 圖".split()
+    "note notes nb ps chapter example warning important source photo caption problem solution step tip in on at by "
+    "from since until during after before scribe scribes regrets present attendees agenda reported transcribed "
+    "appearances action actions примечание фото источник справка внимание пример ескерту дереккөз "
+    "注 注意 来源 來源 图 圖".split()
 ) | frozenset(word.casefold() for word in all_words("dates.months", "dates.weekdays"))
+OF_TITLES = re.compile(
+    r"(?:[访訪][谈談]|[专專][访訪]|[对對][话話]|[实實][录錄])$|\b(?:interview|entrevista|intervista|entretien)\b",
+    re.IGNORECASE,
+)
+"""Words of a title, and of nobody's name."""
 OF_STATEMENTS = frozenset(
     "i you he she it we they there here this that these those is are was were be been has have had do does did will "
     "would can could should must my your his its our their what which who how when where why if because so "
@@ -98,7 +104,7 @@ def looks_like_name(name: str) -> bool:
     if not words or len(words) > MOST_WORDS or len(plain) > LONGEST or not plain[0].isalpha():
         return False
     first = words[0].casefold().rstrip(".")
-    if first in NO_SPEAKERS or first in HEARD or NOTES.fullmatch(plain):
+    if OF_TITLES.search(plain) or first in NO_SPEAKERS or first.strip(",;") in HEARD or NOTES.fullmatch(plain):
         return False
     if SENTENCE.search(plain) and not SHORTENED.search(plain):
         return False
@@ -141,6 +147,9 @@ def is_person(name: str, speakers: Collection[str], everything: bool) -> bool:
         return False
     if is_voice(base) or (base.isupper() and speakers and all(speaker.isupper() for speaker in speakers)):
         return True
+    inside = name[len(base) :].strip(" ()[]").split()
+    if bracketed and inside and inside[0].casefold().rstrip(".") in HONORIFICS:
+        return True  # The Minister for Lands (Mr. Orengo)
     of_speakers = {word for speaker in speakers for word in speaker.split()}
     is_titled = words[0].casefold().rstrip(".") in HONORIFICS
     has_sign = everything or bracketed or is_titled or not of_speakers.isdisjoint(words)

@@ -99,7 +99,7 @@ def _first_words(transcript: Transcript, turn: Turn) -> tuple[str, str]:
 
 def _remarks(transcript: Transcript) -> list[str]:
     text, metadata = transcript.text, transcript.metadata
-    remarks = []
+    remarks = list(transcript.remarks)
     if transcript.encoding != "utf-8":
         remarks.append(f"read as {transcript.encoding}; if letters are wrong, save the file as UTF-8")
     remarks += _left_out(transcript)

@@ -5,25 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.readers.blocks import Block, Blocks
-from index.readers.times import ANY, span_of
+from index.readers.formats.columns import Columns, by_names
+from index.readers.times import seconds_of
 from index.spans import trim
 from index.transcript import Span
 
-SPEAKERS = frozenset(
-    "speaker speakers name who participant voice person sprecher sprecherin locuteur intervenant hablante orador "
-    "falante parlante spreker спикер говорящий участник сөйлеуші 发言人 说话人 講者 話者".split()
-)
-WORDS = frozenset(
-    "text words transcript transcription utterance content speech message dialogue caption statement said quote "
-    "äußerung texte texto testo tekst текст реплика слова мәтін 内容 文本 发言".split()
-)
-TIMES = frozenset("time start timestamp timecode begin zeit temps tiempo hora время уақыт 时间".split())
 RULE = re.compile(r"[|:\-\s]+")
 FEW, MOSTLY = 3, 0.8
 """Rows of a table, at least, and the share of lines that have as many cells as its header."""
-
-Columns = tuple[int, int, int | None]
-"""Of the speaker, of the words, and of the time, if there is one."""
 
 
 def read_table(text: str, lines: Sequence[Block]) -> Blocks | None:
@@ -31,40 +20,40 @@ def read_table(text: str, lines: Sequence[Block]) -> Blocks | None:
     for row, line in enumerate(lines[:FEW]):
         header = _cells(text, line)
         names = [text[cell.start : cell.stop].strip("*_ ").casefold() for cell in header]
-        speaker = next((column for column, name in enumerate(names) if name in SPEAKERS), None)
-        words = next((column for column, name in enumerate(names) if name in WORDS and column != speaker), None)
-        if speaker is not None and words is not None:
-            time = next((column for column, name in enumerate(names) if name in TIMES), None)
+        columns = by_names(names)
+        if columns and columns.speaker is not None:
             rows = [(line, _cells(text, line)) for line in lines[row + 1 :]]
             whole = sum(len(cells) == len(header) for _, cells in rows)
             if whole >= max(FEW, MOSTLY * len(rows)):
-                said = [
-                    block
-                    for line, cells in rows
-                    if (block := _said(text, line, cells, (speaker, words, time), len(header)))
-                ]
+                said = [block for line, cells in rows if (block := _said(text, line, cells, columns, len(header)))]
                 return Blocks(tuple(said), tuple(Span(line.start, line.stop) for line in lines[: row + 1]))
     return None
 
 
-def _said(
-    text: str, line: Block, cells: Sequence[Span], columns: tuple[int, int, int | None], width: int
-) -> Block | None:
+def _said(text: str, line: Block, cells: Sequence[Span], columns: Columns, width: int) -> Block | None:
     """The cell of words of a row; a line that is none goes on with the row above it."""
-    speaker, words, time = columns
     if len(cells) != width:
         return None if RULE.fullmatch(text, line.start, line.stop) else replace(line, voice="")
-    start, stop = cells[words].start, cells[words].stop
+    start, stop = cells[columns.words].start, cells[columns.words].stop
     if stop - start > 1 and text[start] == text[stop - 1] == '"':
         start, stop = start + 1, stop - 1
     span = trim(text, start, stop)
     if span is None or RULE.fullmatch(text, line.start, line.stop):
         return None
-    begins = None
-    if time is not None and re.fullmatch(ANY, text[cells[time].start : cells[time].stop]):
-        begins = span_of(text[cells[time].start : cells[time].stop])[0]
-    voice = text[cells[speaker].start : cells[speaker].stop].strip('"*_ ')
-    return Block(span.start, span.stop, line.start, is_apart=True, voice=voice, begins=begins)
+    begins, ends = (
+        seconds_of(text[cells[column].start : cells[column].stop]) if column is not None else None
+        for column in (columns.begins, columns.ends)
+    )
+    voice = text[cells[columns.speaker or 0].start : cells[columns.speaker or 0].stop].strip('"*_ ')
+    return Block(
+        span.start,
+        span.stop,
+        line.start,
+        is_apart=True,
+        voice=voice,
+        begins=begins,
+        ends=ends if begins is not None else None,
+    )
 
 
 def _cells(text: str, line: Block) -> list[Span]:

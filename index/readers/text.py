@@ -11,10 +11,10 @@ from index.errors import TranscriptError
 from index.language.detect import detect_language
 from index.readers.blocks import Block, Blocks, has_ended, is_note, line_blocks, without
 from index.readers.boilerplate import find_boilerplate
-from index.readers.captions import READER, caption_blocks, is_captions
 from index.readers.cues import read_voices, with_changes
 from index.readers.encoding import decode
 from index.readers.files import read_bytes
+from index.readers.formats.captions import READER, caption_blocks, is_captions
 from index.readers.front_matter import read_front_matter
 from index.readers.keys import read_key
 from index.readers.layout import Reading, read_layout
@@ -30,8 +30,12 @@ MAX_BYTES = 5_000_000
 
 def read_text(path: Path, metadata: Metadata, max_bytes: int = MAX_BYTES) -> Transcript:
     """Read `path`. Raises TranscriptError if it can't be read as a transcript."""
-    content, source = read_bytes(path, max_bytes)
-    text, encoding = decode(content, path)
+    return read_words(*read_bytes(path, max_bytes), metadata)
+
+
+def read_words(content: bytes, source: Source, metadata: Metadata) -> Transcript:
+    """Read the bytes of a text. Raises TranscriptError if they can't be read as a transcript."""
+    text, encoding = decode(content, source.path)
     return replace(parse(text, source, metadata), encoding=encoding)
 
 
@@ -45,6 +49,11 @@ def parse(text: str, source: Source, metadata: Metadata) -> Transcript:
     if is_captions(text):
         canonical, cues = caption_blocks(text)
         return replace(made(canonical, cues, source, metadata, metadata), reader=READER)
+    return parse_lines(text, source, metadata)
+
+
+def parse_lines(text: str, source: Source, metadata: Metadata) -> Transcript:
+    """The transcript of the lines of a text. Raises TranscriptError if it holds no statement."""
     every_line = lines(text)
     boilerplate = set(find_boilerplate(text, every_line, metadata))
     blocks = line_blocks(text, [line for line in every_line if line not in boilerplate])
@@ -93,7 +102,7 @@ def _who_speaks(
     key, lines_of_key = read_key(canonical, blocks.said)
     blocks = without(blocks, lines_of_key)
     if any(block.voice for block in blocks.said) and metadata.layout != "plain":
-        reading = read_voices(canonical, blocks.said)
+        reading = read_voices(canonical, blocks.said, metadata)
     else:
         by_key: tuple[tuple[str, Role | None], ...] = tuple((short, "speaker") for short in key)
         labelled = replace(metadata, speakers=(*metadata.speakers, *by_key))

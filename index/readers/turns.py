@@ -121,6 +121,8 @@ def _behind(text: str, label: Label, blocks: Sequence[Block]) -> tuple[Block, ..
             stop, closes = stop - len(closes), ""
         span = trim(text, max(block.start, label.stop), stop)
         if span is None:
+            if time is None and block.begins is not None:
+                time = block.begins, block.ends
             continue
         block = replace(block, start=span.start, stop=span.stop)
         if time and block.begins is None:

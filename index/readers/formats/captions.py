@@ -3,70 +3,75 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from index.readers.blocks import Block, Blocks
+from index.readers.blocks import Blocks
+from index.readers.formats.spoken import CLOSED, Spoken, spoken_blocks
 
 READER = "captions-1"
 """Names what made the text of a file: raised when the same file would give another text."""
 ARROW = re.compile(
     r"^[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}", re.MULTILINE
 )
+SBV = re.compile(r"^[ \t]*(\d{1,2}:\d{2}:\d{2}\.\d{3}),(\d{1,2}:\d{2}:\d{2}\.\d{3})[ \t]*$", re.MULTILINE)
 WORD_TIME = re.compile(r"<(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}>")
 VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>\n]+)>")
 VOICES = re.compile(r"(<v(?:\.[^\s>]*)?[ \t]+[^<>\n]+>|</v>)")
-TAGS = re.compile(r"</?[a-zA-Z\d][^<>\n]*>|</?>|\{\\[^}\n]*\}")
+TAGS = re.compile(r"</?[a-zA-Z\d][^<>\n]*>|</?>|\{\\[^{}\n]*\}")
+REFERENCE = re.compile(r"&#[xX]?[\dA-Fa-f]{9,};?")
+"""A character by a number that none has; Python does not read the longest."""
+DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
+"""Shapes that are drawn, not words."""
 DASH = re.compile(r"(?:[-–—‐][ \t]+|[-–‐]|—(?![a-zа-я]))(?=[^\s\d-])")
-CLOSED = re.compile(r"[.?!。？！…؟♪)\]\-–—][\"'”’»]*$")
 CHEVRONS = re.compile(r"(?:>|&gt;){2,}[ \t]*")
 ROLLING = 0.3
 """The share of cues that begin with lines of the one before them, in captions that roll."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a cue; `changes` if a dash or >> says that another one speaks."""
-
-    words: str
-    voice: str | None
-    changes: bool
-    begins: float
-    ends: float
-
-
 def is_captions(text: str) -> bool:
     """Whether a text is captions, whatever its file is called."""
-    return text.lstrip().startswith("WEBVTT") or len(ARROW.findall(text[:20_000])) > 1 or bool(ARROW.search(text[:200]))
+    return (
+        _form(text) == "ass"
+        or bool(SBV.search(text[:200]))
+        or text.lstrip().startswith("WEBVTT")
+        or len(ARROW.findall(text[:20_000])) > 1
+        or bool(ARROW.search(text[:200]))
+    )
 
 
 def caption_blocks(text: str) -> tuple[str, Blocks]:
-    """The text that is made of captions, a line for each stretch that ends as sentences do, and its blocks."""
-    lines = _voiced(_parted([line for cue in _rolled(list(_cues(text))) for line in cue]), text)
-    made, blocks, at = [], [], 0
-    for line in lines:
-        stop = at + len(line.words)
-        made.append(line.words)
-        blocks.append(Block(at, stop, at, changes=line.changes, voice=line.voice, begins=line.begins, ends=line.ends))
-        made.append("\n" if CLOSED.search(line.words) else " ")
-        at = stop + 1
-    return "".join(made[:-1]), Blocks(tuple(blocks), ())
+    """The text that is made of captions, and its blocks."""
+    return spoken_blocks(
+        _voiced(with_changes_marked([line for cue in _rolled(list(_cues(text))) for line in cue]), text)
+    )
 
 
-def _cues(text: str) -> Iterator[list[_Line]]:
+def _cues(text: str) -> Iterator[list[Spoken]]:
     from pysubs2 import SSAFile
 
-    is_vtt = text.lstrip().startswith("WEBVTT")
+    form = _form(text)
     # two times of words in a line would be read as a cue's
     text = WORD_TIME.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for event in SSAFile.from_string(text, format_="vtt" if is_vtt else "srt", keep_html_tags=True):
-        written = event.text.replace("\\N", "\n")
-        if is_vtt:  # what follows a blank line is a note's, a style's or the next cue's name
+    text = REFERENCE.sub("\ufffd", SBV.sub(r"\1 --> \2", text))
+    for event in SSAFile.from_string(
+        text, format_=form, **({"keep_html_tags": True} if form in ("srt", "vtt") else {})
+    ):
+        written = event.text.replace("\\N", "\n").replace("\\n", "\n")
+        if form == "vtt":  # what follows a blank line is a note's, a style's or the next cue's name
             written = written.partition("\n\n")[0]
-        yield list(_lines(written, event.start / 1000, event.end / 1000))
+        if not event.is_comment and DRAWING.search(event.text) is None:
+            yield list(_lines(written, event.start / 1000, event.end / 1000, event.name or None))
 
 
-def _lines(written: str, begins: float, ends: float) -> Iterator[_Line]:
-    voice: str | None = None
+def _form(text: str) -> str:
+    """Which captions a text is, as pysubs2 calls them."""
+    head = text.lstrip("\ufeff \t\r\n")[:2000]
+    if head.startswith("[Script Info]"):
+        return "ass"
+    return "vtt" if head.startswith("WEBVTT") else "srt"
+
+
+def _lines(written: str, begins: float, ends: float, voice: str | None) -> Iterator[Spoken]:
     for line in written.split("\n"):
         # a line may hold the words of several voices; one lasts until its end tag, or the next
         for piece in VOICES.split(line):
@@ -76,12 +81,12 @@ def _lines(written: str, begins: float, ends: float) -> Iterator[_Line]:
                 continue
             words = " ".join(html.unescape(TAGS.sub("", piece)).split())
             if words:
-                yield _Line(words, voice, False, begins, ends)
+                yield Spoken(words, voice, begins, ends)
 
 
-def _parted(lines: list[_Line]) -> list[_Line]:
+def with_changes_marked(lines: list[Spoken]) -> list[Spoken]:
     """Without the marks of another one who speaks: >>, and a dash where what stands above has ended."""
-    parted: list[_Line] = []
+    parted: list[Spoken] = []
     for line in lines:
         has_ended = not parted or CLOSED.search(parted[-1].words)
         mark = CHEVRONS.match(line.words) or (DASH.match(line.words) if has_ended else None)
@@ -91,11 +96,11 @@ def _parted(lines: list[_Line]) -> list[_Line]:
     return parted
 
 
-def _voiced(lines: list[_Line], text: str) -> list[_Line]:
+def _voiced(lines: list[Spoken], text: str) -> list[Spoken]:
     """Where no tag of a voice is ever closed, it lasts until the next one, or until a mark says that another speaks."""
     if "</v>" in text:
         return lines
-    voiced: list[_Line] = []
+    voiced: list[Spoken] = []
     for line in lines:
         if line.voice is None and not line.changes and voiced:
             line = replace(line, voice=voiced[-1].voice)
@@ -103,7 +108,7 @@ def _voiced(lines: list[_Line], text: str) -> list[_Line]:
     return voiced
 
 
-def _rolled(cues: list[list[_Line]]) -> list[list[_Line]]:
+def _rolled(cues: list[list[Spoken]]) -> list[list[Spoken]]:
     """Captions that roll show the last line again above the next: what a cue repeats of the one before is dropped."""
     repeats = []
     before: list[str] = []
