@@ -24,6 +24,8 @@ DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
 """Shapes that are drawn, not words."""
 DASH = re.compile(r"(?:[-–—‐][ \t]+|[-–‐]|—(?![a-zа-я]))(?=[^\s\d-])")
 CHEVRONS = re.compile(r"(?:>|&gt;){2,}[ \t]*")
+MOST_ROLLED = 20
+"""Lines that a cue repeats of the one before, at most."""
 ROLLING = 0.3
 """The share of cues that begin with lines of the one before them, in captions that roll."""
 
@@ -114,7 +116,9 @@ def _rolled(cues: list[list[Spoken]]) -> list[list[Spoken]]:
     before: list[str] = []
     for cue in cues:
         words = [line.words for line in cue]
-        repeats.append(max((n for n in range(1, len(words) + 1) if before[-n:] == words[:n]), default=0))
+        repeats.append(
+            max((n for n in range(1, min(len(words), MOST_ROLLED) + 1) if before[-n:] == words[:n]), default=0)
+        )
         before = words or before
     filled = sum(bool(cue) for cue in cues)
     if sum(map(bool, repeats)) < max(2, ROLLING * filled):

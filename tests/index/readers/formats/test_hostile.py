@@ -90,6 +90,7 @@ BOUNDED = {
     "quotes.csv": 'Speaker,Text\nAnn,"' + "a" * 1_000_000,
     "columns.csv": "Speaker,Text" + ",x" * 50_000 + "\n" + ("Ann,So." + ",1" * 50_000 + "\n") * 5,
     "cues.srt": "".join(f"{n}\n00:00:01,000 --> 00:00:02,000\nSo {n}.\n\n" for n in range(10_000)),
+    "lines.srt": "1\n00:00:01,000 --> 00:00:02,000\n" + "So\n" * 100_000 + "\n",
     "digits.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nSo &#" + "9" * 10_000 + "; it was.\n",
     "braces.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nSo. " + "{\\" * 500_000,
     "segments.json": json.dumps([{"text": "So.", "start": 9e99, "speaker": f"S{n}"} for n in range(10_000)]),
