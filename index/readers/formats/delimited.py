@@ -1,6 +1,8 @@
 """A table in a file, its cells parted by commas, semicolons or tabs, becomes what was said: a row is a piece."""
 
 import csv
+import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -25,7 +27,8 @@ def read_delimited(text: str, name: str) -> list[Spoken] | str:
 
     Raises TranscriptError where no column is one of words: it names those that were found.
     """
-    rows = _rows(text)
+    sign = _sign(text)
+    rows = _rows(text, sign, name)
     if max((len(row) for row in rows), default=0) < 2:
         return text
     for at, header in enumerate(rows[:HEADERS]):
@@ -35,10 +38,10 @@ def read_delimited(text: str, name: str) -> list[Spoken] | str:
             return pairs
         columns = by_names(used(header, below))
         if columns:
-            return _said(_even(below, len(header), columns.words), columns)
+            return _said(_even(below, len(header), columns.words, sign), columns)
     found = by_contents(rows)
     if found:
-        return _said(_even(rows, max(map(len, rows)), found.words), found)
+        return _said(_even(rows, max(map(len, rows)), found.words, sign), found)
     names = ", ".join(repr(cell.strip()) for cell in rows[0][:FEW_NAMED])
     raise TranscriptError(
         f"{name}: expected a column of words ({', '.join(WORDS[:4])}, …) and one of speakers or times; found {names}"
@@ -51,8 +54,8 @@ def _said(rows: Sequence[Row], columns: Columns) -> list[Spoken] | str:
     return pieces_of(rows, columns)
 
 
-def _rows(text: str) -> list[list[str]]:
-    """The rows that hold anything, parted by the sign that gives most of them the same number of cells."""
+def _sign(text: str) -> str:
+    """What parts the cells: the sign that gives most rows the same number of them."""
     csv.field_size_limit(MOST_CELL)
     sample = text[:200_000].splitlines()[:SAMPLE]
 
@@ -61,20 +64,27 @@ def _rows(text: str) -> list[list[str]]:
         width, count = widths.most_common(1)[0] if widths else (0, 0)
         return count, width
 
-    sign = max(SIGNS, key=agreeing)
+    return max(SIGNS, key=agreeing)
+
+
+def _rows(text: str, sign: str, name: str) -> list[list[str]]:
+    """The rows that hold anything. Blanks before a cell are kept, for they may be within words that have the sign in
+    them; unless cells are in quotation marks behind blanks.
+    """
+    has_blanks = re.search(re.escape(sign) + ' +"', text) is not None
     try:
-        rows = csv.reader(text.splitlines(keepends=True), delimiter=sign, skipinitialspace=True)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=has_blanks)
         return [row for row in rows if any(cell.strip() for cell in row)]
     except csv.Error as error:
-        raise TranscriptError(f"expected a table; found what is none: {error}") from error
+        raise TranscriptError(f"{name}: expected a table; found what is none: {error}") from error
 
 
-def _even(rows: Sequence[Sequence[str]], width: int, words: int) -> list[list[str]]:
+def _even(rows: Sequence[Sequence[str]], width: int, words: int, sign: str) -> list[list[str]]:
     """Rows of one width: what is missing is empty; a row that is too long has the sign in its words."""
     even = []
     for row in rows:
         more = len(row) - width
         if more > 0:
-            row = [*row[:words], ", ".join(row[words : words + more + 1]), *row[words + more + 1 :]]
+            row = [*row[:words], sign.join(row[words : words + more + 1]), *row[words + more + 1 :]]
         even.append([*row, *[""] * (width - len(row))])
     return even

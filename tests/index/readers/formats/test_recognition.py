@@ -119,6 +119,15 @@ def test_a_row_with_more_cells_than_the_header_has_the_sign_in_its_words() -> No
     table = b"speaker,text\nAnn,So, it burns.\nBen,Why?\n"
     transcript = read_rows(table, Source(Path("talk.csv"), "", 0, 0), Metadata())
     assert turns(transcript) == [("Ann", "So, it burns."), ("Ben", "Why?")]
+    table = "speaker;text\nAnn;So;it burns; it\u2028does.\nBen;Why?\n".encode()
+    transcript = read_rows(table, Source(Path("talk.csv"), "", 0, 0), Metadata())
+    assert turns(transcript) == [("Ann", "So;it burns; it does."), ("Ben", "Why?")]
+
+
+def test_a_cell_that_is_too_large_is_refused_with_the_name_of_the_file() -> None:
+    table = b"speaker,text\nAnn," + b"a" * 6_000_000
+    with pytest.raises(TranscriptError, match=r"^talk.csv: expected a table; found what is none: field larger"):
+        read_rows(table, Source(Path("talk.csv"), "", 0, 0), Metadata())
 
 
 def test_keys_that_say_who_asks_and_who_answers_give_roles() -> None:
