@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 
 from bot.evidence.concordance import BREAK, Concordance, Run, units_of
-from index.search.bm25 import LexicalIndex
+from index.search.bm25 import LexicalIndex, count
 
 CANDIDATES = 24
 """Sentences that the lexical leg proposes."""
@@ -143,7 +143,7 @@ class Nearest:
     def _lexical(self) -> LexicalIndex:
         """Of the sentences' words as they are spelt, one character each."""
         entries = self._concordance.entries
-        return LexicalIndex([entries[row].loose[first:last] for row, first, last in self._sentences])
+        return LexicalIndex(count([entries[row].loose[first:last] for row, first, last in self._sentences]))
 
 
 def _to_breaks(loose: str, first: int, last: int, around: int) -> tuple[int, int]:

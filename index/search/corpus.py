@@ -1,8 +1,7 @@
 """Some transcripts become one list of sentences, as arrays: what is the same for every question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,71 +20,95 @@ LEGIBLE = 0.5
 class Corpus:
     """A row is a sentence, of any role: those of the first transcript in the order of its text, then the next one's."""
 
-    places: tuple[tuple[int, int], ...]
-    """Of each row: its transcript and its sentence."""
+    firsts: Rows
+    """Of each transcript its first row, and behind the last one's the number of rows."""
     transcript: Rows
     turn: Rows
     """Turns and paragraphs are numbered through all transcripts."""
     paragraph: Rows
+    paragraphs: int
     served: Rows
     """The rows that may be statements, rising."""
-    characters: NDArray[np.float32]
-    texts: tuple[str, ...]
+    length: NDArray[np.float32]
+    """The natural logarithm of each row's characters."""
+    speaker: Rows
     speakers: tuple[str, ...]
-    """Of each turn."""
+    """Everyone once; `speaker` is the place in it of who speaks the row."""
     legible: NDArray[np.bool_]
     """Of each row: whether the model reads its transcript's script."""
-    answers: tuple[tuple[Rows, Rows], ...]
-    """For each question that has an answer: the rows that ask, and the rows that answer."""
+    asking: Rows
+    """The rows of the questions that have an answer, one question after the other."""
+    asking_starts: Rows
+    """Of each question, where it begins in `asking`."""
+    answers: Rows
+    """The question that each row answers, -1 where it answers none."""
+
+    def place(self, row: int) -> tuple[int, int]:
+        """A row's transcript and its sentence in that."""
+        transcript = int(self.transcript[row])
+        return transcript, row - int(self.firsts[transcript])
+
+    def rows_at(self, places: Iterable[tuple[int, int]]) -> Rows:
+        """The rows at (transcript, sentence), in no particular order."""
+        return np.array([self.firsts[transcript] + sentence for transcript, sentence in places], np.int64)
 
 
 def gather(indexed: Sequence[IndexedTranscript]) -> Corpus:
     """Everything of `indexed` that a search needs besides vectors and words."""
     quotables = [transcript.quotable for transcript in indexed]
-    places: list[tuple[int, int]] = []
-    turn: list[int] = []
-    paragraph: list[int] = []
-    speakers: list[str] = []
-    paragraphs = 0
-    for number, quotable in enumerate(quotables):
-        for row, sentence in enumerate(quotable.passages.sentences):
-            places.append((number, row))
-            turn.append(len(speakers) + sentence.turn)  # the turns of the transcripts before this one count first
-            paragraph.append(paragraphs + sentence.paragraph)
-        speakers += [spoken.speaker for spoken in quotable.transcript.turns]
-        paragraphs += len(quotable.passages.paragraphs)
-    numbers, turns = np.array([number for number, _ in places], np.int64), np.array(turn, np.int64)
-    texts = tuple(chain.from_iterable(map(_texts, quotables)))
-    is_served = [served(quotable.transcript, quotable.passages) for quotable in quotables]
+    sizes = [len(quotable.passages.sentences) for quotable in quotables]
+    turns = _offset([[one.turn for one in each.passages.sentences] for each in quotables], _turns(quotables))
+    paragraphs = [len(quotable.passages.paragraphs) for quotable in quotables]
+    characters = [one.stop - one.start for each in quotables for one in each.passages.sentences]
+    transcript = np.repeat(np.arange(len(sizes)), sizes)
+    spoken = [turn.speaker for quotable in quotables for turn in quotable.transcript.turns]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(spoken))}
+    asking, asking_starts, answers = _answers(quotables, turns)
     return Corpus(
-        places=tuple(places),
-        transcript=numbers,
+        firsts=np.cumsum([0, *sizes]),
+        transcript=transcript,
         turn=turns,
-        paragraph=np.array(paragraph, np.int64),
-        served=np.flatnonzero(np.concatenate(is_served)),
-        characters=np.array([len(text) for text in texts], np.float32),
-        texts=texts,
-        speakers=tuple(speakers),
-        legible=np.array([transcript.legible >= LEGIBLE for transcript in indexed], bool)[numbers],
-        answers=_answers(quotables, turns),
+        paragraph=_offset([[one.paragraph for one in each.passages.sentences] for each in quotables], paragraphs),
+        paragraphs=sum(paragraphs),
+        served=np.flatnonzero(np.concatenate([served(each.transcript, each.passages) for each in quotables])),
+        length=np.log(np.array(characters, np.float32)),
+        speaker=np.array([numbers[name] for name in spoken], np.int64)[turns],
+        speakers=tuple(numbers),
+        legible=np.array([each.legible >= LEGIBLE for each in indexed], bool)[transcript],
+        asking=asking,
+        asking_starts=asking_starts,
+        answers=answers,
     )
 
 
-def _texts(quotable: Quotable) -> list[str]:
-    text = quotable.transcript.text
-    return [text[sentence.start : sentence.stop] for sentence in quotable.passages.sentences]
+def texts(indexed: Sequence[IndexedTranscript]) -> list[str]:
+    """Of each row."""
+    found: list[str] = []
+    for quotable in (transcript.quotable for transcript in indexed):
+        text = quotable.transcript.text
+        found += [text[sentence.start : sentence.stop] for sentence in quotable.passages.sentences]
+    return found
 
 
-def _answers(quotables: Sequence[Quotable], turn: Rows) -> tuple[tuple[Rows, Rows], ...]:
-    """`turn` is that of each row."""
-    rows_of = {int(number): np.flatnonzero(turn == number) for number in np.unique(turn)}
-    answering: dict[int, list[Rows]] = {}
-    first = 0
-    for quotable in quotables:
-        turns = quotable.transcript.turns
-        for number, spoken in enumerate(turns, first):
-            if spoken.asked is not None and number in rows_of:
-                answering.setdefault(first + spoken.asked, []).append(rows_of[number])
-        first += len(turns)
+def _turns(quotables: Sequence[Quotable]) -> list[int]:
+    return [len(quotable.transcript.turns) for quotable in quotables]
+
+
+def _offset(numbers: Sequence[Sequence[int]], sizes: Sequence[int]) -> Rows:
+    """What each transcript numbers from 0, numbered through all of them: each has as many as `sizes` says."""
+    firsts = np.cumsum([0, *sizes])
+    return np.concatenate([np.array(own, np.int64) + first for own, first in zip(numbers, firsts, strict=False)])
+
+
+def _answers(quotables: Sequence[Quotable], turn: Rows) -> tuple[Rows, Rows, Rows]:
+    """Corpus.asking, asking_starts and answers; `turn`, rising, is that of each row."""
+    asked: list[int] = []
+    for first, quotable in zip(np.cumsum([0, *_turns(quotables)]).tolist(), quotables, strict=False):
+        asked += [-1 if one.asked is None else first + one.asked for one in quotable.transcript.turns]
+    asked_of = np.array(asked, np.int64)[turn]
     # a question that was cut into no sentence can't be compared
-    return tuple((rows_of[asked], np.concatenate(rows)) for asked, rows in answering.items() if asked in rows_of)
+    questions = np.intersect1d(asked_of, turn)
+    numbers = np.full(len(asked) + 1, -1)  # of each turn as a question; the last is of those that answer none
+    numbers[questions] = np.arange(len(questions))
+    asking = np.flatnonzero(numbers[turn] >= 0)
+    return asking, np.searchsorted(turn[asking], questions), numbers[asked_of]

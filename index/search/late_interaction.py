@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from index.model.token_embeddings import SCALE, Tokens
 from index.search.corpus import Corpus, Rows
 from index.search.signals import Column, Matrix, late_interaction, weakest
 
+CHUNK = 512
+"""Pieces that are compared at once."""
 WordSpan = tuple[int, int]
 """Start and stop in code points of the question."""
 
@@ -31,8 +34,10 @@ class TokenIndex:
         from threadpoolctl import threadpool_limits
 
         threadpool_limits(1, user_api="blas")  # NumPy's threads would spin between two questions, in torch's way
-        self._parts = [(transcript.token_matrix, transcript.token_runs) for transcript in indexed]
-        self._firsts = np.cumsum([0, *(len(transcript.token_runs) for transcript in indexed)])
+        self._matrices = [np.asarray(transcript.token_matrix) for transcript in indexed]  # no copies of mapped ones
+        self._firsts = np.cumsum([0, *map(len, self._matrices)])
+        runs = zip((transcript.token_runs for transcript in indexed), self._firsts, strict=False)
+        self._runs = np.concatenate([own + first for own, first in runs])
         self._frequencies = _frequencies(indexed)
 
     def similarities(self, query: Tokens, rows: NDArray[np.int64]) -> Matrix:
@@ -40,18 +45,36 @@ class TokenIndex:
 
         `rows` rise. Shape (pieces, rows). Khattab and Zaharia 2020: "ColBERT", equation 3, before its sum.
         """
-        asked = query.matrix.astype(np.float32) / np.float32(SCALE**2)
-        parts = [np.zeros((len(asked), 0), np.float32)]
-        for (matrix, runs), first, last in zip(self._parts, self._firsts[:-1], self._firsts[1:], strict=True):
-            within = rows[(first <= rows) & (rows < last)] - first
-            parts.append(_best(asked, matrix, runs[within]))
-        return np.concatenate(parts, axis=1)
+        asked = np.ascontiguousarray(query.matrix.T.astype(np.float32) / np.float32(SCALE**2))
+        best = np.zeros((len(rows), len(query.ids)), np.float32)
+        lengths = self._runs[rows, 1] - self._runs[rows, 0]
+        full = np.flatnonzero(lengths)
+        if not len(full) or not asked.size:
+            return best.T
+        runs, lengths = self._runs[rows[full]], lengths[full]
+        if 2 * lengths.sum() < self._firsts[-1]:
+            products = _products(self._cut_out(_rows_of(runs, lengths)), asked)
+            starts = np.cumsum(lengths) - lengths
+            best[full] = np.maximum.reduceat(products, starts, axis=0)
+        else:  # to cut most of them out would cost more: what stands between two runs is compared too and left out
+            products = _products(self._matrices, asked)[: runs[-1, 1]]
+            best[full] = np.maximum.reduceat(products, runs.ravel()[:-1], axis=0)[::2]
+        return best.T
+
+    def _cut_out(self, pieces: NDArray[np.int64]) -> list[NDArray[np.int8]]:
+        """The rows of all matrices, rising."""
+        within = np.searchsorted(pieces, self._firsts)
+        ends = pairwise(within.tolist())
+        return [
+            matrix[pieces[start:stop] - first]
+            for matrix, first, (start, stop) in zip(self._matrices, self._firsts, ends, strict=False)
+        ]
 
     def idf(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """How rare each piece is among the sentences, in BM25's form; above 0. Shape (pieces,)."""
         known = np.where(ids < len(self._frequencies), ids, 0)
         frequency = np.where(ids < len(self._frequencies), self._frequencies[known], 0)
-        return np.asarray(np.log1p((self._firsts[-1] - frequency + 0.5) / (frequency + 0.5)), np.float32)
+        return np.asarray(np.log1p((len(self._runs) - frequency + 0.5) / (frequency + 0.5)), np.float32)
 
 
 def content_words(question: str, languages: Sequence[str], naming: Collection[str]) -> ContentWords:
@@ -76,13 +99,15 @@ def token_columns(
 ) -> dict[str, Column]:
     """The signals of late interaction of each row, compared with `query` and `words`, which are one question's."""
     before, after = np.maximum(rows - 1, 0), np.minimum(rows + 1, len(corpus.turn) - 1)
-    compared = np.unique(np.concatenate([rows, before, after]))
-    best = index.similarities(query, compared)
+    is_compared = np.zeros(len(corpus.turn), bool)
+    is_compared[rows] = is_compared[before] = is_compared[after] = True
+    places = np.cumsum(is_compared) - 1
+    all_best = index.similarities(query, np.flatnonzero(is_compared))
     beside = []
     for neighbours in (before, after):
         is_same_turn = corpus.turn[neighbours] == corpus.turn[rows]
-        beside.append(np.where(is_same_turn, best[:, np.searchsorted(compared, neighbours)], 0))
-    best = best[:, np.searchsorted(compared, rows)]
+        beside.append(np.where(is_same_turn, all_best[:, places[neighbours]], 0))
+    best = all_best[:, places[rows]]
     is_naming = word_weights(query, words.naming).astype(bool).any(axis=0)
     idf = index.idf(query.ids) * (1 - is_naming)
     return late_interaction(best, beside[0], beside[1], idf) | weakest(
@@ -103,17 +128,20 @@ def word_weights(tokens: Tokens, words: Sequence[WordSpan]) -> Matrix:
     return np.array(weights, np.float32).reshape(len(weights), len(tokens.ids))
 
 
-def _best(asked: Matrix, matrix: NDArray[np.int8], runs: NDArray[np.int64]) -> Matrix:
-    """The greatest inner product of each row of `asked` within each run of rows of `matrix`; 0 for an empty run."""
-    best = np.zeros((len(asked), len(runs)), np.float32)
-    lengths = runs[:, 1] - runs[:, 0]
-    full = np.flatnonzero(lengths)
-    if not len(full) or not len(asked):
-        return best
-    starts = np.cumsum(lengths[full]) - lengths[full]
-    products = matrix[_rows_of(runs[full], lengths[full])].astype(np.float32) @ asked.T
-    best[:, full] = np.maximum.reduceat(products, starts, axis=0).T
-    return best
+def _products(matrices: Sequence[NDArray[np.int8]], asked: Matrix) -> Matrix:
+    """All matrices, one below the other, times `asked`: so few rows at a time that they stay in the processor's cache
+    as float32.
+    """
+    products = np.empty((sum(map(len, matrices)), asked.shape[1]), np.float32)
+    buffer, done = np.empty((CHUNK, asked.shape[0]), np.float32), 0
+    for matrix in matrices:
+        for start in range(0, len(matrix), CHUNK):
+            pieces = matrix[start : start + CHUNK]
+            rows = buffer[: len(pieces)]
+            np.copyto(rows, pieces)
+            np.matmul(rows, asked, out=products[done : done + len(pieces)])
+            done += len(pieces)
+    return products
 
 
 def _frequencies(indexed: Sequence[IndexedTranscript]) -> NDArray[np.int64]:
@@ -125,8 +153,8 @@ def _frequencies(indexed: Sequence[IndexedTranscript]) -> NDArray[np.int64]:
         lengths = runs[:, 1] - runs[:, 0]
         sentences = np.repeat(np.arange(len(lengths)), lengths)
         # a piece counts once in a sentence, however often it stands there: sentence and piece make one number
-        pairs = np.unique(sentences * size + transcript.token_ids[_rows_of(runs, lengths)])
-        counts += np.bincount(pairs % size, minlength=size)
+        pairs = np.sort(sentences * size + transcript.token_ids[_rows_of(runs, lengths)])
+        counts += np.bincount(pairs[np.diff(pairs, prepend=-1) > 0] % size, minlength=size)
     return counts
 
 

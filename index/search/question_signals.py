@@ -4,8 +4,12 @@ often has not (English), and whether somebody whom the question names speaks it.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.language.knowledge import all_words, alternatives, pattern
 from index.language.terms import terms, words
@@ -28,6 +32,12 @@ TIMES = frozenset(
     all_words("dates.months", "dates.weekdays", "dates.periods", "dates.past", "dates.spoken", languages=("en",))
 )
 YEAR = re.compile(r"1\d{3}|20\d\d|\d+(?:st|nd|rd|th)|\d{3,4}s")
+KINDS: dict[str, Callable[[str], bool]] = {
+    "time": lambda word: word.lower() in TIMES or YEAR.fullmatch(word.lower()) is not None,
+    "number": lambda word: word.lower() in NUMBERS or any(map(str.isdigit, word)),
+    "name": lambda word: word[0].isupper(),
+}
+"""Whether a word, as it stands in a text, is of each of the types that a word alone can be."""
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -37,20 +47,69 @@ def answer_type(question: str) -> str | None:
     return next((kind for kind, pattern in ASKED.items() if pattern.search(lower)), None)
 
 
-def lacks_answer_type(texts: Sequence[str], question: str) -> list[bool]:
-    """Whether each text lacks the type of answer that is asked for; never if none is.
+class AnswerTypes:
+    """Which of some texts have the type of answer that a question asks for; read when one first asks for it."""
 
-    A number or a name counts only if the question does not have it; names are not missed where no text has capitals.
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
 
-    >>> lacks_answer_type(["Davis led with 118.", "Davis led."], "How many tackles did Davis have?")
-    [False, True]
-    """
-    asked = answer_type(question)
-    if asked is None:
-        return [False] * len(texts)
-    known = {word.lower() for word in WORD.findall(question)} if asked in ("number", "name") else set()
-    lacks = [_answers(text)[asked] <= known for text in texts]
-    return [False] * len(texts) if asked == "name" and all(lacks) else lacks
+    def lacking(self, question: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each text of `rows` lacks the type of answer that is asked for; never if none is.
+
+        A number or a name counts only if the question does not have it; names are not missed where no text of `rows`
+        has capitals.
+
+        >>> texts = ["Davis led with 118.", "Davis led."]
+        >>> AnswerTypes(texts).lacking("How many tackles did Davis have?", np.arange(2)).tolist()
+        [False, True]
+        """
+        asked = answer_type(question)
+        if asked is None:
+            return np.zeros(len(rows), bool)
+        if asked == "reason":
+            return ~self._reasoning[rows]
+        known = {word.lower() for word in WORD.findall(question)} if asked in ("number", "name") else set()
+        lacks = ~self._words.having(asked, known)[rows]
+        return np.zeros(len(rows), bool) if asked == "name" and lacks.all() else lacks
+
+    @cached_property
+    def _reasoning(self) -> NDArray[np.bool_]:
+        return np.array([REASON.search(text) is not None for text in self._texts], bool)
+
+    @cached_property
+    def _words(self) -> "_TypedWords":
+        return _TypedWords(self._texts)
+
+
+class _TypedWords:
+    """The words of some texts that are a time, a number or a name: of each where it stands, by its number."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        found = [WORD.findall(text) for text in texts]
+        vocabulary = {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(found)))}
+        lengths = np.fromiter(map(len, found), np.int64, len(found))
+        words = np.fromiter(map(vocabulary.__getitem__, chain.from_iterable(found)), np.int64, int(lengths.sum()))
+        owners = np.repeat(np.arange(len(found)), lengths)
+        is_first = np.diff(owners, prepend=-1) > 0  # its capital says nothing
+        self._size = len(found)
+        self._numbers: dict[str, list[int]] = {}
+        for word, number in vocabulary.items():
+            self._numbers.setdefault(word.lower(), []).append(number)
+        self._is_known = np.zeros(len(vocabulary), bool)
+        self._of_type: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+        for kind, is_kind in KINDS.items():
+            of_kind = np.fromiter(map(is_kind, vocabulary), bool, len(vocabulary))[words]
+            places = np.flatnonzero(of_kind & ~is_first if kind == "name" else of_kind)
+            self._of_type[kind] = words[places], owners[places]
+
+    def having(self, kind: str, known: Iterable[str]) -> NDArray[np.bool_]:
+        """Whether each text has a word of the type that is none of the `known` ones, in small letters."""
+        words, owners = self._of_type[kind]
+        is_known = self._is_known.copy()
+        is_known[[number for word in known for number in self._numbers.get(word, ())]] = True
+        has = np.zeros(self._size, bool)
+        has[owners[~is_known[words]]] = True
+        return has
 
 
 def naming(transcript: Transcript) -> list[str]:
@@ -68,7 +127,7 @@ def named(question: str, speakers: Iterable[str]) -> set[str]:
     >>> sorted(named("What did Ms. Marsh think?", ["Ada Marsh", "Jonas Vik"]))
     ['Ada Marsh']
     """
-    labels = {speaker: words(speaker) for speaker in speakers if speaker}
+    labels = {speaker: _label(speaker) for speaker in speakers if speaker}
     asked = [POSSESSIVE.sub("", word) for word in words(question)]
     whole = {speaker for speaker, label in labels.items() if _contains(asked, label)}
     if whole:
@@ -81,17 +140,9 @@ def named(question: str, speakers: Iterable[str]) -> set[str]:
     }
 
 
-@lru_cache(maxsize=16_384)  # the sentences of a corpus are asked again with every question
-def _answers(text: str) -> dict[str, frozenset[str]]:
-    """What a text has of each type, in small letters."""
-    words = WORD.findall(text)
-    lower = [word.lower() for word in words]
-    return {
-        "reason": frozenset(REASON.findall(text)),
-        "time": frozenset(word for word in lower if word in TIMES or YEAR.fullmatch(word)),
-        "number": frozenset(word for word in lower if word in NUMBERS or any(map(str.isdigit, word))),
-        "name": frozenset(word.lower() for word in words[1:] if word[0].isupper()),
-    }
+@lru_cache(maxsize=4096)  # the same speakers are looked for with every question
+def _label(speaker: str) -> list[str]:
+    return words(speaker)
 
 
 def _contains(asked: list[str], label: list[str]) -> bool:

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,11 @@ from index.indexed import IndexedTranscript
 from index.language.detect import question_language
 from index.language.terms import grams, terms
 from index.model.embedder import Embedded, Embedder
-from index.search.bm25 import LexicalIndex
-from index.search.corpus import LEGIBLE, Rows, gather
+from index.search.bm25 import LexicalIndex, count, count_grams, count_together
+from index.search.corpus import LEGIBLE, Rows, gather, texts
 from index.search.late_interaction import TokenIndex, content_words, token_columns
-from index.search.question_signals import lacks_answer_type, named, naming
-from index.search.signals import NAMES, Column, Signals, blend, ranks, region, stack
+from index.search.question_signals import AnswerTypes, named, naming
+from index.search.signals import NAMES, Column, Matrix, Signals, blend, region, stack
 from index.search.vectors import VectorIndex
 
 FEW = 10_000
@@ -95,17 +96,17 @@ class Retriever:
     """Searches the statements of some transcripts; built from what is saved of each, in a moment."""
 
     def __init__(self, indexed: Sequence[IndexedTranscript], embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._corpus = gather(indexed)
+        self._embedder, self._indexed = embedder, indexed
+        self._corpus = corpus = gather(indexed)
         transcripts = [each.quotable.transcript for each in indexed]
         self._languages = sorted({transcript.language for transcript in transcripts})
         self._naming = set(chain.from_iterable(map(naming, transcripts)))
-        self._sentence_vectors = VectorIndex(np.concatenate([each.sentence_vectors for each in indexed]))
-        self._paragraph_vectors = VectorIndex(np.concatenate([each.paragraph_vectors for each in indexed]))
-        sentences = [words for each in indexed for words in each.terms]
-        self._sentence_words = LexicalIndex(sentences)
-        self._sentence_grams = LexicalIndex([grams(words) for words in sentences])
-        self._paragraph_words = LexicalIndex([words for each in indexed for words in _paragraph_terms(each)])
+        self._sentence_vectors = VectorIndex(_together([each.sentence_vectors for each in indexed]))
+        self._paragraph_vectors = VectorIndex(_together([each.paragraph_vectors for each in indexed]))
+        counts = count([terms for each in indexed for terms in each.terms])
+        self._sentence_words = LexicalIndex(counts)
+        self._sentence_grams = LexicalIndex(count_grams(counts))
+        self._paragraph_words = LexicalIndex(count_together(counts, corpus.paragraph, corpus.paragraphs))
         self._tokens = TokenIndex(indexed)
 
     def search(self, query: str, k: int, also: Collection[tuple[int, int]] = (), context: str = "") -> tuple[Hit, ...]:
@@ -115,21 +116,21 @@ class Retriever:
         `context`, which the query leans on, what speaks for a sentence is blended as in `compare`.
         """
         compared = self.compare(query, also, context)
-        places = [self._corpus.places[row] for row in compared.rows.tolist()]
-        best_first = np.argsort(-compared.scores, kind="stable").tolist()
-        chosen = best_first[:k] + [at for at in best_first[k:] if places[at] in also]
-        signal_ranks = {name: ranks(compared.signals[name]) for name in NAMES}
+        best_first = np.argsort(-compared.scores, kind="stable")
+        sought = np.isin(compared.rows[best_first[k:]], self._corpus.rows_at(also))
+        chosen = np.concatenate([best_first[:k], best_first[k:][sought]])
+        columns = zip(
+            map(self._corpus.place, compared.rows[chosen].tolist()),
+            range(1, len(chosen) + 1),
+            compared.scores[chosen].tolist(),
+            compared.signals.matrix[chosen].tolist(),
+            compared.signals.ranks(chosen).tolist(),
+            compared.fitted[chosen].tolist(),
+            strict=True,
+        )
         return tuple(
-            Hit(
-                transcript=places[at][0],
-                sentence=places[at][1],
-                rank=rank,
-                score=float(compared.scores[at]),
-                signals={name: float(compared.signals[name][at]) for name in NAMES},
-                ranks={name: int(signal_ranks[name][at]) for name in NAMES},
-                is_fitted=bool(compared.fitted[at]),
-            )
-            for rank, at in enumerate(chosen, 1)
+            Hit(transcript, sentence, rank, score, _by_name(signals), _by_name(signal_ranks), is_fitted)
+            for (transcript, sentence), rank, score, signals, signal_ranks, is_fitted in columns
         )
 
     def compare(self, query: str, also: Collection[tuple[int, int]] = (), context: str = "") -> Compared:
@@ -141,7 +142,7 @@ class Retriever:
         searched, shares = [self._read(query)], [1.0]
         if context:
             searched, shares = [*searched, self._read(f"{context} {query}")], [1 - CONTEXT, CONTEXT]
-        rows = np.unique(np.concatenate([self._candidates(text, also) for text in searched]))
+        rows = self._candidates(searched, also)
         signals = blend([self._signals(text, rows) for text in searched], shares)
         is_read = all(text.embedded.legible >= LEGIBLE for text in searched)
         legible = self._corpus.legible[rows] & is_read
@@ -168,47 +169,55 @@ class Retriever:
         """In all of the transcripts' languages."""
         return {term for language in self._languages for term in terms(text, language)}
 
-    def _candidates(self, searched: Searched, also: Collection[tuple[int, int]]) -> Rows:
+    def _candidates(self, searched: Sequence[Searched], also: Collection[tuple[int, int]]) -> Rows:
         """Served rows in the order of the text, whatever k is: all while they are few, else the best of each leg."""
-        corpus, vector = self._corpus, searched.embedded.vectors[0]
+        corpus = self._corpus
         if len(corpus.served) <= FEW:
             return corpus.served
-        near, _ = self._sentence_vectors.search(vector, DEPTH, among=corpus.served)
-        paragraphs, _ = self._paragraph_vectors.search(vector, DEPTH // 4)
-        within = np.flatnonzero(np.isin(corpus.paragraph, paragraphs))
-        lexical = corpus.served[np.argsort(-searched.bm25[corpus.served], kind="stable")[:DEPTH]]
-        sought = np.array([row for row, place in enumerate(corpus.places) if place in also], np.int64)
-        return np.intersect1d(np.concatenate([near, within, lexical, sought]), corpus.served)
+        is_candidate = np.zeros(len(corpus.turn), bool)
+        is_candidate[corpus.rows_at(also)] = True
+        for text in searched:
+            vector = text.embedded.vectors[0]
+            is_candidate[self._sentence_vectors.search(vector, DEPTH, among=corpus.served)[0]] = True
+            is_candidate |= np.isin(corpus.paragraph, self._paragraph_vectors.search(vector, DEPTH // 4)[0])
+            is_candidate[corpus.served[np.argsort(-text.bm25[corpus.served], kind="stable")[:DEPTH]]] = True
+        return corpus.served[is_candidate[corpus.served]]
 
     def _signals(self, searched: Searched, rows: Rows) -> Signals:
         corpus, vector = self._corpus, searched.embedded.vectors[0]
         paragraphs, words = corpus.paragraph[rows], searched.bm25[rows]
         sentence = self._sentence_vectors.at(vector, rows)
-        speakers = named(searched.text, corpus.speakers)
-        texts = [corpus.texts[row] for row in rows.tolist()]
+        named_speakers = named(searched.text, corpus.speakers)
+        is_named = np.array([speaker in named_speakers for speaker in corpus.speakers], np.float32)
         content = content_words(searched.text, self._languages, self._naming)
         return stack(
             {
                 "sentence": sentence,
                 "paragraph": self._paragraph_vectors.at(vector, paragraphs),
-                "question": self._question_cosines(vector)[rows],
+                "question": self._question_cosines(vector, rows),
                 "words": words,
                 "words_nearby": self._paragraph_words.scores(searched.terms)[paragraphs],
                 "spelling": self._sentence_grams.scores(grams(searched.terms))[rows],
                 "region": region(sentence + words, rows, corpus.transcript[rows]),
-                "speaker": np.array([corpus.speakers[turn] in speakers for turn in corpus.turn[rows]], np.float32),
-                "lacking": np.array(lacks_answer_type(texts, searched.text), np.float32),
-                "length": np.log(corpus.characters[rows]),
+                "speaker": is_named[corpus.speaker[rows]],
+                "lacking": self._answer_types.lacking(searched.text, rows).astype(np.float32),
+                "length": corpus.length[rows],
             }
             | token_columns(self._tokens, corpus, rows, searched.embedded.tokens, content)
         )
 
-    def _question_cosines(self, vector: Column) -> Column:
+    @cached_property
+    def _answer_types(self) -> AnswerTypes:
+        return AnswerTypes(texts(self._indexed))
+
+    def _question_cosines(self, vector: Column, rows: Rows) -> Column:
         """Each row's cosine with the nearest sentence of the question that it answers; 0 where it answers none."""
-        nearest = np.zeros(len(self._corpus.turn), np.float32)
-        for asking, answering in self._corpus.answers:
-            nearest[answering] = self._sentence_vectors.at(vector, asking).max()
-        return nearest
+        corpus = self._corpus
+        if not len(corpus.asking):
+            return np.zeros(len(rows), np.float32)
+        nearest = np.maximum.reduceat(self._sentence_vectors.at(vector, corpus.asking), corpus.asking_starts)
+        answered = corpus.answers[rows]
+        return np.where(answered >= 0, nearest[answered], np.float32(0))
 
 
 def in_front(hits: Iterable[Hit], places: Collection[tuple[int, int]]) -> list[Hit]:
@@ -226,11 +235,15 @@ def ranking_of(model_digest: str, language_mismatch: bool = False) -> Ranking:
     return Ranking(fitted["weights"] if is_fitted else FIXED, is_fitted)
 
 
+def _by_name(values: Iterable[Any]) -> dict[str, Any]:
+    return dict(zip(NAMES, values, strict=True))
+
+
 def _in_order(weights: dict[str, float]) -> Column:
     """As a column by which a matrix of Signals is multiplied."""
     return np.array([weights.get(name, 0.0) for name in NAMES], np.float32)
 
 
-def _paragraph_terms(transcript: IndexedTranscript) -> list[list[str]]:
-    paragraphs = transcript.quotable.passages.paragraphs
-    return [list(chain.from_iterable(transcript.terms[paragraph.first : paragraph.last])) for paragraph in paragraphs]
+def _together(matrices: Sequence[Matrix]) -> Matrix:
+    """One below the other; a single one as it is, and not a copy."""
+    return matrices[0] if len(matrices) == 1 else np.concatenate(matrices)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +56,10 @@ SIMILAR, SAME, SOFTNESS = 0.45, 0.75, 0.06
 """Where a cosine counts half as similar or as the same; the width of the step (Xiong and others 2017: K-NRM)."""
 REACH = 45.0
 """Standard deviation, in sentences, of the bell curve over which a region's relevance is averaged."""
+FAR = int(4 * REACH)
+"""Sentences behind which the curve counts as 0."""
+STEP = 256
+"""A line's length is rounded up to a multiple of it, for a quick transform that others of the length share."""
 HIGHEST = 4.0
 """Standard deviations above which a single sentence adds no more to its region."""
 
@@ -66,6 +72,12 @@ class Signals:
 
     def __getitem__(self, name: str) -> Column:
         return self.matrix[:, NAMES.index(name)]
+
+    def ranks(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rank of `rows` by each column, as of `ranks`, shape (len(rows), len(NAMES))."""
+        rising = np.sort(-self.matrix.T)
+        columns = zip(rising, -self.matrix[rows].T, strict=True)
+        return np.stack([1 + np.searchsorted(column, asked) for column, asked in columns], axis=1)
 
 
 def stack(columns: dict[str, Column]) -> Signals:
@@ -128,22 +140,24 @@ def region(relevance: Column, positions: NDArray[np.int64], transcripts: NDArray
     Nearer candidates of the same transcript count more, by a bell curve over their distance; `positions` are counted
     in sentences. All have shape (candidates,).
     """
+    if not len(relevance):
+        return relevance
     spread = float(relevance.std()) or 1.0
     odds = np.exp(np.minimum((relevance - relevance.mean()) / spread, HIGHEST))
-    smooth = np.zeros(len(relevance), np.float32)
-    for transcript in np.unique(transcripts):
-        within = np.flatnonzero(transcripts == transcript)
-        first = int(positions[within].min())
-        size = int(positions[within].max()) - first + 1
-        reach = min(int(4 * REACH), size)
-        bell = np.exp(-0.5 * (np.arange(-reach, reach + 1) / REACH) ** 2)
-        total, count = np.zeros(size), np.zeros(size)
-        total[positions[within] - first] = odds[within]
-        count[positions[within] - first] = 1
-        total = np.convolve(total, bell)[reach : reach + size]
-        count = np.convolve(count, bell)[reach : reach + size]
-        smooth[within] = np.log(total / count)[positions[within] - first]
-    return smooth
+    # all in one line, transcripts so far apart that no bell over one reaches into another
+    places = positions - positions.min() + transcripts * FAR
+    size = ceil((int(places.max()) + 1 + FAR) / STEP) * STEP
+    spoken = np.zeros((2, size))
+    spoken[0, places], spoken[1, places] = odds, 1
+    total, count = np.fft.irfft(np.fft.rfft(spoken) * _bell(size), size)[:, places]
+    return np.asarray(np.log(total / count), np.float32)
+
+
+@lru_cache(maxsize=8)
+def _bell(size: int) -> NDArray[np.complex128]:
+    """The spectrum of the bell curve, up to FAR on both sides, in a line of `size` whose ends are joined."""
+    distances = np.minimum(np.arange(size), size - np.arange(size))
+    return np.asarray(np.fft.rfft(np.where(distances <= FAR, np.exp(-0.5 * (distances / REACH) ** 2), 0)))
 
 
 def _step(cosines: Matrix, middle: float) -> Matrix:

@@ -1,53 +1,87 @@
-"""Vector search by inner product: exact, by FAISS (its only importer)."""
+"""Vector search by inner product, exact: by NumPy while there are few vectors, by FAISS (its only importer) above."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from faiss import IndexFlatIP
+
+MANY = 100_000
+"""Rows from which on FAISS searches: below, NumPy needs half its time, and none for an import."""
+
 
 class VectorIndex:
-    """The rows of a float32 matrix (n, dim), searched exactly: at n below 10,000 that takes a millisecond."""
+    """The rows of a float32 matrix (n, dim), searched exactly."""
 
     def __init__(self, matrix: NDArray[np.float32]) -> None:
-        import faiss
-
-        faiss.omp_set_num_threads(1)  # one query over some thousand rows: threads cost more than they save
-        self._index = faiss.IndexFlatIP(matrix.shape[1])
-        if len(matrix):
-            self._index.add(np.ascontiguousarray(matrix, np.float32))
+        self._matrix = np.ascontiguousarray(matrix, np.float32)
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return len(self._matrix)
 
     def search(
         self, vector: NDArray[np.float32], k: int, among: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The k best rows and their inner products, best first; fewer if there are fewer, or fewer `among`.
+        """The k best rows and their inner products, best first, equal ones rising; fewer if there are fewer, or fewer
+        `among`.
 
-        `vector` has shape (dim,); `among` is the rows that may be found, all if None.
+        `vector` has shape (dim,); `among` is the rows that may be found, rising, all if None.
         """
-        import faiss
-
-        k = min(k, len(self) if among is None else len(among))
+        among = np.arange(len(self)) if among is None else among
+        k = min(k, len(among))
         if k < 1:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        parameters = None
-        if among is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
-        scores, rows = self._index.search(np.asarray(vector, np.float32)[None, :], k, params=parameters)
-        return rows[0], scores[0]
+        rows, scores = self._nearest(vector, k, among) if len(self) < MANY else self._by_faiss(vector, k, among)
+        order = np.lexsort((rows, -scores))[:k]
+        return rows[order], scores[order]
 
     def at(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The inner products of `vector`, shape (dim,), with `rows`, in their order."""
+        if len(rows) and not 0 <= rows.min() <= rows.max() < len(self):
+            raise IndexError(f"expected rows from 0 to {len(self) - 1}; found {rows.min()} to {rows.max()}")
+        if 2 * len(rows) < len(self):
+            return _products(self._matrix[rows], vector)
+        return _products(self._matrix, vector)[rows]  # to take most rows out first would cost more
+
+    def _nearest(
+        self, vector: NDArray[np.float32], k: int, among: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """At least the k best of `among`, and all that are as good as the last of them, in no order."""
+        scores = self.at(vector, among)
+        near = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[-k])
+        return among[near], scores[near]
+
+    def _by_faiss(
+        self, vector: NDArray[np.float32], k: int, among: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The same: of equal ones FAISS gives any, therefore more are asked for until a worse one is among them."""
         import faiss
 
-        query, labels = np.ascontiguousarray(vector, np.float32), np.ascontiguousarray(rows, np.int64)
-        if not len(labels):
-            return np.zeros(0, np.float32)
-        if not 0 <= labels.min() <= labels.max() < len(self):
-            raise IndexError(f"expected rows from 0 to {len(self) - 1}; found {labels.min()} to {labels.max()}")
-        scores = np.empty(len(labels), np.float32)
-        pointer = faiss.swig_ptr
-        self._index.compute_distance_subset(  # type: ignore[attr-defined]  # added at run time
-            1, pointer(query), len(labels), pointer(scores), pointer(labels)
-        )
-        return scores
+        may_be_found = np.zeros(len(self), bool)
+        may_be_found[among] = True
+        bitmap = np.packbits(may_be_found, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]  # as it is wrapped at run time
+        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        wanted = k
+        while True:
+            wanted = min(2 * wanted, len(among))
+            scores, rows = self._flat.search(np.asarray(vector, np.float32)[None, :], wanted, params=parameters)
+            if scores[0, -1] < scores[0, k - 1] or wanted == len(among):
+                return rows[0], scores[0]
+
+    @cached_property
+    def _flat(self) -> "IndexFlatIP":
+        import faiss
+
+        faiss.omp_set_num_threads(1)  # one query over some thousand rows: threads cost more than they save
+        index = faiss.IndexFlatIP(self._matrix.shape[1])
+        index.add(self._matrix)
+        return index
+
+
+def _products(matrix: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """One row at a time, so that equal rows have equal products wherever they stand."""
+    return np.asarray(np.vecdot(matrix, np.asarray(vector, np.float32)), np.float32)

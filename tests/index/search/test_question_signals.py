@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
-from index.search.question_signals import answer_type, lacks_answer_type, named, naming
+from index.search.question_signals import AnswerTypes, answer_type, named, naming
 
 MEETING = ["Right Hon. Pierre Paul-Hus", "Ada Marsh", "Jonas Vik", "Professor C", "Grad A", "Grad B", "AM Ann", "AM Bo"]
 
@@ -97,6 +98,10 @@ def test_the_kind_of_answer_is_what_the_question_asks_with(question: str, kind: 
     assert answer_type(question) == kind
 
 
+def lacking(texts: list[str], question: str) -> list[bool]:
+    return AnswerTypes(texts).lacking(question, np.arange(len(texts))).tolist()
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "question", "held"),
     [
@@ -125,12 +130,28 @@ def test_a_sentence_holds_the_kind_unless_it_only_repeats_the_question(
     text: str, kind: str, question: str, held: bool
 ) -> None:
     assert answer_type(question) == kind
-    assert lacks_answer_type([text, "Then Ada Marsh came."], question)[0] is not held
+    assert lacking([text, "Then Ada Marsh came."], question)[0] is not held
 
 
 def test_nothing_is_lacking_where_no_kind_is_asked_for_or_no_text_has_capitals() -> None:
-    assert lacks_answer_type(["The lamp.", ""], "Tell me of the lamp") == [False, False]
-    assert lacks_answer_type(["the keeper came", "nobody did"], "Who came?") == [False, False]
+    assert lacking(["The lamp.", ""], "Tell me of the lamp") == [False, False]
+    assert lacking(["the keeper came", "nobody did"], "Who came?") == [False, False]
+    types = AnswerTypes(["the keeper came", "then Ada came", "nobody did"])
+    assert types.lacking("Who came?", np.array([0, 2])).tolist() == [False, False], "no candidate has capitals"
+    assert types.lacking("Who came?", np.array([0, 1])).tolist() == [True, False]
+
+
+def test_what_one_question_has_itself_counts_again_for_the_next() -> None:
+    types, rows = AnswerTypes(["It broke in 1987.", "Because of Ada Marsh.", "1987 or 1994"]), np.arange(3)
+    expected = {
+        "How many broke in 1987?": [True, True, False],
+        "How many?": [False, True, False],
+        "Who?": [True, False, True],
+        "Why?": [True, False, True],
+        "When?": [False, True, False],
+    }
+    for question in (*expected, *expected):
+        assert types.lacking(question, rows).tolist() == expected[question], question
 
 
 @pytest.mark.parametrize(

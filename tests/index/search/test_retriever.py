@@ -15,62 +15,8 @@ from index.library import Library, open_library, open_transcripts
 from index.model.embedder import Embedded, SentenceTransformerEmbedder
 from index.model.locate import DEFAULT_MODEL
 from index.search import retriever
-from index.search.bm25 import LexicalIndex
 from index.search.retriever import FIXED, ILLEGIBLE, Ranking, Retriever, ranking_of
 from index.search.signals import NAMES, Signals
-from index.search.vectors import VectorIndex
-
-
-def unit(rows: int, seed: int) -> np.ndarray:
-    matrix = np.random.default_rng(seed).normal(size=(rows, 8)).astype(np.float32)
-    return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
-
-
-def test_vector_search_is_the_full_sort() -> None:
-    matrix, query = unit(50, 1), unit(1, 2)[0]
-    rows, scores = VectorIndex(matrix).search(query, 7)
-    order = np.argsort(-(matrix @ query))[:7]
-    assert rows.tolist() == order.tolist()
-    np.testing.assert_allclose(scores, (matrix @ query)[order], rtol=1e-6)
-
-
-def test_vector_search_beyond_the_size_gives_every_row_once() -> None:
-    rows, scores = VectorIndex(unit(3, 1)).search(unit(1, 2)[0], 99)
-    assert sorted(rows.tolist()) == [0, 1, 2]
-    assert (scores >= -1).all()
-    assert VectorIndex(np.zeros((0, 8), np.float32)).search(unit(1, 2)[0], 5)[0].tolist() == []
-
-
-def test_inner_products_of_named_rows_come_in_their_order() -> None:
-    matrix, query = unit(20, 3), unit(1, 4)[0]
-    rows = np.array([7, 0, 19, 7])
-    np.testing.assert_allclose(VectorIndex(matrix).at(query, rows), matrix[rows] @ query, rtol=1e-5)
-    with pytest.raises(IndexError, match="expected rows from 0 to 19; found -1 to 3"):
-        VectorIndex(matrix).at(query, np.array([3, -1]))
-
-
-def test_words_are_scored_by_bm25_as_a_share_of_the_querys_idf() -> None:
-    documents = [["lamp", "storm", "lamp"], ["storm"], ["sea", "gull"]]
-
-    def idf(frequency: int) -> float:
-        return log(1 + (3 - frequency + 0.5) / (frequency + 0.5))
-
-    def saturated(count: int, length: int) -> float:
-        return count / (count + 0.6 * (1 - 0.2 + 0.2 * length / 2))  # mean length 2
-
-    mass = idf(1) + idf(2) + idf(0)
-    expected = [
-        (idf(1) * saturated(2, 3) + idf(2) * saturated(1, 3)) / mass,
-        idf(2) * saturated(1, 1) / mass,
-        0.0,
-    ]
-    np.testing.assert_allclose(LexicalIndex(documents).scores(["lamp", "storm", "fog"]), expected, rtol=1e-5)
-
-
-def test_a_query_without_known_words_scores_nothing() -> None:
-    assert LexicalIndex([["lamp"], []]).scores(["fog"]).tolist() == [0, 0]
-    assert LexicalIndex([["lamp"], []]).scores([]).tolist() == [0, 0]
-    assert LexicalIndex([[], []]).scores(["fog"]).tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,10 @@ def test_a_region_of_equal_relevance_is_zero_and_does_not_reach_into_another_tra
     np.testing.assert_allclose(found, [*[-1] * 5, *[1] * 5], atol=1e-5)  # in standard deviations
 
 
+def test_where_nothing_is_compared_there_is_no_region() -> None:
+    assert region(column(), np.zeros(0, int), np.zeros(0, int)).tolist() == []
+
+
 def test_a_region_is_highest_where_relevant_sentences_stand_together() -> None:
     relevance = np.zeros(300, np.float32)
     relevance[[100, 104, 108]] = 1
