@@ -155,7 +155,7 @@ def test_modules_are_small_and_functions_short(name: str) -> None:
 def test_importing_the_product_loads_no_heavy_library() -> None:
     code = (
         "import sys, bot.chat, bot.render.text, bot.render.html.frame, bot.render.json, bot.render.markdown\n"
-        "heavy = 'torch sentence_transformers faiss gradio bm25s mammoth selectolax striprtf pypdfium2'.split()\n"
+        "heavy = 'torch sentence_transformers faiss gradio mammoth selectolax striprtf pypdfium2'.split()\n"
         "print([m for m in heavy if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -4,7 +4,7 @@ Japanese, Korean, Thai, Lao, Burmese and Khmer."""
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from index.language import knowledge
@@ -27,20 +27,6 @@ STEMMERS |= {"et": "estonian", "fi": "finnish", "el": "greek", "hi": "hindi", "h
 STEMMERS |= {"ga": "irish", "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "fa": "persian", "ro": "romanian"}
 STEMMERS |= {"sr": "serbian", "ta": "tamil", "yi": "yiddish", "nb": "norwegian", "nn": "norwegian"}
 """Snowball's."""
-STOP_WORDS = {"en": "EN_PLUS", "ru": "RUSSIAN", "de": "GERMAN", "fr": "FRENCH", "es": "SPANISH", "it": "ITALIAN"}
-STOP_WORDS |= {"pt": "PORTUGUESE", "nl": "DUTCH", "sv": "SWEDISH", "tr": "TURKISH", "da": "DANISH", "ko": "KOREAN"}
-STOP_WORDS |= {"no": "NORWEGIAN", "nb": "NORWEGIAN", "nn": "NORWEGIAN"}
-"""Those of bm25s; its Chinese ones are whole words and not pairs."""
-ASKING = {
-    "de": "wer wen wem wessen wann warum weshalb wieso wozu woher wohin",
-    "fr": "a quand pourquoi comment où quel quelle quels quelles combien lequel laquelle",
-    "es": "quién quiénes cuándo dónde cómo cuál cuáles cuánto cuánta cuántos cuántas",
-    "it": "quando quanto quanta quanti quante",
-    "pt": "onde quanto quanta quantos quantas",
-    "nl": "wanneer waarom waar welk welke hoeveel",
-    "tr": "kaç",
-}
-"""Words with which questions are asked, where those lists lack them."""
 ALIKE = str.maketrans(
     dict.fromkeys("’‘ʼ", "'")
     | dict.fromkeys("“”„«»", '"')
@@ -115,7 +101,7 @@ def terms(text: str, language: str) -> list[str]:
             in_order += units
         elif word not in _stop_words(language):
             for unit in units:
-                in_order += [unit] if JOINED.search(unit) else _term(unit, language)
+                in_order += (unit,) if JOINED.search(unit) else _term(unit, language)
     return in_order
 
 
@@ -136,7 +122,8 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _term(word: str, language: str) -> list[str]:
+@lru_cache(maxsize=16_384)  # most words of a question are those of others, and of the sentences that answer
+def _term(word: str, language: str) -> tuple[str, ...]:
     """A word's stem; nothing for a stop word."""
     if language in ("tr", "az"):
         word = word.replace("I", "ı").replace("İ", "i")
@@ -144,11 +131,11 @@ def _term(word: str, language: str) -> list[str]:
     if language in ELIDING:
         word = word.rpartition("'")[2]
     if word in _stop_words(language):
-        return []
+        return ()
     word = word.removesuffix("'s")
     stemmer = _stemmer(language)
     stem = str(stemmer.stemWord(word)) if stemmer else word
-    return [stem] if stem else []
+    return (stem,) if stem else ()
 
 
 def _units(word: str) -> list[tuple[int, int]]:
@@ -184,13 +171,9 @@ def _grams(term: str) -> tuple[str, ...]:
 
 @cache
 def _stop_words(language: str) -> frozenset[str]:
-    from bm25s import tokenization
-
-    if language == "kk":
-        return frozenset(knowledge.words("kk", "search.stop_words"))
-    known = STOP_WORDS.get(language)
-    listed = getattr(tokenization, f"STOPWORDS_{known}") if known else ()
-    return frozenset((*listed, *ASKING.get(language, "").split()))
+    if language in knowledge.KNOWN:
+        return frozenset(knowledge.words(language, "search.stop_words"))
+    return frozenset(knowledge.words("other", f"stop_words.{'no' if language in ('nb', 'nn') else language}"))
 
 
 @cache
