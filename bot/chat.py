@@ -126,11 +126,13 @@ class Bot:
     def _decide(
         self, asked: Interpretation, mentions: Sequence[Mentions], best: Hit | None, calibration: Calibration
     ) -> Decision:
+        probability = calibration.probability(best) if best else 0.0
+        is_near = probability >= calibration.thresholds["related"]  # then it does not matter what it leans on
         return decide(
             asked,
             counts=[phrase.count for phrase in mentions],
-            leans_on_something=self._leans_on_something(asked, calibration),
-            best=calibration.probability(best) if best else 0.0,
+            leans_on_something=not is_near and self._leans_on_something(asked, calibration),
+            best=probability,
             calibration=calibration,
         )
 
@@ -231,5 +233,5 @@ def _why(asked: Interpretation, citation: Citation, hit: Hit, language: str) -> 
     spans = shared_spans(f"{asked.text} {asked.context}", exact, language)
     matched = dict.fromkeys(exact[start:stop] for start, stop in spans)
     parts = ("sentence", "paragraph", "question")
-    part = max(parts, key=lambda name: hit.signals[name])
+    part = max(parts, key=lambda name: round(hit.signals[name], 5))  # a sentence alone is its paragraph but for noise
     return Why(tuple(matched), part, hit.score, hit.signals, hit.ranks)

@@ -29,7 +29,8 @@ def forms_of(word: str, vocabulary: Collection[str], language: str) -> list[str]
     ['lamp', 'lamps']
     """
     if language == "en":
-        return sorted(form for form in vocabulary if form == word or _is_plural(form, word) or _is_plural(word, form))
+        near = {form for form in (word, *_plurals(word), *_singulars(word)) if form in vocabulary}
+        return sorted(form for form in near if form == word or _is_plural(form, word) or _is_plural(word, form))
     if language == "kk":
         return sorted(form for form in vocabulary if form == word or _is_ended(form, word))
     stem = terms(word, language) if language in STEMMERS else []
@@ -68,6 +69,18 @@ def _is_plural(word: str, singular: str) -> bool:
     if word not in _regular_plurals(singular):
         return False
     return lemma(word, "en") == singular or not is_known(word, "en")
+
+
+def _plurals(word: str) -> set[str]:
+    """What may be the plural of a word."""
+    return _regular_plurals(word) | {plural for singular, plural in IRREGULAR if singular == word}
+
+
+def _singulars(word: str) -> set[str]:
+    """What a word may be the plural of: the reverse of _regular_plurals, with more."""
+    endings = (("s", ""), ("es", ""), ("ies", "y"), ("ves", "f"), ("ves", "fe"))
+    regular = {word.removesuffix(ending) + before for ending, before in endings if word.endswith(ending)}
+    return regular | {singular for singular, plural in IRREGULAR if plural == word}
 
 
 def _regular_plurals(singular: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.evidence.citation import Citation, cite
 from bot.question.speakers import Speaker, speakers_of
@@ -37,7 +38,7 @@ def about(topic: Topic, quotables: Sequence[Quotable]) -> About:
     transcripts = tuple(quotable.transcript for quotable in quotables)
     if topic.is_small_talk:
         return About(topic.kind, transcripts)
-    speakers = [speaker for transcript in transcripts for speaker in speakers_of(transcript)]
+    speakers = [speaker for quotable in quotables for speaker in _speakers(quotable)]
     if topic.kind in OF_SOMEBODY:
         speakers = [one for one in speakers if (one.name == topic.person if topic.person else not one.asks)]
         spoken = {speaker.transcript for speaker in speakers}
@@ -95,6 +96,11 @@ def _is_stated(kind: str, transcript: Transcript, speakers: Sequence[Speaker]) -
         case "outlet":
             return bool(metadata.outlet or metadata.url)
     return True
+
+
+@lru_cache(maxsize=1024)  # to count all words anew with every question would take longer than all else
+def _speakers(quotable: Quotable) -> tuple[Speaker, ...]:
+    return speakers_of(quotable.transcript)
 
 
 def _questions(quotable: Quotable) -> list[Citation]:

@@ -43,18 +43,29 @@ class AskedQuestions:
     def __init__(self, quotables: Sequence[Quotable]) -> None:
         self._questions = [asked for i, quotable in enumerate(quotables) for asked in _asked_questions(i, quotable)]
         self._languages = {asked.language for asked in self._questions}
+        self._as_typed: dict[str, list[AskedQuestion]] = {}
+        self._by_term: dict[str, list[int]] = {}
+        """By each term that asks, and by "" for questions that may be meant without one of theirs: their places."""
+        for place, asked in enumerate(self._questions):
+            for typed in asked.plain:
+                self._as_typed.setdefault(typed, []).append(asked)
+            terms = asked.asking.content
+            for term in terms if len(terms) > 1 else ("",):
+                self._by_term.setdefault(term, []).append(place)
 
     def replies(self, question: str) -> frozenset[Row]:
         """The sentences that reply to what was typed: to the same words, else to the question that is nearest to it."""
-        typed = plain(question)
-        found = [asked for asked in self._questions if typed in asked.plain] or self._nearest(question)
+        found = self._as_typed.get(plain(question)) or self._nearest(question)
         return frozenset((asked.transcript, row) for asked in found for row in asked.rows)
 
     def _nearest(self, question: str) -> list[AskedQuestion]:
         forms = {language: form_of(question, language) for language in self._languages}
-        distances = [_distance(forms[asked.language], asked) for asked in self._questions]
+        terms = {"", *(term for form in forms.values() for term in form.content)}
+        places = sorted({place for term in terms for place in self._by_term.get(term, ())})
+        asked = [self._questions[place] for place in places]
+        distances = [_distance(forms[one.language], one) for one in asked]
         least = min((distance for distance in distances if distance is not None), default=-1)
-        return [asked for asked, distance in zip(self._questions, distances, strict=True) if distance == least]
+        return [one for one, distance in zip(asked, distances, strict=True) if distance == least]
 
 
 def _asked_questions(transcript: int, quotable: Quotable) -> Iterator[AskedQuestion]:

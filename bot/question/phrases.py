@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from index.language.knowledge import KNOWN, pattern, patterns, text, words
+from index.language.detect import known_in
+from index.language.knowledge import pattern, patterns, text, words
 from index.language.quotation_marks import innermost, outside
 
 QUOTING = '“«„「"'
@@ -85,7 +86,7 @@ def find_phrases(question: str) -> tuple[tuple[str, ...], bool]:
 
 def _wanted(question: str) -> tuple[str, ...]:
     """The words of which a question wants every mention; none if it asks for something else."""
-    for language in KNOWN if len(question) <= MOST_CHARACTERS else ():
+    for language in known_in(question) if len(question) <= MOST_CHARACTERS else ():
         forms = _forms(language)
         plain = _bare(question, forms.polite)
         for asking in forms.asking:
@@ -101,7 +102,7 @@ def _wanted(question: str) -> tuple[str, ...]:
 
 def _asks_for_places(others: str) -> bool:
     """Whether the words of a question beside those in quotation marks ask for the places of these and nothing more."""
-    for language in KNOWN:
+    for language in known_in(others):
         forms = _forms(language)
         spoken = set(UNIT.findall(_bare(others, forms.polite).lower()))
         if not spoken or (spoken & forms.request and spoken <= forms.request | forms.beside):

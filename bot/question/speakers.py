@@ -61,7 +61,8 @@ def people_of(transcript: Transcript) -> tuple[Person, ...]:
 
 def count_words(text: str) -> int:
     """How many words it has; a Chinese sign is one: count_words("It is 1945.") -> 3, count_words("和平") -> 2."""
-    return sum(len(HAN.findall(word)) or 1 for word in WORD.findall(text))
+    words = WORD.findall(text)
+    return sum(len(HAN.findall(word)) or 1 for word in words) if HAN.search(text) else len(words)
 
 
 def named(name: str, people: Iterable[Person]) -> str:

@@ -10,7 +10,8 @@ from itertools import count
 from bot.question.dependence import depends
 from bot.question.followup import Asked
 from bot.question.speakers import named
-from index.language.knowledge import KNOWN, pattern
+from index.language.detect import known_in
+from index.language.knowledge import pattern
 from index.language.terms import fold
 from index.transcript import Person
 
@@ -62,7 +63,7 @@ def topic_of(question: str, people: Sequence[Person]) -> Topic:
     asked = " ".join(fold(question[: LONGEST + 1]).split()).strip(END)
     if len(question) > LONGEST:
         return Topic()
-    for language in KNOWN:
+    for language in known_in(asked):
         begun = _pattern(language, "openers").sub("", asked, count=1)
         # as it stands, and without a courtesy before and behind it
         for words in dict.fromkeys((asked, begun, _pattern(language, "closers").sub("", begun))):
@@ -88,7 +89,9 @@ def is_about(asked: Asked, earlier: Sequence[Asked], people: Sequence[Person]) -
 
 def may_point_back(topic: Topic, question: str) -> bool:
     """Whether a question that follows another may ask about that instead, as "When was this?" does."""
-    return bool(topic.kind) and any(_pattern(language, "pointing").search(fold(question)) for language in KNOWN)
+    return bool(topic.kind) and any(
+        _pattern(language, "pointing").search(fold(question)) for language in known_in(question)
+    )
 
 
 def _topic(words: str, language: str, people: Sequence[Person]) -> Topic | None:

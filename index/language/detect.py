@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.language.knowledge import alternatives, words
+from index.language.knowledge import KNOWN, alternatives, words
 from index.language.quotation_marks import innermost, outside
 
 LETTERS = {
@@ -117,6 +117,7 @@ def detect_language(text: str) -> str:
     return language if probability >= SURE else candidates[0]
 
 
+@lru_cache(maxsize=64)  # several ask it of one question
 def question_language(text: str) -> str | None:
     """The language of a question, its names and quotations aside; None where it isn't sure.
 
@@ -155,13 +156,31 @@ def script_of(text: str) -> str:
     """The ISO 15924 code of most letters of `text`; "" if it has none: script_of("Мир и Peace") -> "Latn"."""
     counts: Counter[str] = Counter()
     for character, count in Counter(text).items():
-        for script, pattern in LETTER.items():
-            if pattern.match(character):
-                counts[script] += count
+        for script in _scripts(character):
+            counts[script] += count
     # of scripts with as many letters the one that stands first in the table
     return max(LETTER, key=lambda script: counts[script]) if counts else ""
 
 
+@lru_cache(maxsize=4096)  # the same letters come with every question
+def _scripts(character: str) -> tuple[str, ...]:
+    return tuple(script for script, pattern in LETTER.items() if pattern.match(character))
+
+
+def known_in(text: str) -> tuple[str, ...]:
+    """The languages of KNOWN that have their own letters in `text`, in their order; all if none has.
+
+    Patterns of the others can't fit it, and some take long to make: known_in("Who is Си?") -> ("en", "ru", "kk").
+    """
+    written = [script for script in {*map(_commonest_script, KNOWN)} if LETTER[script].search(text)]
+    return tuple(language for language in KNOWN if not written or _commonest_script(language) in written)
+
+
+def _commonest_script(language: str) -> str:
+    return min(scripts_for(language))
+
+
+@lru_cache(maxsize=64)
 def scripts_for(language: str) -> frozenset[str]:
     """The scripts that a language is written in, Latin if it isn't known: scripts_for("kk") -> {"Cyrl"}."""
     written = {script for script, languages in LANGUAGES.items() if language in languages.split()}

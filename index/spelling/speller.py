@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.indexed import IndexedTranscript
@@ -76,7 +77,7 @@ class Speller:
         """In order, none overlapping another."""
         texts = {word.text for word in words}
         missing = {text: self._languages(text) for text in texts if not self._vocabulary.holds(text)}
-        unknown = {text for text, languages in missing.items() if languages and not _is_known(text, languages)}
+        unknown = {text for text, languages in missing.items() if languages and not _is_known(text, tuple(languages))}
         if len(unknown) > min(MOST_UNKNOWN, max(FEW, len(texts) - len(unknown))):
             return []
         joined = self._joined(question, words, unknown)
@@ -176,7 +177,8 @@ def _is_word(text: str) -> bool:
     return len({unicodedata.name(c, "").partition(" ")[0] for c in text}) == 1
 
 
-def _is_known(word: str, languages: Sequence[str]) -> bool:
+@lru_cache(maxsize=4096)  # questions have many words in common
+def _is_known(word: str, languages: tuple[str, ...]) -> bool:
     """Whether a dictionary has the word, or what is left of it without a prefix, or one with an apostrophe."""
     lower = word.lower()
     ways = {word, american(lower), PREFIX.sub("", lower)}

@@ -8,7 +8,7 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, ROOT
 
 from bot.quote_check.unsaid import is_foreign
-from index.language.detect import LANGUAGES, detect_language, question_language, script_of, scripts_for
+from index.language.detect import LANGUAGES, detect_language, known_in, question_language, script_of, scripts_for
 from index.language.sentences import sentence_spans
 from index.language.terms import content_spans, grams, shared_spans, terms
 
@@ -167,6 +167,22 @@ def test_words_in_another_script_or_surely_in_another_language_are_foreign() -> 
     assert not is_foreign("Das ist gut", frozenset({"en"})), "too short"
     assert not is_foreign(TEXTS["ar"], frozenset({"ar"}))
     assert not is_foreign("1945", frozenset({"ru"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("Who is it?", "en"),
+        ("Кто это?", "ru kk"),
+        ("他是谁？", "zh"),
+        ("Who is Си?", "en ru kk"),
+        ("Кто такой Xi (习近平)?", "en ru kk zh"),
+        ("1945?!", "en ru kk zh"),
+        ("", "en ru kk zh"),
+    ],
+)
+def test_only_languages_whose_letters_stand_there_may_fit(text: str, languages: str) -> None:
+    assert " ".join(known_in(text)) == languages
 
 
 def test_a_language_is_written_in_its_script() -> None:
