@@ -10,6 +10,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,20 +23,41 @@ if TYPE_CHECKING:
     from index.model.embedder import Embedder
 
 QUESTION = "Who received a medal from the ambassador?"
-RUNS = 30
+ROUNDS = 3
+"""Of all QUESTIONS, after one that is not counted."""
 COPIES = 4
 """Of the interviews in data/interviews, which together have more than 2,000 statements."""
+QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (QUESTION, ()),
+    ("What should be done against the epidemic?", ()),
+    ("What did he say about the “Silk Road of Health”?", ()),
+    ("What does he say about the Opuim War?", ()),
+    ("How many people died in the war?", ()),
+    ("What did Zhang Xiao think of multilateralism?", ()),
+    ("When did he come, and could he swim?", ()),
+    ("And who got it?", ("Was there a medal?",)),
+    ("Why?", ("What did he say about the epidemic?",)),
+    ("every mention of peace", ()),
+)
+"""Each with what was asked before: plain ones, quoting, misspelt, of a number, naming, of two parts, leaning."""
 
 
-def median_ms(do: Callable[[], object], runs: int = RUNS) -> float:
-    """Median milliseconds of `runs` calls, after three that are not counted."""
-    times = []
-    for run in range(runs + 3):
-        start = time.perf_counter()
-        do()
-        if run >= 3:
-            times.append(1000 * (time.perf_counter() - start))
-    return statistics.median(times)
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds of warm answers, sorted, and how many times the embedding of their questions each took."""
+
+    answers: list[float]
+    ratios: list[float]
+
+    def __str__(self) -> str:
+        p50, p95 = statistics.median(self.answers), self.answers[int(0.95 * len(self.answers))]
+        return f"p50 {p50:5.1f} ms, p95 {p95:5.1f} ms; {statistics.median(self.ratios):.2f} times the embedding alone"
+
+
+def milliseconds(do: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    do()
+    return 1000 * (time.perf_counter() - start)
 
 
 def copies(folder: Path) -> list[Path]:
@@ -44,54 +68,67 @@ def copies(folder: Path) -> list[Path]:
     return paths
 
 
-def ratio(bot: "Bot", embedder: "Embedder") -> float:
-    """How many times the embedding of a question a warm answer costs: the median of pairs taken in turns."""
-    ratios = []
-    for _ in range(RUNS):
-        alone = median_ms(lambda: embedder.queries([QUESTION]), 1)
-        answer = median_ms(lambda: bot.ask(QUESTION), 1)
-        ratios.append(answer / alone)
-    return statistics.median(ratios)
+def warm(bot: "Bot", embedder: "Embedder") -> Times:
+    """Of QUESTIONS, asked in turns with the embedding of each alone."""
+    answers, ratios = [], []
+    for number in range(ROUNDS + 1):
+        for question, history in QUESTIONS:
+            alone = milliseconds(partial(embedder.queries, [question]))
+            answer = milliseconds(partial(bot.ask, question, history=history))
+            if number:
+                answers.append(answer)
+                ratios.append(answer / alone)
+    return Times(sorted(answers), ratios)
 
 
-def main() -> None:
-    stay_offline()
-    start = time.perf_counter()
-    import bm25s
-    import faiss
-    import sentence_transformers
+def cold() -> tuple["Bot", "Embedder"]:
+    """From nothing to a first answer, by stages, in this process."""
+    stages = [("", time.perf_counter())]
 
-    imported = time.perf_counter()
+    def done(stage: str) -> None:
+        stages.append((stage, time.perf_counter()))
+
+    import numpy  # noqa: F401
+
+    done("import of NumPy")
     from bot.chat import Bot
     from index.library import open_library, open_transcripts
     from index.model.embedder import SentenceTransformerEmbedder
     from index.store import default_cache
 
+    done("import of ours")
     embedder = SentenceTransformerEmbedder()
     embedder.load()
-    loaded = time.perf_counter()
-    bot = Bot(open_library(open_transcripts([DEFAULT_TRANSCRIPT]), embedder, default_cache()))
-    opened = time.perf_counter()
+    done("model")
+    quotables = open_transcripts([DEFAULT_TRANSCRIPT])
+    done("reading")
+    bot = Bot(open_library(quotables, embedder, default_cache()))
+    done("opening")
     bot.ask(QUESTION)
-    asked = time.perf_counter()
-    names = ", ".join(module.__name__ for module in (sentence_transformers, faiss, bm25s))
-    print(f"imports      {imported - start:6.2f} s ({names})")
-    print(f"model        {loaded - imported:6.2f} s")
-    print(f"open index   {opened - loaded:6.3f} s")
-    print(f"first answer {asked - opened:6.3f} s")
+    done("first answer")
+    bot.ask(QUESTION)
+    done("the same again")
+    for (_, start), (stage, stop) in pairwise(stages):
+        print(f"{stage:16} {1000 * (stop - start):7.0f} ms")
+    return bot, embedder
 
-    embed = median_ms(lambda: embedder.queries([QUESTION]))
-    print(f"embedding the question alone {embed:6.1f} ms")
-    print(f"a warm answer over the interview: {ratio(bot, embedder):.2f} times that")
+
+def main() -> None:
+    stay_offline()
+    bot, embedder = cold()
+    print(f"a warm answer over the interview: {warm(bot, embedder)}")
+    from bot.chat import Bot
+    from index.library import open_library, open_transcripts
+    from index.store import default_cache
+
     with tempfile.TemporaryDirectory() as folder:
         large = Bot(open_library(open_transcripts(copies(Path(folder))), embedder, default_cache()))
         count = len(large.library.retriever.compare(QUESTION).rows)
-        print(f"a warm answer over {count:,} statements: {ratio(large, embedder):.2f} times that")
+        print(f"a warm answer over {count:,} statements: {warm(large, embedder)}")
 
-    start = time.perf_counter()
     command = [sys.executable, "-m", "bot", "ask", QUESTION]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    print(f"python -m bot ask, from start to end {time.perf_counter() - start:6.2f} s")
+    whole = milliseconds(lambda: subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL))
+    print(f"python -m bot ask, from start to end: {whole / 1000:.2f} s")
 
 
 if __name__ == "__main__":
