@@ -7,20 +7,21 @@
 
 Reading order: evidence (words become quotations with proof), context, question, reorder, answer, confidence, chat;
 quote_check; render; agent, commands, web.
+
+Importing it costs nothing: what a bot is made of is imported when one is made.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bot.chat import Bot
-from bot.reorder.llm_chooser import LlmChooser
-from index.library import open_library, open_transcripts
-from index.model.embedder import Embedder, Progress, SentenceTransformerEmbedder
-from index.model.locate import DEFAULT_MODEL
-from index.quotable import Quotable
-from index.search.reranker import Reranker
-from index.store import default_cache
-from index.transcript import Layout
+if TYPE_CHECKING:
+    from bot.chat import Bot
+    from bot.reorder.llm_chooser import LlmChooser
+    from index.model.embedder import Embedder, Progress
+    from index.quotable import Quotable
+    from index.search.reranker import Reranker
+    from index.transcript import Layout
 
 __all__ = ["VERSION", "Bot", "assemble", "open_bot"]
 
@@ -28,37 +29,54 @@ VERSION = "0.5.0"
 """As `python -m bot --version` prints it."""
 
 
+def __getattr__(name: str) -> Any:
+    """The type `Bot`, for whoever asks for it (PEP 562)."""
+    if name == "Bot":
+        from bot.chat import Bot
+
+        return Bot
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def open_bot(
     paths: Sequence[Path | str],
     *,
-    layout: Layout | None = None,
-    model: str = DEFAULT_MODEL,
+    layout: "Layout | None" = None,
+    model: str | None = None,
     cache: Path | None = None,
-    progress: Progress | None = None,
-    reranker: Reranker | None = None,
-    chooser: LlmChooser | None = None,
-) -> Bot:
+    progress: "Progress | None" = None,
+    reranker: "Reranker | None" = None,
+    chooser: "LlmChooser | None" = None,
+) -> "Bot":
     """Read, index where needed and open the transcripts at `paths`; indexes are saved in `cache`, or the default one.
-    `layout` overrules how they are read: questions, names or plain.
+    `layout` overrules how they are read: questions, names or plain. `model` is a name or a folder, or the default one.
 
     Raises TranscriptError or ModelError.
     """
-    embedder = SentenceTransformerEmbedder(model)
+    from index.library import open_transcripts
+    from index.model.embedder import SentenceTransformerEmbedder
+    from index.model.locate import DEFAULT_MODEL
+    from index.store import default_cache
+
+    embedder = SentenceTransformerEmbedder(model or DEFAULT_MODEL)
     quotables = open_transcripts([Path(path) for path in paths], layout)
     cache = cache or default_cache()
     return assemble(quotables, embedder, cache, progress=progress, reranker=reranker, chooser=chooser)
 
 
 def assemble(
-    quotables: Sequence[Quotable],
-    embedder: Embedder,
+    quotables: "Sequence[Quotable]",
+    embedder: "Embedder",
     cache: Path | None,
     *,
-    progress: Progress | None = None,
-    reranker: Reranker | None = None,
-    chooser: LlmChooser | None = None,
-) -> Bot:
+    progress: "Progress | None" = None,
+    reranker: "Reranker | None" = None,
+    chooser: "LlmChooser | None" = None,
+) -> "Bot":
     """A bot over transcripts that were read, indexed where they are not yet saved in `cache` (None: nowhere)."""
+    from bot.chat import Bot
+    from index.library import open_library
+
     if reranker:
         reranker.load()
     return Bot(open_library(quotables, embedder, cache, progress), reranker=reranker, chooser=chooser)

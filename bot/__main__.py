@@ -4,22 +4,31 @@ import argparse
 import io
 import logging
 import sys
+from importlib import import_module
 from pathlib import Path
 
 if not __package__:  # started as a folder, from anywhere: python /path/to/bot
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from bot import VERSION
-from bot.commands import ask, check, index, mcp, read, user
 from bot.commands.options import stay_offline
-from bot.render.text import visible
 from index.errors import OnTheRecordError
 
+COMMANDS = {
+    "ask": "ask a question",
+    "check": "check the quotations of a text",
+    "index": "index transcripts ahead of the first question",
+    "mcp": "serve an AI agent over the Model Context Protocol",
+    "read": "say what was understood of a transcript",
+    "user": "give somebody a password for a page served with --auth",
+}
+"""What each module of bot/commands does; only that of the command that is run is imported."""
 OUTPUT = "the output can't be written"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     stay_offline()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -29,8 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"On the Record {VERSION}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (ask, check, index, mcp, read, user):
-        command.add(subparsers)
+    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    for name, what in COMMANDS.items():
+        command = subparsers.add_parser(name, help=what)
+        if name == asked:
+            import_module(f"bot.commands.{name}").add(command)
     return run(parser.parse_args(arguments))
 
 
@@ -54,6 +66,8 @@ def run(options: argparse.Namespace) -> int:
 
 def fail(message: str) -> int:
     """Say what went wrong in one line; exit status 2."""
+    from bot.render.text import visible
+
     print(f"error: {visible(' '.join(message.splitlines()))}", file=sys.stderr)
     return 2
 

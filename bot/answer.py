@@ -1,7 +1,7 @@
 """What comes back from a question: Answer, its Statements and its state."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation
@@ -10,7 +10,9 @@ from bot.evidence.proof import Dropped
 from bot.question.about import About
 from bot.question.language_mismatch import LanguageMismatch
 from bot.reorder.llm_choice import LlmChoice
-from index.spelling.speller import Correction
+
+if TYPE_CHECKING:
+    from index.spelling.speller import Correction
 
 State = Literal["answered", "related", "not_found"]
 Strength = Literal["strong", "good", "partial"]
@@ -78,7 +80,7 @@ class Answer:
     nearest_question: Citation | None
     statements: tuple[Statement, ...]
     dropped: tuple[Dropped, ...]
-    corrections: tuple[Correction, ...] = ()
+    corrections: "tuple[Correction, ...]" = ()
     """The misspelt words of the question, and what was searched for them."""
     language_mismatch: LanguageMismatch | None = None
     """Set where the question is in another language than the transcripts and the model can't compare the two."""

@@ -1,22 +1,28 @@
-"""The transcripts that are open, by id; what is searched is assembled from their saved folders."""
+"""The transcripts that are open, by id; what is searched is assembled from their saved folders.
+
+What searching takes is imported with the first library: the quote checker needs transcripts alone.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import TranscriptError
-from index.indexed import IndexedTranscript
-from index.model.embedder import Embedder, Progress
 from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
-from index.search.retriever import Retriever
-from index.store import open_index
 from index.transcript import Layout
+
+if TYPE_CHECKING:
+    from index.indexed import IndexedTranscript
+    from index.model.embedder import Embedder, Progress
 
 
 class Library:
     """Open transcripts in the order given. The model is not loaded unless something must be embedded."""
 
-    def __init__(self, indexed: Sequence[IndexedTranscript], embedder: Embedder) -> None:
+    def __init__(self, indexed: "Sequence[IndexedTranscript]", embedder: "Embedder") -> None:
+        from index.search.retriever import Retriever
+
         self.indexed = tuple(indexed)
         self.quotables = tuple(transcript.quotable for transcript in indexed)
         self.embedder = embedder
@@ -41,7 +47,9 @@ def open_transcripts(paths: Sequence[Path], layout: Layout | None = None) -> tup
 
 
 def open_library(
-    quotables: Sequence[Quotable], embedder: Embedder, cache: Path | None, progress: Progress | None = None
+    quotables: Sequence[Quotable], embedder: "Embedder", cache: Path | None, progress: "Progress | None" = None
 ) -> Library:
     """Index what is not yet saved in `cache` (None: save nothing) and open everything."""
+    from index.store import open_index
+
     return Library([open_index(quotable, embedder, cache, progress) for quotable in quotables], embedder)

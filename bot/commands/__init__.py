@@ -1,1 +1,1 @@
-"""One file per command: each has `add(subparsers)` and a function that runs it and returns the exit status."""
+"""One file per command: each has `add(parser)` and a function that runs it and returns the exit status."""

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from typing import Any
 
 from bot import open_bot
 from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
@@ -11,12 +10,8 @@ from bot.render.json import answer_json
 from bot.render.text import answer_lines
 
 
-def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
-        "ask",
-        help="ask a question",
-        description="Exit status: 0 answered or related, 1 not in the transcript, 2 an error.",
-    )
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Exit status: 0 answered or related, 1 not in the transcript, 2 an error."
     parser.add_argument("question")
     add_transcript(parser)
     parser.add_argument(

@@ -3,7 +3,6 @@
 import argparse
 import json
 from pathlib import Path
-from typing import Any
 
 from bot.commands.options import add_transcript, transcripts
 from bot.commands.terminal import print_lines
@@ -14,12 +13,8 @@ from bot.render.text import check_lines
 from index.library import open_transcripts
 
 
-def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
-        "check",
-        help="check the quotations of a text",
-        description="Exit status: 0 all quotations hold, 1 some do not, 2 an error.",
-    )
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Exit status: 0 all quotations hold, 1 some do not, 2 an error."
     given = parser.add_mutually_exclusive_group(required=True)
     given.add_argument("text", nargs="?", help="a quotation, or a text with quotations in it")
     given.add_argument("--file", type=Path, metavar="PATH", help="an article: .txt, .md or .html")

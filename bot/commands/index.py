@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from bot.commands.options import add_layout, add_model
 from bot.commands.terminal import print_lines, progress_bar
@@ -12,8 +11,7 @@ from index.model.embedder import SentenceTransformerEmbedder
 from index.store import clear, open_index
 
 
-def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser("index", help="index transcripts ahead of the first question")
+def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     parser.add_argument("--clear", action="store_true", help="delete every saved index first")
     add_layout(parser)

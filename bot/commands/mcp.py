@@ -2,7 +2,6 @@
 
 import argparse
 import signal
-from typing import Any
 
 from bot import Bot, assemble
 from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
@@ -11,12 +10,10 @@ from index.library import open_transcripts
 from index.model.embedder import SentenceTransformerEmbedder
 
 
-def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
-        "mcp",
-        help="serve an AI agent over the Model Context Protocol",
-        description="Speaks the protocol on standard input and output until the input ends: the agent's program starts "
-        "it. Needs what requirements-mcp.txt names.",
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Speaks the protocol on standard input and output until the input ends: the agent's program starts "
+        "it. Needs what requirements-mcp.txt names."
     )
     add_transcript(parser)
     add_models(parser)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, get_args
 from bot.errors import OptionError
 from bot.reorder.llm_client import EXAMPLE, KEY_VARIABLE
 from index.model.locate import DEFAULT_MODEL
-from index.store import default_cache
 from index.transcript import Layout
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def add_layout(parser: argparse.ArgumentParser) -> None:
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
+    from index.store import default_cache
+
     parser.add_argument(
         "--model",
         default=DEFAULT_MODEL,

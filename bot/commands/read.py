@@ -22,8 +22,7 @@ LAYOUTS = {
 }
 
 
-def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser("read", help="say what was understood of a transcript")
+def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add_layout(parser)
     shown = parser.add_mutually_exclusive_group()

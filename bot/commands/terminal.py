@@ -3,9 +3,12 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from bot.render.text import Line
-from index.model.embedder import Progress
+
+if TYPE_CHECKING:
+    from index.model.embedder import Progress
 
 COLOURS = {"title": "bold green", "quote": "cyan", "note": "dim", "plain": ""}
 
@@ -26,7 +29,7 @@ def print_lines(lines: Sequence[Line]) -> None:
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Progress | None]:
+def progress_bar(label: str) -> Iterator["Progress | None"]:
     """A bar on a terminal, shown from the first call on; None elsewhere."""
     if not sys.stderr.isatty():
         yield None

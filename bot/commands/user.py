@@ -4,7 +4,6 @@ import argparse
 import getpass
 import sys
 from pathlib import Path
-from typing import Any
 
 from bot.commands.terminal import print_lines
 from bot.errors import UsersError
@@ -12,12 +11,8 @@ from bot.render.text import Line, visible
 from bot.users import set_password
 
 
-def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
-        "user",
-        help="give somebody a password for a page served with --auth",
-        description="The password is asked for, or read as one line from standard input.",
-    )
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.description = "The password is asked for, or read as one line from standard input."
     parser.add_argument("file", type=Path, metavar="FILE", help="the file of users, made if it isn't there")
     parser.add_argument("name", metavar="NAME")
     parser.set_defaults(run=run)

@@ -4,13 +4,17 @@ English in some detail, Russian and Chinese by unmistakable beginnings; in other
 """
 
 import re
+from functools import cache
 
-from index.language.knowledge import KNOWN, text, words
+from index.language.knowledge import text, words
 from index.language.terms import WORD, terms
 
 
+@cache
 def _connectives(language: str, table: str) -> re.Pattern[str]:
-    """What finds the phrases of a table, the longest first; in Chinese also where a word goes on behind them."""
+    """What finds the phrases of a table, the longest first, and nothing where a language has none; in Chinese also
+    where a word goes on behind them.
+    """
     ends, gap = ("", "") if language == "zh" else (r"\b(?![-\u0300-\u036f])", r"\s+")
     patterns: dict[str, str] = {}
     for line in text(language, f"connectives.{table}").splitlines():
@@ -23,11 +27,6 @@ def _connectives(language: str, table: str) -> re.Pattern[str]:
             patterns[words] = re.escape(words).replace(r"\ ", gap) + follows + unless
     longest_first = sorted(patterns, key=len, reverse=True)
     return re.compile("|".join(patterns[words] for words in longest_first), re.IGNORECASE)
-
-
-LANGUAGES = [language for language in KNOWN if text(language, "connectives.joining")]
-JOINING = {language: _connectives(language, "joining") for language in LANGUAGES}
-TURNING = {language: _connectives(language, "turning") for language in LANGUAGES}
 
 
 def any_of(names: str) -> str:
@@ -140,7 +139,7 @@ def unresolved_opening(sentence: str, language: str) -> str:
     start = _start(sentence, language)
     if start == len(sentence):
         return sentence.strip(" .,!?…") if language == "en" else ""
-    words = _begins_with(JOINING, sentence, start, language)
+    words = _begins_with("joining", sentence, start, language)
     if words or language != "en":
         return words
     if inserted := INSERTED.match(sentence, start):
@@ -154,12 +153,12 @@ def reversal(sentence: str, language: str) -> str:
     "At the same time" turns it where a sign of contrast follows, and not where something is only added.
     """
     start = _start(sentence, language)
-    words = _begins_with(TURNING, sentence, start, language)
+    words = _begins_with("turning", sentence, start, language)
     if words or language != "en":
         return words
     if inserted := INSERTED.match(sentence, start):
         return inserted.group(1)
-    joined = _begins_with(JOINING, sentence, start, language)
+    joined = _begins_with("joining", sentence, start, language)
     clause = sentence[start:][len(joined) :].lstrip(" ,")
     contrasts = CONTRAST.search(CLAUSE_STOPS.split(clause)[0]) and not ADDED.search(clause)
     return joined if contrasts and joined.lower() == "at the same time" else ""
@@ -171,8 +170,8 @@ def _start(sentence: str, language: str) -> int:
     return match.end() if match else 0
 
 
-def _begins_with(patterns: dict[str, re.Pattern[str]], sentence: str, start: int, language: str) -> str:
-    match = patterns[language].match(sentence, start) if language in patterns else None
+def _begins_with(table: str, sentence: str, start: int, language: str) -> str:
+    match = _connectives(language, table).match(sentence, start)
     return match.group() if match else ""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from index.language.detect import NAME, script_of
 from index.language.knowledge import KNOWN, pattern
@@ -44,7 +45,8 @@ class FollowupCues:
     """Words (Chinese: characters) up to which what does not ask is the rest of a question."""
 
 
-def _cues(language: str) -> FollowupCues:
+@cache
+def cues_of(language: str) -> FollowupCues:
     """Of "en", "ru", "kk" or "zh"."""
     parts = {"stop": STOP, "denial_ends": DENIAL_ENDS}
     for name in PARTS:
@@ -69,7 +71,6 @@ def _cues(language: str) -> FollowupCues:
     )
 
 
-CUES = {language: _cues(language) for language in KNOWN}
 PREPOSITION = pattern("en", "followup.preposition")
 
 
@@ -82,7 +83,8 @@ def language_of(question: str) -> str:
     ('en', 'ru')
     """
     lower = question.lower()
-    asking = [name for name, cues in CUES.items() if cues.asking.search(lower) or cues.openers.match(lower)]
+    every = {language: cues_of(language) for language in KNOWN}
+    asking = [name for name, cues in every.items() if cues.asking.search(lower) or cues.openers.match(lower)]
     scripts = {SCRIPTS[name] for name in asking}
     script = scripts.pop() if len(scripts) == 1 else script_of(NAME.sub(" ", question)) or script_of(question)
     if script == "Cyrl":

@@ -6,7 +6,7 @@ the question itself.
 
 import re
 
-from bot.question.cues import CUES, FollowupCues, language_of
+from bot.question.cues import FollowupCues, cues_of, language_of
 from index.language.terms import terms
 
 BETWEEN = " ,.:;!，；：。！…–—-"
@@ -55,7 +55,7 @@ def depends(question: str, previous: str) -> bool:
     (True, False)
     """
     language = language_of(question)
-    cues = CUES[language]
+    cues = cues_of(language)
     plain = " ".join(question.split()).rstrip(" ?!.…。？！").replace("’", "'")
     plain = CONTRACTED.sub(r"\1 is", plain)
     rest = plain.lower()

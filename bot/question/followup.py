@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.question.cues import CUES, PREPOSITION, FollowupCues, language_of
+from bot.question.cues import PREPOSITION, FollowupCues, cues_of, language_of
 from bot.question.dependence import BETWEEN, depends
 from index.language.terms import WORD, terms, words
 
@@ -73,7 +73,7 @@ def _within(question: str, context: str) -> tuple[str, str]:
     ('politics', 'What should they do in …?')
     """
     language = language_of(question)
-    cues = CUES[language]
+    cues = cues_of(language)
     if not _correction(question, cues):
         return question, context
     kept = context

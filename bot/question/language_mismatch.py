@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.language.detect import LANGUAGES, question_language, script_of, scripts_for
 from index.language.terms import words
-from index.library import Library
 from index.model.locate import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class LanguageMismatch:
     transcript: str
 
 
-def language_mismatch(question: str, phrases: Sequence[str], library: Library) -> LanguageMismatch | None:
+def language_mismatch(question: str, phrases: Sequence[str], library: "Library") -> LanguageMismatch | None:
     """None where the languages are one, or can't be told, or the model may know both.
 
     The default model knows English only. Another is taken to know what it can read: no more can be told of one. Phrases

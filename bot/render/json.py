@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, Part, Statement
 from bot.context.self_contained import SelfContained
-from bot.conversation import Exchange
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.evidence.surroundings import Surroundings
@@ -16,6 +15,9 @@ from bot.quote_check.verdict import Check, Checked
 from bot.render.about_text import about_text
 from bot.reorder.llm_choice import LlmChoice
 from index.transcript import Transcript
+
+if TYPE_CHECKING:
+    from bot.conversation import Exchange
 
 SCHEMA = 2
 """Raised when a key goes or changes its meaning; new keys may come without."""
@@ -43,7 +45,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def conversation_json(transcripts: Sequence[Transcript], exchanges: Sequence[Exchange]) -> dict[str, Any]:
+def conversation_json(transcripts: Sequence[Transcript], exchanges: "Sequence[Exchange]") -> dict[str, Any]:
     """What is known of the transcripts, and every question with its whole answer, or with `error`."""
     return {
         "version": SCHEMA,

@@ -1,9 +1,9 @@
 """What the doors say around a quotation, made of the texts in strings; nothing here is ever part of a quotation."""
 
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from bot.answer import Answer, Why
-from bot.confidence import Calibration, Measured
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation, place_in_exact
 from bot.question.language_mismatch import LanguageMismatch
@@ -25,6 +25,9 @@ from bot.render.strings import (
 from bot.reorder.llm_choice import Failure, LlmChoice
 from index.errors import OnTheRecordError
 from index.transcript import Transcript
+
+if TYPE_CHECKING:
+    from bot.confidence import Calibration, Measured
 
 FAILURES: dict[Failure, str] = {
     "unreachable": "choice.unreachable",
@@ -108,7 +111,7 @@ def dropped_lines(answer: Answer) -> list[str]:
     return [say("dropped", start=dropped.start, stop=dropped.stop) for dropped in answer.dropped]
 
 
-def certainty_lines(calibration: Calibration) -> list[str]:
+def certainty_lines(calibration: "Calibration") -> list[str]:
     """What the states promise, and how often they were wrong."""
     figures = [_measured(measured) for measured in calibration.measured]
     return [say("certainty.states"), *figures, say("certainty.read")]
@@ -184,7 +187,7 @@ def shortened(words: str, limit: int = 48) -> str:
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def _measured(measured: Measured) -> str:
+def _measured(measured: "Measured") -> str:
     return say(
         "certainty.measured",
         set=table().get(f"set.{measured.set}", measured.set),

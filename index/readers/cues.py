@@ -11,7 +11,6 @@ from index.readers.labels import Label
 from index.readers.layout import Reading, Speaking, role_of
 from index.transcript import Metadata, Role
 
-ASKS, ANSWERS = re.compile(rf"(?:{ASKING})"), re.compile(rf"(?:{ANSWERING})")
 ROLES: tuple[Role, Role] = ("interviewer", "interviewee")
 VOICED = "the format says whose words they are"
 SEVERAL = 5
@@ -28,7 +27,7 @@ def read_voices(text: str, blocks: Sequence[Block], metadata: Metadata) -> Readi
     Voices that are called "Interviewer" and "Interviewee", or Q and A, ask and answer.
     """
     names = {block.voice for block in blocks if block.voice}
-    asks, answers = ({name for name in names if pattern.fullmatch(name)} for pattern in (ASKS, ANSWERS))
+    asks, answers = ({name for name in names if re.fullmatch(f"(?:{words})", name)} for words in (ASKING, ANSWERING))
     roles: dict[str, Role] = {name: role_of(name, metadata) for name in names}
     if asks and answers and metadata.layout != "names":
         asker, who_answers = ROLES

@@ -1,13 +1,16 @@
-"""Documents, tables and recordings, whose text is made of them, become transcripts."""
+"""Documents, tables and recordings, whose text is made of them, become transcripts.
+
+A format's module is imported when a file of it is read.
+"""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 
 from index.errors import TranscriptError
 from index.readers.blocks import Blocks
 from index.readers.encoding import decode
-from index.readers.formats import delimited, docx, html, odt, pdf, recognition, rtf, xml
 from index.readers.formats.apart import MOST_TEXT, read_apart
 from index.readers.formats.spoken import Spoken, spoken_blocks
 from index.readers.front_matter import with_stated
@@ -15,14 +18,6 @@ from index.readers.running import with_inner_labels
 from index.readers.text import made, parse_lines
 from index.transcript import Metadata, Source, Transcript
 
-NAMES = {
-    "docx": docx.READER,
-    "odt": odt.READER,
-    "rtf": rtf.READER,
-    "html": html.READER,
-    "pdf": pdf.READER,
-    "xml": xml.READER,
-}
 MARKUP = re.compile(r"</?(?:p|div|br|span)\b[^<>]*>", re.IGNORECASE)
 BY_LINES = (".jsonl", ".ndjson")
 
@@ -39,13 +34,16 @@ def read_document(form: str) -> Read:
             transcript = made(*spoken_blocks(document.said), source, metadata, stated)
         else:
             transcript = parse_lines(document.text, source, stated)
-        return replace(transcript, reader=NAMES[form], remarks=document.remarks)
+        reader: str = import_module(f"index.readers.formats.{form}").READER
+        return replace(transcript, reader=reader, remarks=document.remarks)
 
     return read
 
 
 def read_rows(content: bytes, source: Source, metadata: Metadata) -> Transcript:
     """A table of comma or tab separated values."""
+    from index.readers.formats import delimited
+
     text, encoding = decode(content, source.path)
     said = delimited.read_delimited(text, str(source.path))
     return replace(_of(said, source, metadata), encoding=encoding, reader=delimited.READER)
@@ -53,6 +51,8 @@ def read_rows(content: bytes, source: Source, metadata: Metadata) -> Transcript:
 
 def read_recording(content: bytes, source: Source, metadata: Metadata) -> Transcript:
     """What speech recognition and others write as JSON."""
+    from index.readers.formats import recognition
+
     text, encoding = decode(content, source.path)
     value = recognition.parsed(text, str(source.path), source.path.suffix.lower() in BY_LINES)
     stated = with_stated(metadata, recognition.stated(value))

@@ -21,10 +21,8 @@ IDEOGRAPHS = r"[\u3040-\u30ff\u4e00-\u9fff]{2,5}?(?:[·・][\u4e00-\u9fff\u30a0-
 NO_NAME = r"(?:of|in|at|from|about|on|for|to|by|that|which|im|am|aus|über|à|en|sur|dans|sobre|su|о|об|про|на)"
 """Small words with which a name does not go on, among those that may stand before it: "former astronaut Ida Brook"."""
 BETWEEN = rf"(?:(?!{NO_NAME}\b)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][\w’'.-]*[ \t]+){{0,5}}"
-NAMED = re.compile(rf"{BETWEEN}(?P<name>{NAME})")
-AND_ANOTHER = re.compile(
-    rf"(?:,?\s+(?:and|und|et|y|e|и|та|og|och|en|i|&)|;)\s+{CAPITAL}[\w’-]+\s+(?:{SMALL}\s+)?{CAPITAL}[\w’-]+"
-)
+NAMED = rf"{BETWEEN}(?P<name>{NAME})"
+AND_ANOTHER = rf"(?:,?\s+(?:and|und|et|y|e|и|та|og|och|en|i|&)|;)\s+{CAPITAL}[\w’-]+\s+(?:{SMALL}\s+)?{CAPITAL}[\w’-]+"
 OFFICES = {*HONORIFICS, *all_words("people.titles_in_prose", "heads.offices", languages=LANGUAGES)} - {"the"}
 NO_FIRST = frozenset(all_words("heads.articles", languages=LANGUAGES))
 NO_PERSON = frozenset(all_words("heads.press", languages=LANGUAGES))
@@ -37,7 +35,7 @@ SAME = {"uk": "ru", "be": "ru", "ja": "zh", "ko": "zh"}
 """Languages whose patterns stand in another one's table."""
 INFLECTED = {"interviewee": ("interviewee_inflected",), "talk": ("talk_inflected",)}
 """What finds names in another case than the nominative, in languages that have cases."""
-TITLE = re.compile(rf"(?P<name>{WORD}(?:[ \t]+(?:{SMALL}[ \t]+)?{WORD}){{1,3}})(?:[ \t]*[:：|–—][ \t]*\S.*)?")
+TITLE = rf"(?P<name>{WORD}(?:[ \t]+(?:{SMALL}[ \t]+)?{WORD}){{1,3}})(?:[ \t]*[:：|–—][ \t]*\S.*)?"
 """A title that is a name, or has one before its colon: "Ida Brook: “We sold it.”"."""
 NAME_ALONE = re.compile(r"[^:：|–—]+")
 KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,20})(?::[ \t]+|[ \t]=[ \t])(?P<value>.+)")
@@ -104,7 +102,7 @@ def introduced(words: str, language: str) -> str:
 
 def _titled(titles: Sequence[str], text: str, language: str) -> str:
     """The person after whom a text is called; words of a dictionary are one if the text has them again."""
-    names = [_person(match["name"]) for row in titles if (match := TITLE.fullmatch(row))]
+    names = [_person(match["name"]) for row in titles if (match := _compiled(TITLE).fullmatch(row))]
 
     def is_person(name: str) -> bool:
         first = name.partition(" ")[0].casefold()
@@ -144,7 +142,7 @@ def _names(role: str, rows: Sequence[str], text: str, language: str) -> Iterator
     for row in rows:
         for before, behind, is_inflected in _patterns(role, language):
             for match in _matches(before, behind, row):
-                name = _person(match["name"]) if not AND_ANOTHER.match(row, match.end("name")) else ""
+                name = _person(match["name"]) if not _compiled(AND_ANOTHER).match(row, match.end("name")) else ""
                 yield nominative(name, text) if is_inflected and name else name
 
 
@@ -174,6 +172,12 @@ def _person(name: str, least: int = 2) -> str:
 
 
 @cache
+def _compiled(source: str) -> re.Pattern[str]:
+    """What most files have no line for is not compiled before one has."""
+    return re.compile(source)
+
+
+@cache
 def _patterns(role: str, language: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
     """What stands before and behind a name of a role, in English and a language, and whether the name is inflected."""
     found = []
@@ -190,6 +194,6 @@ def _patterns(role: str, language: str) -> tuple[tuple[re.Pattern[str], re.Patte
 def _matches(before: re.Pattern[str], behind: re.Pattern[str], row: str) -> Iterator[re.Match[str]]:
     """The names in a row that stand between what is before and behind."""
     for opening in before.finditer(row):
-        match = opening if before.groups else NAMED.match(row, opening.end())
+        match = opening if before.groups else _compiled(NAMED).match(row, opening.end())
         if match and behind.match(row, match.end()):
             yield match

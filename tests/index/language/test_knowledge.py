@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support import ROOT
 
-from bot.question.cues import CUES, PARTS, FollowupCues
+from bot.question.cues import PARTS, FollowupCues, cues_of
 from index.language.knowledge import FOLDER, KNOWN, _tables, all_words, alternatives, pattern, text, words
 from index.language.terms import WORD
 
@@ -69,7 +69,7 @@ def test_each_language_has_all_cues_of_follow_ups_and_they_are_patterns(language
     cues = {cue.name for cue in fields(FollowupCues)}
     assert cues <= set(_tables(language)["followup"]) <= cues | set(PARTS)
     for cue in cues - {"short"}:
-        compiled = getattr(CUES[language], cue)
+        compiled = getattr(cues_of(language), cue)
         assert not re.search(r"\{[a-z_]+\}", compiled.pattern)
         assert not compiled.fullmatch("")
 
