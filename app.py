@@ -1,7 +1,8 @@
-"""The web chat's front door: read the transcripts, build the page, load the model behind it, serve it."""
+"""The web chat's front door: read the transcripts, serve it, load the model behind it."""
 
 import argparse
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,8 @@ from index.errors import OnTheRecordError
 from index.quotable import Quotable, by_id
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from bot import Bot
     from bot.reorder.llm_chooser import LlmChooser
     from index.model.embedder import Progress
@@ -24,28 +27,40 @@ def main() -> int:
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     logging.getLogger("bot").setLevel(logging.INFO)
     stay_offline()
-
-    from bot.web.access import access
-    from bot.web.address import listen, written
-    from index.library import open_transcripts
-
     try:
-        reread, choosing = reranker(options), chooser(options)
-        quotables = open_transcripts(transcripts(options), options.layout)
-        allowed = access(options.host, options.allow_host, options.allow_frame, options.auth, options.root_path)
-        listening = listen(options.host, options.port)
+        run(options)
     except OnTheRecordError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-
-    from bot.web.loading import Loading
-    from bot.web.serve import build_app, serve
-
-    loading = Loading(lambda progress: load(quotables, options, progress, reread, choosing))
-    app = build_app(by_id(quotables), loading, allowed, choosing)
-    print(f"On the Record: http://{written(options.host)}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
-    serve(app, listening)
+    except KeyboardInterrupt:  # ends the process at once: Python would say where it was, and wait for threads
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
     return 0
+
+
+def run(options: argparse.Namespace) -> None:
+    """Listen as soon as nothing is left that an option may have wrong; Gradio and the model come after that."""
+    from bot.web.access import access
+    from bot.web.address import listen, written
+    from bot.web.loading import Loading
+    from bot.web.serve import serve, serve_until_made
+    from bot.web.starting import starting_app
+    from index.library import open_transcripts
+
+    reread, choosing = reranker(options), chooser(options)
+    quotables = open_transcripts(transcripts(options), options.layout)
+    allowed = access(options.host, options.allow_host, options.allow_frame, options.auth, options.root_path)
+    listening = listen(options.host, options.port)
+    print(f"On the Record: http://{written(options.host)}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
+
+    def make() -> "ASGIApp":
+        from bot.web.application import build_app
+
+        # What is imported for the model does not hold up what is imported for the page.
+        loading = Loading(lambda progress: load(quotables, options, progress, reread, choosing))
+        return build_app(by_id(quotables), loading, allowed, choosing)
+
+    serve(serve_until_made(make, starting_app(allowed), listening), listening)
 
 
 def load(

@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from support import ROOT
+from support import INTERVIEW, ROOT
 
 ROOMS = """
     index.errors index.transcript index.spans index.canonical index.timing index.windows
@@ -46,6 +46,7 @@ ONLY_IMPORTER: dict[str, str | tuple[str, ...]] = {
     "sentencex": "index.language.sentences",
     "gradio": "bot.web.page",
     "uvicorn": "bot.web.serve",
+    "fastapi": ("bot.web.application", "bot.web.page"),  # with Gradio, whose import takes seconds
     "httpx": "bot.reorder.llm_client",
     "bcrypt": "bot.users",
     "rapidfuzz": ("bot.quote_check.nearest", "index.spelling.typos"),
@@ -160,3 +161,67 @@ def test_importing_the_product_loads_no_heavy_library() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("code", "foreign"),
+    [
+        ("import bot", ""),
+        ("from bot import VERSION, assemble, open_bot", ""),
+        ("from bot.__main__ import main; main(['--help'])", ""),
+        ("from bot.__main__ import main; main(['--version'])", ""),
+        ("from index.readers.table import read_transcript; read_transcript(TEXT)", ""),
+        ("from bot.__main__ import main; main(['check', '“Silk Road of Health”'])", "numpy sentencex"),
+        ("from bot.__main__ import main; main(['read', str(TEXT)])", "numpy sentencex"),
+    ],
+)
+def test_no_library_is_imported_before_it_is_needed(code: str, foreign: str) -> None:
+    needed, _ = loaded(code)
+    assert needed - loaded("pass")[0] == set(foreign.split())
+
+
+def test_the_server_listens_before_what_takes_seconds_is_imported() -> None:
+    needed, _ = loaded("import app, bot.web.serve, bot.web.starting, bot.web.loading, bot.web.access, index.library")
+    assert "uvicorn" in needed
+    assert needed & set("gradio fastapi pydantic pandas torch transformers onnxruntime faiss scipy".split()) == set()
+
+
+def test_a_check_loads_nothing_of_questions_and_answers_are_searched_with() -> None:
+    _, ours = loaded("from bot.__main__ import main; main(['check', '“Silk Road of Health”'])")
+    searching = (
+        "bot.chat",
+        "bot.web",
+        "index.search.retriever",
+        "index.search.reranker",
+        "index.spelling",
+        "index.store",
+    )
+    assert [name for name in ours if name.startswith(searching)] == []
+
+
+def test_a_text_loads_no_reader_of_another_format() -> None:
+    _, ours = loaded("from index.readers.table import read_transcript; read_transcript(TEXT)")
+    of_others = {f"index.readers.formats.{form}" for form in "delimited docx html odt pdf recognition rtf xml".split()}
+    assert of_others <= set(modules())
+    assert ours & of_others == set()
+
+
+def test_the_python_door_still_has_all_that_it_names() -> None:
+    import bot
+    from bot.chat import Bot
+
+    assert bot.Bot is Bot
+    assert {name for name in bot.__all__ if getattr(bot, name, None) is None} == set()
+    with pytest.raises(AttributeError, match="has no attribute 'Bots'"):
+        bot.Bots  # noqa: B018
+
+
+def loaded(code: str) -> tuple[set[str], set[str]]:
+    """The libraries that are imported when `code` has run, and our own modules."""
+    before = f"import sys; from pathlib import Path; TEXT = Path({str(INTERVIEW)!r})\n"
+    tried = f"try:\n    {code}\nexcept SystemExit: pass\n"
+    code = f"{before}{tried}print('\\n', *sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    names = run.stdout.rsplit("\n ", 1)[1].split()
+    ours = {name for name in names if name.partition(".")[0] in ("bot", "index")}
+    return {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"bot", "index"}, ours

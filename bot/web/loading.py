@@ -5,19 +5,22 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bot.chat import Bot
-from index.model.embedder import Progress
+if TYPE_CHECKING:
+    from bot.chat import Bot
+    from index.model.embedder import Progress
 
-Stage = Literal["model", "index", "ready", "failed"]
+Stage = Literal["page", "model", "index", "ready", "failed"]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far the loading is: in stage "index" `done` of `of` passages are embedded; in "failed" `reason` says why."""
+    """How far the loading is: in stage "page" there is no page yet; in "index" `done` of `of` passages are embedded; in
+    "failed" `reason` says why.
+    """
 
     stage: Stage
     done: int = 0
@@ -28,12 +31,12 @@ class State:
 class Loading:
     """Loads in a thread of its own; whoever needs the bot waits for it. `load` is given what counts its progress."""
 
-    def __init__(self, load: Callable[[Progress], Bot]) -> None:
+    def __init__(self, load: "Callable[[Progress], Bot]") -> None:
         self._future: Future[Bot] = Future()
         self._state = State("model")
         threading.Thread(target=self._run, args=(load,), name="loading", daemon=True).start()
 
-    def get(self) -> Bot:
+    def get(self) -> "Bot":
         """The bot, or whatever loading it raised."""
         return self._future.result()
 
@@ -48,7 +51,7 @@ class Loading:
     def _count(self, done: int, of: int) -> None:
         self._state = State("index", done, of)
 
-    def _run(self, load: Callable[[Progress], Bot]) -> None:
+    def _run(self, load: "Callable[[Progress], Bot]") -> None:
         try:
             self._future.set_result(load(self._count))
             self._state = State("ready")

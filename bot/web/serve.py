@@ -1,48 +1,42 @@
-"""How the page is served: health, static files, whose requests are taken, and an orderly end."""
+"""An application is served until it ends in an orderly way, or until another one is made."""
 
 import socket
-from dataclasses import asdict
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 
 import uvicorn
-from fastapi import FastAPI
-from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.middleware.trustedhost import TrustedHostMiddleware
-from fastapi.responses import JSONResponse
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
-
-from bot.reorder.llm_chooser import LlmChooser
-from bot.web.access import Access
-from bot.web.guard import STATIC_PATH, Guard
-from bot.web.loading import Loading
-from bot.web.page import STATIC, Page, mount
-from index.quotable import Quotables
 
 SHUTDOWN_SECONDS = 10
 """For running answers to finish; an open page would hold the server for ever."""
-
-
-def build_app(quotables: Quotables, loading: Loading, access: Access, chooser: LlmChooser | None = None) -> ASGIApp:
-    """The whole web application; requests for a host that is not named are refused (DNS rebinding).
-
-    The page says to whom questions are sent if there is a `chooser`.
-    """
-    app = FastAPI(title="On the Record", docs_url=None, redoc_url=None, openapi_url=None)
-
-    @app.get("/healthz")
-    def healthz() -> JSONResponse:
-        """200 when questions are answered at once, 503 while the model loads or if it could not be."""
-        state = {"ready": loading.is_ready, **asdict(loading.state)}
-        return JSONResponse(state, 200 if loading.is_ready else 503)
-
-    app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
-    mount(app, Page(quotables, loading, chooser), access.check, access.root_path)
-    app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
-    return Guard(app, access.headers)
 
 
 def serve(app: ASGIApp, listening: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM; running answers are finished first."""
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_SECONDS)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def serve_until_made(make: Callable[[], ASGIApp], app: ASGIApp, listening: socket.socket) -> ASGIApp:
+    """What `make` makes in a thread of its own, or whatever it raises; `app` is served until then.
+
+    Whoever asks between this and the next one waits: the socket goes on listening. Raises KeyboardInterrupt if it is
+    stopped before.
+    """
+    config = uvicorn.Config(app, log_level="warning", lifespan="off", ws="none", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    made: Future[ASGIApp] = Future()
+
+    def run() -> None:
+        try:
+            made.set_result(make())
+        except BaseException as error:  # noqa: BLE001  # raised again below
+            made.set_exception(error)
+        server.should_exit = True
+
+    threading.Thread(target=run, name="making", daemon=True).start()
+    server.run(sockets=[listening.dup()])
+    if not made.done():  # stopped by a signal that the starter of this process had it ignore, as a shell does behind &
+        raise KeyboardInterrupt
+    return made.result()
