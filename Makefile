@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+DOWNLOAD := Some hundred megabytes are downloaded, or gigabytes without PyTorch's CPU build (see README): a minute or more…
 EVAL ?= $(wildcard $(CURDIR)/../shared/eval)
 export EVAL
 export Q
@@ -12,7 +13,7 @@ export Q
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
-	$(PY) app.py
+	@$(PY) app.py
 
 # Status 1 says "not in this transcript", which is an answer.
 ask: $(VENV)/.run
@@ -39,14 +40,18 @@ bench: $(VENV)/.dev
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
+# What is done to set up is told on standard error: an answer's standard output is the answer.
 $(PY):
-	$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"expected Python 3.11 or newer; found {v.major}.{v.minor}")'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"expected Python 3.11 or newer; found {v.major}.{v.minor}")'
+	@echo "Making an environment in $(VENV)…" >&2
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements.txt | $(PY)
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Installing what requirements.txt names into $(VENV), once. $(DOWNLOAD)" >&2
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt requirements-mcp.txt $(VENV)/.run
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@echo "Installing what requirements-dev.txt names besides, for the tests…" >&2
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
