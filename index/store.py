@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.indexed import IndexedTranscript
-from index.language.sentences import SPLITTER
+from index.language.sentences import splitter
 from index.language.terms import LEXICON, terms
 from index.model.embedder import Embedder, Progress
 from index.model.token_embeddings import runs
@@ -76,7 +76,7 @@ def open_index(
 def folder_name(quotable: Quotable, model_digest: str) -> str:
     """TEXT-CUT-MODEL-FORMAT: SHA-256 prefixes; CUT is over the splitter, the language and every place and offset."""
     transcript, passages = quotable.transcript, quotable.passages
-    cut = hashlib.sha256(f"{SPLITTER} {LEXICON} {transcript.language}".encode())
+    cut = hashlib.sha256(f"{splitter()} {LEXICON} {transcript.language}".encode())
     cut.update(_offsets(passages).tobytes())
     cut.update(repr([(paragraph.start, paragraph.stop, paragraph.place) for paragraph in passages.paragraphs]).encode())
     return f"{transcript.text_sha256[:16]}-{cut.hexdigest()[:8]}-{model_digest[:12]}-{FORMAT}"

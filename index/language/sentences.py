@@ -1,7 +1,7 @@
 """One line of text becomes sentences with exact offsets."""
 
 import re
-from importlib.metadata import version
+from functools import cache
 from itertools import pairwise
 
 from index.spans import trim
@@ -9,9 +9,6 @@ from index.transcript import Span
 
 BLOCK = 4_000
 """Code points given to the splitter at once: its time grows with the square of unbalanced quotation marks."""
-SPLITTER = f"sentencex-{version('sentencex')}-3"
-"""Names everything that decides where a sentence ends; part of a saved index's name."""
-
 AS_SPLIT = ("en", "ru", "zh")
 """Languages whose abbreviations the splitter knows."""
 INITIAL = re.compile(r"(?<![^\W_])(?P<letter>[^\W\d_])\.$")
@@ -34,6 +31,14 @@ TAIL = 60
 
 CHINESE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 OPENING, CLOSING = "“‘「『（", "”’」』）"
+
+
+@cache
+def splitter() -> str:
+    """Names everything that decides where a sentence ends; part of a saved index's name."""
+    from importlib.metadata import version  # which imports a mail reader, to read one line
+
+    return f"sentencex-{version('sentencex')}-3"
 
 
 def sentence_spans(line: str, language: str) -> list[Span]:
