@@ -1,4 +1,5 @@
 # make run · make ask Q="…" · make test · make bench: each sets up what it needs, once, and again when the requirements change.
+# make bench-peers measures other libraries beside ours, each in an environment of its own under build/peers (some 8 GB).
 # The environment is .venv; PYTHON names the interpreter that makes it (3.11 or newer).
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ EVAL ?= $(wildcard $(CURDIR)/../shared/eval)
 export EVAL
 export Q
 
-.PHONY: run ask test bench lint clean
+.PHONY: run ask test bench bench-peers lint clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -36,6 +37,9 @@ bench: $(VENV)/.dev
 	$(PY) -m bench quotes $(addprefix --set ,$(patsubst %/docs,%,$(wildcard $(EVAL)/qmsum/docs)))
 	$(PY) -m bench quotes --speed
 	$(if $(wildcard $(EVAL)/*/questions.jsonl),$(PY) -m bench evaluate --elsewhere $(dir $(wildcard $(EVAL)/*/questions.jsonl)))
+
+bench-peers: $(VENV)/.dev
+	$(PY) -m bench.peers --out build/peers/figures.json
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
