@@ -74,7 +74,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.peers", description="Measure the peers and ours, in turn.")
     names = [entry.name for entry in (OURS, *PEERS)]
     parser.add_argument("--only", action="append", choices=names, help="may be given again (default: all)")
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="medians are of N (default: %(default)s)")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        choices=range(1, 100),
+        default=5,
+        metavar="N",
+        help="medians are of N (default: %(default)s)",
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="save the raw figures there, as JSON")
     return parser
 
