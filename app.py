@@ -26,6 +26,7 @@ def main() -> int:
     options = read_options()
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     logging.getLogger("bot").setLevel(logging.INFO)
+    logging.getLogger("index.model").setLevel(logging.INFO)  # says what takes seconds, once
     stay_offline()
     try:
         run(options)
@@ -54,10 +55,10 @@ def run(options: argparse.Namespace) -> None:
     print(f"On the Record: http://{written(options.host)}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
 
     def make() -> "ASGIApp":
+        loading = Loading(lambda progress: load(quotables, options, progress, reread, choosing))
+
         from bot.web.application import build_app
 
-        # What is imported for the model does not hold up what is imported for the page.
-        loading = Loading(lambda progress: load(quotables, options, progress, reread, choosing))
         return build_app(by_id(quotables), loading, allowed, choosing)
 
     serve(serve_until_made(make, starting_app(allowed), listening), listening)
@@ -73,9 +74,9 @@ def load(
     """The bot, with its model loaded and what is not yet saved indexed; `count` is told how far that is."""
     from bot import assemble
     from bot.commands.terminal import progress_bar
-    from index.model.embedder import SentenceTransformerEmbedder
+    from index.model.embedder import ModelEmbedder
 
-    embedder = SentenceTransformerEmbedder(options.model)
+    embedder = ModelEmbedder(options.model, cache=options.cache)
     embedder.load()
     with progress_bar("Indexing") as bar:
 

@@ -13,7 +13,7 @@ from bench.fitting import fit_ranking, scores
 from bench.measures import Estimate, paired_difference
 from bench.sets import SetError, read_set
 from bot.commands.options import add_model
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 from index.search.retriever import FIXED
 
 FIGURES = ("hit@1", "hit@3", "p@5")
@@ -29,7 +29,7 @@ def add(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     evaluation_set = read_set(options.set)
-    embedder = SentenceTransformerEmbedder(options.model)
+    embedder = ModelEmbedder(options.model, cache=options.cache)
     asked = [example for example in examples(evaluation_set, embedder, options.cache) if example.answerable]
     if not asked:
         raise SetError(f"{options.set}: expected answerable questions; found none")

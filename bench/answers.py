@@ -15,7 +15,7 @@ from bot.commands.options import add_model
 from bot.commands.terminal import progress_bar
 from bot.errors import QuestionError
 from index.library import open_transcripts
-from index.model.embedder import Embedder, Progress, SentenceTransformerEmbedder
+from index.model.embedder import Embedder, ModelEmbedder, Progress
 from index.readers.files import BOM
 from index.transcript import Span
 
@@ -32,7 +32,7 @@ def add(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     evaluation_set = read_set(options.set)
-    embedder = SentenceTransformerEmbedder(options.model)
+    embedder = ModelEmbedder(options.model, cache=options.cache)
     with written_whole(options.out) as file:
         for response in ask_all_shown(evaluation_set, embedder, options.cache):
             file.write(json.dumps(as_row(response)) + "\n")

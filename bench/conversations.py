@@ -14,7 +14,7 @@ from bot import Bot, assemble
 from bot.answer import Answer
 from bot.commands.options import ROOT, add_model
 from index.library import open_transcripts
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 
 FILES = (ROOT / "data" / "conversations.jsonl", ROOT / "tests" / "data" / "conversations" / "conversations.jsonl")
 HITS = ("hit@1", "hit@3")
@@ -74,7 +74,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    embedder = SentenceTransformerEmbedder(options.model)
+    embedder = ModelEmbedder(options.model, cache=options.cache)
     for path in options.files:
         conversations = read_conversations(path)
         turns: list[Turn] = []

@@ -14,7 +14,7 @@ from bench.reliability import Bin, bins, brier, diagram
 from bench.sets import EvaluationSet, SetError, read_set, read_texts
 from bot.answer import State
 from bot.commands.options import add_model
-from index.model.embedder import Embedder, SentenceTransformerEmbedder
+from index.model.embedder import Embedder, ModelEmbedder
 
 HEADINGS = ("figure", "value", "95 % interval")
 SEED = 0
@@ -36,7 +36,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    embedder = SentenceTransformerEmbedder(options.model)
+    embedder = ModelEmbedder(options.model, cache=options.cache)
     drawn: dict[str, Sequence[Bin]] = {}
     for evaluation_set in [read_set(folder) for folder in options.sets]:
         asked = f"{len(evaluation_set.questions):,} questions, {len(evaluation_set.docs):,} documents"

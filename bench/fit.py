@@ -14,7 +14,7 @@ from bench.fitting import Vector, fit_confidence, fit_ranking, probabilities, sc
 from bench.sets import SetError, read_set
 from bot.commands.options import add_model
 from bot.confidence import CALIBRATION
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 from index.search.retriever import RANKING
 
 RANKED_BY = (
@@ -43,7 +43,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    embedder = SentenceTransformerEmbedder(options.model)
+    embedder = ModelEmbedder(options.model, cache=options.cache)
     shares = dict(_share(name) for name in options.sets)
     sets = [read_set(folder) for folder in shares]
     own = [examples(evaluation_set, embedder, options.cache) for evaluation_set in sets]

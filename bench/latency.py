@@ -93,11 +93,11 @@ def cold() -> tuple["Bot", "Embedder"]:
     done("import of NumPy")
     from bot.chat import Bot
     from index.library import open_library, open_transcripts
-    from index.model.embedder import SentenceTransformerEmbedder
+    from index.model.embedder import ModelEmbedder
     from index.store import default_cache
 
     done("import of ours")
-    embedder = SentenceTransformerEmbedder()
+    embedder = ModelEmbedder(cache=default_cache())
     embedder.load()
     done("model")
     quotables = open_transcripts([DEFAULT_TRANSCRIPT])

@@ -25,7 +25,7 @@ from index.indexed import IndexedTranscript
 from index.language.quotation_marks import innermost
 from index.language.terms import terms
 from index.library import open_transcripts
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 from index.readers.files import BOM
 from index.spelling.candidates import QuestionWord
 from index.spelling.speller import Correction, Speller, question_words
@@ -75,7 +75,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    embedder = SentenceTransformerEmbedder(options.model)
+    embedder = ModelEmbedder(options.model, cache=options.cache)
     altered: list[tuple[Question, Correction]] = []
     asked: list[Asked] = []
     questions = 0

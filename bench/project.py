@@ -12,7 +12,7 @@ from bench.answers import whole
 from bench.sets import EvaluationSet, document_path, read_set
 from bot.commands.options import add_model
 from bot.commands.terminal import progress_bar
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 from index.model.token_embeddings import PROJECTION, SCALE
 from index.passages import split
 from index.readers.table import read_transcript
@@ -31,7 +31,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    embedder = SentenceTransformerEmbedder(options.model, projected=False)
+    embedder = ModelEmbedder(options.model, cache=options.cache, projected=False)
     sets = [read_set(folder) for folder in options.sets]
     matrix = principal(list(moments(sets, embedder)), options.dimensions)
     with whole(options.out) as beside, beside.open("wb") as file:
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def moments(sets: Sequence[EvaluationSet], embedder: SentenceTransformerEmbedder) -> Iterator[Matrix]:
+def moments(sets: Sequence[EvaluationSet], embedder: ModelEmbedder) -> Iterator[Matrix]:
     """For each document the mean outer product of its pieces' embeddings, shape (dim, dim)."""
     paths = []
     for evaluation_set in sets:

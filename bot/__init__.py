@@ -54,13 +54,14 @@ def open_bot(
     Raises TranscriptError or ModelError.
     """
     from index.library import open_transcripts
-    from index.model.embedder import SentenceTransformerEmbedder
+    from index.model.embedder import ModelEmbedder
     from index.model.locate import DEFAULT_MODEL
     from index.store import default_cache
 
-    embedder = SentenceTransformerEmbedder(model or DEFAULT_MODEL)
-    quotables = open_transcripts([Path(path) for path in paths], layout)
     cache = cache or default_cache()
+    embedder = ModelEmbedder(model or DEFAULT_MODEL, cache=cache)
+    embedder.load_ahead()  # while the transcripts are read
+    quotables = open_transcripts([Path(path) for path in paths], layout)
     return assemble(quotables, embedder, cache, progress=progress, reranker=reranker, chooser=chooser)
 
 

@@ -33,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    if sys.stderr and sys.stderr.isatty():
+        logging.getLogger("index.model").setLevel(logging.INFO)  # says what takes seconds, once
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Ask an interview; get the speaker's own words back, with proof."
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.embedder import Matrix
+from index.model.encoder import Matrix
 from index.quotable import Quotable
 
 
@@ -15,7 +15,7 @@ class IndexedTranscript:
 
     quotable: Quotable
     sentence_vectors: Matrix
-    """Shape (sentences, dim), rows of length 1."""
+    """Shape (sentences, dim), rows of length 1, or 0 for a sentence without a word piece."""
     paragraph_vectors: Matrix
     """Shape (paragraphs, dim), rows of length 1."""
     terms: tuple[tuple[str, ...], ...]

@@ -12,7 +12,8 @@ A folder is named by the text, the way it was cut, the model and the format, so 
         token_ids.npy           (pieces,) int32       token_runs.npy  (sentences, 2) int64, first piece and last + 1
         legible.npy             (1,) float64, the share of letters that the model can read
         manifest.json           each file's SHA-256
-It is written beside its place and renamed into it. What does not match its manifest, or the text, is built again.
+It is written beside its place and renamed into it (index/building.py says how it grows). What does not match its
+manifest, or the text, is built again.
 """
 
 import hashlib
@@ -22,7 +23,8 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -30,15 +32,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.building import Chunk, chunks, write_chunks
 from index.indexed import IndexedTranscript
 from index.language.sentences import splitter
 from index.language.terms import LEXICON, terms
 from index.model.embedder import Embedder, Progress
-from index.model.token_embeddings import runs
 from index.passages import Passages
 from index.quotable import DIGEST_BYTES, Quotable
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 VOCABULARY = "vocabulary.json"
 TOKENS = "tokens.npy"
@@ -60,16 +62,28 @@ def open_index(
     quotable: Quotable, embedder: Embedder, cache: Path | None, progress: Progress | None = None
 ) -> IndexedTranscript:
     """What is saved of a transcript in `cache`, built and saved first where that is needed; None saves nothing."""
-    if cache is None:
-        return build(quotable, embedder, progress)
-    folder = cache / folder_name(quotable, embedder.digest)
-    indexed = load(folder, quotable)
-    if indexed is None:
-        indexed = build(quotable, embedder, progress)
+    if cache:
+        folder = cache / folder_name(quotable, embedder.digest)
+        indexed = load(folder, quotable)
+        if indexed:
+            return indexed
         try:
-            save(indexed, folder)
+            return _built(quotable, embedder, folder, progress)
         except OSError as error:
             log.warning("the index of %s is not saved: %s", quotable.transcript.id, error)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
+        indexed = _built(quotable, embedder, Path(work, "index"), progress)
+        return replace(indexed, token_matrix=np.array(indexed.token_matrix))
+
+
+def _built(quotable: Quotable, embedder: Embedder, folder: Path, progress: Progress | None = None) -> IndexedTranscript:
+    """Embed and count what is not yet done, and save it in `folder`. Raises OSError."""
+    unfinished = folder.parent / f".part-{folder.name}"
+    save(quotable, chunks(quotable, embedder, unfinished, progress), folder)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    indexed = load(folder, quotable)
+    if indexed is None:
+        raise OSError("what was saved can't be read again")
     return indexed
 
 
@@ -80,27 +94,6 @@ def folder_name(quotable: Quotable, model_digest: str) -> str:
     cut.update(_offsets(passages).tobytes())
     cut.update(repr([(paragraph.start, paragraph.stop, paragraph.place) for paragraph in passages.paragraphs]).encode())
     return f"{transcript.text_sha256[:16]}-{cut.hexdigest()[:8]}-{model_digest[:12]}-{FORMAT}"
-
-
-def build(quotable: Quotable, embedder: Embedder, progress: Progress | None = None) -> IndexedTranscript:
-    """Embed and count everything anew. `progress` counts sentences and paragraphs together."""
-    transcript, passages = quotable.transcript, quotable.passages
-    sentences = [transcript.text[sentence.start : sentence.stop] for sentence in passages.sentences]
-    paragraphs = [transcript.text[paragraph.start : paragraph.stop] for paragraph in passages.paragraphs]
-    embedded = embedder.documents([*sentences, *paragraphs], progress)
-    tokens = embedded.tokens
-    # only the paragraphs' pieces are kept, which were embedded in their surroundings; the sentences' come before them
-    dropped = int(tokens.stops[len(sentences) - 1]) if sentences else 0
-    return IndexedTranscript(
-        quotable=quotable,
-        sentence_vectors=embedded.vectors[: len(sentences)],
-        paragraph_vectors=embedded.vectors[len(sentences) :],
-        terms=tuple(tuple(terms(sentence, transcript.language)) for sentence in sentences),
-        token_matrix=tokens.matrix[dropped:],
-        token_ids=tokens.ids[dropped:],
-        token_runs=runs(tokens, *_within_paragraphs(passages)) - dropped,
-        legible=embedded.legible,
-    )
 
 
 def load(folder: Path, quotable: Quotable) -> IndexedTranscript | None:
@@ -126,15 +119,16 @@ def load(folder: Path, quotable: Quotable) -> IndexedTranscript | None:
     return None
 
 
-def save(indexed: IndexedTranscript, folder: Path) -> None:
+def save(quotable: Quotable, embedded: Iterable[Chunk], folder: Path) -> None:
     """Write `folder` beside its place and rename it; a folder already there is replaced. Raises OSError."""
-    files = _files(indexed)
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent, ignore_cleanup_errors=True) as work:
         new = Path(work, folder.name)
         new.mkdir(mode=0o700)  # it holds the words of the transcript
-        for name, content in files.items():
-            (new / name).write_bytes(content)
+        _write_words(quotable, new)
+        write_chunks(embedded, new)
+        manifest = {path.name: _digest(path) for path in sorted(new.iterdir())}
+        (new / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
         try:
             if folder.exists():
                 folder.rename(Path(work, "old"))
@@ -147,39 +141,33 @@ def save(indexed: IndexedTranscript, folder: Path) -> None:
 def clear(cache: Path) -> int:
     """Delete every saved folder, finished or not; how many finished ones there were. Other files stay."""
     finished = [path for path in cache.glob("*-*-*-*") if (path / MANIFEST).exists()]
-    for path in (*finished, *cache.glob(".new-*")):
+    for path in (*finished, *cache.glob(".new-*"), *cache.glob(".part-*")):
         shutil.rmtree(path, ignore_errors=True)
     return len(finished)
 
 
-def _files(indexed: IndexedTranscript) -> dict[str, bytes]:
-    """What a saved folder holds, by file name, the manifest among it."""
-    vocabulary, ids, stops = _flatten(indexed.terms)
+def _write_words(quotable: Quotable, folder: Path) -> None:
+    """What is saved of the text itself."""
+    text, language = quotable.transcript.text, quotable.transcript.language
+    of_sentences = [terms(text[s.start : s.stop], language) for s in quotable.passages.sentences]
+    vocabulary, ids, stops = _flatten(of_sentences)
     arrays: dict[str, NDArray[Any]] = {
-        "offsets": _offsets(indexed.quotable.passages),
-        "digests": np.frombuffer(b"".join(indexed.quotable.digests), np.uint8).reshape(-1, DIGEST_BYTES),
-        "sentence_vectors": indexed.sentence_vectors,
-        "paragraph_vectors": indexed.paragraph_vectors,
+        "offsets": _offsets(quotable.passages),
+        "digests": np.frombuffer(b"".join(quotable.digests), np.uint8).reshape(-1, DIGEST_BYTES),
         "term_ids": ids,
         "term_stops": stops,
-        "tokens": indexed.token_matrix,
-        "token_ids": indexed.token_ids,
-        "token_runs": indexed.token_runs,
-        "legible": np.array([indexed.legible]),
     }
-    files = {f"{name}.npy": _npy(array) for name, array in arrays.items()}
-    files[VOCABULARY] = json.dumps(vocabulary, ensure_ascii=False).encode("utf-8")
-    files[MANIFEST] = json.dumps(_manifest(files), indent=1).encode()
-    return files
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array)
+    (folder / VOCABULARY).write_text(json.dumps(vocabulary, ensure_ascii=False), "utf-8")
 
 
 def _read(folder: Path) -> tuple[dict[str, NDArray[Any]], Any]:
     """The arrays by name, that of the tokens mapped, and the vocabulary; ValueError if one is not what was saved."""
     names = [*(f"{array}.npy" for array in ARRAYS), VOCABULARY]
     files = {name: (folder / name).read_bytes() for name in names}
-    with (folder / TOKENS).open("rb") as file:
-        tokens = hashlib.file_digest(file, "sha256").hexdigest()
-    if json.loads((folder / MANIFEST).read_bytes()) != _manifest(files) | {TOKENS: tokens}:
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    if json.loads((folder / MANIFEST).read_bytes()) != digests | {TOKENS: _digest(folder / TOKENS)}:
         raise ValueError("a file is not the one that was saved")
     arrays = {name: np.load(io.BytesIO(files[f"{name}.npy"]), allow_pickle=False) for name in ARRAYS}
     arrays["tokens"] = np.load(folder / TOKENS, mmap_mode="r", allow_pickle=False)
@@ -211,25 +199,13 @@ def _check(arrays: dict[str, NDArray[Any]], quotable: Quotable) -> None:
         raise ValueError("its tokens are not 8-bit numbers, or lie outside")
 
 
-def _within_paragraphs(passages: Passages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Of each sentence: its paragraph's place among the embedded texts, behind the sentences; its span within that."""
-    owners = np.array([sentence.paragraph for sentence in passages.sentences], np.int64)
-    starts = np.array([paragraph.start for paragraph in passages.paragraphs], np.int64)
-    return owners + len(passages.sentences), _offsets(passages) - starts[owners][:, None]
-
-
 def _offsets(passages: Passages) -> NDArray[np.int64]:
     return np.array([(sentence.start, sentence.stop) for sentence in passages.sentences], np.int64).reshape(-1, 2)
 
 
-def _manifest(files: dict[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-
-
-def _npy(array: NDArray[Any]) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
-    return buffer.getvalue()
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _flatten(documents: Sequence[Sequence[str]]) -> tuple[list[str], NDArray[np.int32], NDArray[np.int64]]:

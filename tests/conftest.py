@@ -21,7 +21,8 @@ from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Check, Checked
 from bot.web.address import written
 from index.library import open_library, open_transcripts
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
+from index.model.onnx_export import export
 from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
 from index.transcript import Transcript
@@ -118,7 +119,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def real_bot(default: SentenceTransformerEmbedder, cache: str) -> Bot:
+def real_bot(default: ModelEmbedder, cache: str) -> Bot:
     """The interview with the real model."""
     return Bot(open_library(open_transcripts([INTERVIEW]), default, Path(cache)))
 
@@ -192,8 +193,17 @@ def lamps(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def default() -> SentenceTransformerEmbedder:
-    return SentenceTransformerEmbedder()
+def exported(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny model as ONNX Runtime reads it."""
+    folder = tmp_path_factory.mktemp("exported")
+    export(tiny, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def default(cache: str) -> ModelEmbedder:
+    """The default model as a user has it."""
+    return ModelEmbedder(cache=Path(cache))
 
 
 @pytest.fixture(scope="session")

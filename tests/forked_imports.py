@@ -4,7 +4,6 @@ from bot.commands.options import stay_offline
 
 stay_offline()
 
-import faiss  # noqa: E402, F401
 import gradio  # noqa: E402, F401
-import sentence_transformers  # noqa: E402, F401
-import torch  # noqa: E402, F401
+import numpy  # noqa: E402, F401
+import onnxruntime  # noqa: E402, F401

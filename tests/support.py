@@ -12,15 +12,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.chat import Bot
 from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Checked
 from index.language.terms import WORD
 from index.library import Library, open_library, open_transcripts
-from index.model.embedder import Embedded, Progress
-from index.model.token_embeddings import SCALE, Tokens
-from index.transcript import Transcript
+from index.model.embedder import Embedded
+from index.model.token_embeddings import SCALE, Tokens, runs
+from index.transcript import Span, Transcript
 
 ROOT = Path(__file__).resolve().parent.parent
 INTERVIEW = ROOT / "data" / "ambassador-interview.txt"
@@ -69,19 +70,31 @@ class WordEmbedder:
     def queries(self, texts: Sequence[str]) -> Embedded:
         return self._embed(texts, len(self.VOCABULARY) + 1)
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
+    def documents(self, texts: Sequence[str], parts: Sequence[Sequence[Span]] = ()) -> Embedded:
         self.embedded += texts
-        if progress:
-            progress(len(texts), len(texts))
-        return self._embed(texts, len(self.VOCABULARY))
+        return self._embed(texts, len(self.VOCABULARY), parts)
 
-    def _embed(self, texts: Sequence[str], none: int) -> Embedded:
+    def _embed(self, texts: Sequence[str], none: int, parts: Sequence[Sequence[Span]] = ()) -> Embedded:
+        tokens = self._tokens(texts, none)
+        owners = [owner for owner, of_text in enumerate(parts) for _ in of_text]
+        spans = [part for of_text in parts for part in of_text]
+        slices = [texts[owner][part.start : part.stop] for owner, part in zip(owners, spans, strict=True)]
+        offsets = np.array([(part.start, part.stop) for part in spans], np.int64).reshape(-1, 2)
+        return Embedded(
+            vectors=self._vectors(texts, none),
+            tokens=tokens,
+            letters=0,
+            letters_read=0,
+            parts=self._vectors(slices, none),
+            runs=runs(tokens, np.array(owners, np.int64), offsets),
+        )
+
+    def _vectors(self, texts: Sequence[str], none: int) -> NDArray[np.float32]:
         counts = np.zeros((len(texts), len(self.VOCABULARY) + 2), np.float32)
         for row, text in zip(counts, texts, strict=True):
             row[:-2] = [text.lower().count(word) for word in self.VOCABULARY]
             row[none] = not row.any()
-        vectors = np.sqrt(counts / counts.sum(axis=1, keepdims=True)).astype(np.float32)
-        return Embedded(vectors, self._tokens(texts, none), legible=1.0)
+        return np.sqrt(counts / counts.sum(axis=1, keepdims=True)).astype(np.float32)
 
     def _tokens(self, texts: Sequence[str], none: int) -> Tokens:
         found = [list(WORD.finditer(text)) for text in texts]

@@ -20,6 +20,7 @@ ROOMS = """
     index.indexed
     index.search
     index.spelling
+    index.building
     index.store
     index.library
     bot.errors bot.users
@@ -40,7 +41,9 @@ ROOMS = """
 """.strip().splitlines()
 """Folders, and files that stand beside folders, from the ground up: each may import those above it in this list."""
 ONLY_IMPORTER: dict[str, str | tuple[str, ...]] = {
-    "sentence_transformers": ("index.model.embedder", "index.search.reranker"),  # one for each of its classes
+    "sentence_transformers": ("index.model.torch_encoder", "index.search.reranker"),  # one for each of its classes
+    "onnxruntime": ("index.model.onnx_encoder", "index.model.onnx_export"),  # one runs what the other writes
+    "tokenizers": "index.model.onnx_encoder",
     "huggingface_hub": "index.model.locate",
     "faiss": "index.search.vectors",
     "sentencex": "index.language.sentences",

@@ -7,7 +7,7 @@ from bot.commands.options import add_layout, add_model
 from bot.commands.terminal import print_lines, progress_bar
 from bot.render.text import Line, visible
 from index.library import open_transcripts
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 from index.store import clear, open_index
 
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     lines = []
     if options.clear:
         lines.append(Line(f"Deleted {clear(options.cache)} saved indexes from {options.cache}."))
-    embedder = SentenceTransformerEmbedder(options.model)
+    embedder = ModelEmbedder(options.model, cache=options.cache)
     for quotable in open_transcripts(options.paths, options.layout) if options.paths else ():
         name, passages = visible(quotable.transcript.id), quotable.passages
         with progress_bar(f"Indexing {name}") as progress:

@@ -7,7 +7,7 @@ from bot import Bot, assemble
 from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
 from bot.errors import OptionError
 from index.library import open_transcripts
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     reread, choosing = reranker(options), chooser(options)
 
     def load() -> Bot:
-        embedder = SentenceTransformerEmbedder(options.model)
+        embedder = ModelEmbedder(options.model, cache=options.cache)
         return assemble(quotables, embedder, options.cache, reranker=reread, chooser=choosing)
 
     # Ctrl+C ends the process at once: a KeyboardInterrupt would wait for the thread that waits for the next line.

@@ -30,13 +30,23 @@ def print_lines(lines: Sequence[Line]) -> None:
 
 @contextmanager
 def progress_bar(label: str) -> Iterator["Progress | None"]:
-    """A bar on a terminal, shown from the first call on; None elsewhere."""
+    """A bar on a terminal, with the rate and the time left, shown from the first call on; None elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None, visible=False)
-        yield lambda done, of: bar.update(task, completed=done, total=of, visible=True)
+    columns = (
+        *(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()),
+        *(TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("left")),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None, visible=False, rate="")
+
+        def progress(done: int, of: int) -> None:
+            speed = bar.tasks[task].speed
+            bar.update(task, completed=done, total=of, visible=True, rate=f"{speed:,.0f}/s" if speed else "")
+
+        yield progress

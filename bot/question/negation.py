@@ -9,7 +9,7 @@ from index.search.retriever import Hit, in_front
 
 PARTED = ("en", "ru", "kk")
 """Languages whose words are parted."""
-NEAR = 0.85
+NEAR = 0.84
 """The share of the best score from which a sentence may come before it; chosen on questions with known answers."""
 NEGATION = re.compile(
     rf"\b(?:{alternatives('negations.words', 'negations.others', 'negations.forms', languages=PARTED)})\b"

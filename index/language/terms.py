@@ -79,7 +79,7 @@ def shared_spans(question: str, text: str, language: str) -> list[tuple[int, int
         word, offset = match.group(), match.start()
         shared = []
         for start, stop in _units(word):
-            if asked.intersection(terms(word[start:stop], language)):
+            if not asked.isdisjoint(_terms_of_word(word[start:stop], language)):
                 shared.append((offset + start, offset + stop))
         spans += _joined(shared)
     return spans
@@ -110,6 +110,11 @@ def grams(terms: Iterable[str]) -> list[str]:
     signs each: grams(["medal", "和平"]) -> ["_med", "meda", "edal", "dal_", "和", "平"].
     """
     return [gram for term in terms for gram in _grams(term)]
+
+
+@lru_cache(maxsize=16_384)  # the same statements are shown again and again
+def _terms_of_word(word: str, language: str) -> tuple[str, ...]:
+    return tuple(terms(word, language))
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

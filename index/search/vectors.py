@@ -1,4 +1,7 @@
-"""Vector search by inner product, exact: by NumPy while there are few vectors, by FAISS (its only importer) above."""
+"""Vector search by inner product, exact, by FAISS (its only importer), which is imported when something is searched.
+
+While all rows are candidates nothing is searched: then their inner products are worked out where they lie.
+"""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -7,10 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from faiss import IndexFlatIP
-
-MANY = 100_000
-"""Rows from which on FAISS searches: below, NumPy needs half its time, and none for an import."""
+    from faiss import IndexFlatIP, SearchParameters
 
 
 class VectorIndex:
@@ -28,15 +28,20 @@ class VectorIndex:
         """The k best rows and their inner products, best first, equal ones rising; fewer if there are fewer, or fewer
         `among`.
 
-        `vector` has shape (dim,); `among` is the rows that may be found, rising, all if None.
+        `vector` has shape (dim,); `among` is the rows that may be found, all if None.
         """
         among = np.arange(len(self)) if among is None else among
-        k = min(k, len(among))
+        k = wanted = min(k, len(among))
         if k < 1:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        rows, scores = self._nearest(vector, k, among) if len(self) < MANY else self._by_faiss(vector, k, among)
-        order = np.lexsort((rows, -scores))[:k]
-        return rows[order], scores[order]
+        parameters = _only(among, len(self))
+        while True:  # of equal ones FAISS gives any: more are asked for until a worse one is among them
+            wanted = min(2 * wanted, len(among))
+            scores, rows = self._flat.search(np.asarray(vector, np.float32)[None, :], wanted, params=parameters)
+            if scores[0, -1] < scores[0, k - 1] or wanted == len(among):
+                break
+        order = np.lexsort((rows[0], -scores[0]))[:k]
+        return rows[0][order], scores[0][order]
 
     def at(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The inner products of `vector`, shape (dim,), with `rows`, in their order."""
@@ -46,32 +51,6 @@ class VectorIndex:
             return _products(self._matrix[rows], vector)
         return _products(self._matrix, vector)[rows]  # to take most rows out first would cost more
 
-    def _nearest(
-        self, vector: NDArray[np.float32], k: int, among: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """At least the k best of `among`, and all that are as good as the last of them, in no order."""
-        scores = self.at(vector, among)
-        near = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[-k])
-        return among[near], scores[near]
-
-    def _by_faiss(
-        self, vector: NDArray[np.float32], k: int, among: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The same: of equal ones FAISS gives any, therefore more are asked for until a worse one is among them."""
-        import faiss
-
-        may_be_found = np.zeros(len(self), bool)
-        may_be_found[among] = True
-        bitmap = np.packbits(may_be_found, bitorder="little")
-        selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]  # as it is wrapped at run time
-        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        wanted = k
-        while True:
-            wanted = min(2 * wanted, len(among))
-            scores, rows = self._flat.search(np.asarray(vector, np.float32)[None, :], wanted, params=parameters)
-            if scores[0, -1] < scores[0, k - 1] or wanted == len(among):
-                return rows[0], scores[0]
-
     @cached_property
     def _flat(self) -> "IndexFlatIP":
         import faiss
@@ -80,6 +59,17 @@ class VectorIndex:
         index = faiss.IndexFlatIP(self._matrix.shape[1])
         index.add(self._matrix)
         return index
+
+
+def _only(among: NDArray[np.int64], count: int) -> "SearchParameters":
+    """What tells FAISS to find nothing but these of `count` rows."""
+    import faiss
+
+    may_be_found = np.zeros(count, bool)
+    may_be_found[among] = True
+    bitmap = np.packbits(may_be_found, bitorder="little")
+    selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]  # as it is wrapped at run time
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
 
 
 def _products(matrix: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -99,7 +99,7 @@ def test_commands_write_answers_and_print_tables(
     talks: EvaluationSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for module in ("bench.answers", "bench.evaluate"):
-        monkeypatch.setattr(f"{module}.SentenceTransformerEmbedder", lambda _: WordEmbedder())
+        monkeypatch.setattr(f"{module}.ModelEmbedder", lambda _, cache: WordEmbedder())
     out, cache = tmp_path / "answers.jsonl", ["--cache", str(tmp_path / "cache")]
     assert main(["answers", str(talks.folder), "--out", str(out), *cache]) == 0
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]

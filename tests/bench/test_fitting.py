@@ -18,7 +18,7 @@ from bench.measures import Judgement
 from bench.reliability import Bin, bins, brier, diagram
 from bench.sets import read_set
 from index.language.terms import terms
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 from index.passages import served, split
 from index.readers.table import read_transcript
 from index.search.signals import NAMES
@@ -161,7 +161,7 @@ def test_fit_makes_both_files_for_any_model(tiny: Path, tmp_path: Path) -> None:
     command = ["fit", f"{folder}:0.5", "--model", str(tiny), "--cache", str(tmp_path / "cache"), *options]
     assert main(command) == 0
     ranking, calibration = (json.loads(path.read_text("utf-8")) for path in files.values())
-    digest = SentenceTransformerEmbedder(str(tiny)).digest
+    digest = ModelEmbedder(str(tiny)).digest
     assert ranking["model"] == calibration["model"] == digest
     assert ranking["sets"] == {"talks": len(kept)}
     assert set(ranking["weights"]) == set(RANKED_BY)

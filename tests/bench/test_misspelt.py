@@ -89,7 +89,7 @@ def test_a_question_is_asked_as_it_stands_with_the_slip_and_corrected(lighthouse
 def test_the_command_prints_what_is_altered_and_a_row_a_kind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("bench.misspelt.SentenceTransformerEmbedder", lambda _: WordEmbedder())
+    monkeypatch.setattr("bench.misspelt.ModelEmbedder", lambda _, cache: WordEmbedder())
     assert main(["misspelt", "--seeds", "2", "--show", "1", "--cache", str(tmp_path)]) == 0
     printed = capsys.readouterr()
     lines = printed.out.splitlines()

@@ -13,7 +13,7 @@ from bot.question.about import About
 from bot.question.interpret import Interpretation
 from bot.question.language_mismatch import LanguageMismatch
 from bot.render.wording import note_lines
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 from index.search.retriever import Hit
 from index.search.signals import NAMES
 
@@ -65,7 +65,7 @@ def test_the_fitted_calibration_is_for_its_model_and_for_hits_of_fitted_weights(
 
 
 def test_the_calibration_that_ships_belongs_to_the_default_model() -> None:
-    assert fitted().model == SentenceTransformerEmbedder().digest
+    assert fitted().model == ModelEmbedder().digest
 
 
 @pytest.mark.parametrize("question", ["Who received a medal?", "What is the price of gold?", "“Silk Road of Health”"])

@@ -9,14 +9,20 @@ from pathlib import Path
 
 from bench.peers.serve import TOP, serve
 from bot import open_bot
+from index.store import default_cache
 
 GAP = "\n\n"
+MODELS = default_cache() / "models"
+"""Where the model is kept that was prepared once, as for a user; it is no part of an index."""
 
 
 class OnTheRecord:
     def index(self, documents: list[list[str]], folder: Path) -> None:
         for number, passages in enumerate(documents):
             (folder / f"{number:04}.txt").write_text(GAP.join(passages), "utf-8")
+        cache = folder / "index"
+        cache.mkdir()
+        (cache / "models").symlink_to(MODELS, target_is_directory=True)
         self.open(folder)
 
     def open(self, folder: Path) -> None:

@@ -9,7 +9,7 @@ from support import INTERVIEW, ROOT
 from bot.chat import Bot
 from bot.question.negation import NEAR, denying_first, is_negated
 from index.library import open_library, open_transcripts
-from index.model.embedder import SentenceTransformerEmbedder
+from index.model.embedder import ModelEmbedder
 from index.search.retriever import Hit
 
 ASKED = [json.loads(line) for line in (ROOT / "tests/data/negated.jsonl").read_text("utf-8").splitlines()]
@@ -55,7 +55,7 @@ def order(bot: Bot, question: str, scores: list[float]) -> list[int]:
 
 
 @pytest.fixture
-def paid(default: SentenceTransformerEmbedder, tmp_path: Path) -> Bot:
+def paid(default: ModelEmbedder, tmp_path: Path) -> Bot:
     path = tmp_path / "paid.txt"
     path.write_text("Mr. Sand was paid twice.\nMrs. Dahl was never paid.\nNobody asked.\nHe was paid.\n", "utf-8")
     return Bot(open_library(open_transcripts([path]), default, tmp_path))
@@ -75,7 +75,7 @@ def test_who_was_not_paid_is_answered_by_who_was_never_paid(paid: Bot) -> None:
 
 
 def test_a_strangers_negated_question_gets_the_sentence_that_denies(
-    default: SentenceTransformerEmbedder, real_bot: Bot, tmp_path: Path
+    default: ModelEmbedder, real_bot: Bot, tmp_path: Path
 ) -> None:
     bots = {INTERVIEW.stem: real_bot}
     not_first = set()

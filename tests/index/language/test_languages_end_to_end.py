@@ -39,7 +39,7 @@ PAIRS = [(asked, told) for asked in QUESTIONS for told in TEXTS]
 
 @pytest.fixture(scope="module")
 def polyglot(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BERT without layers: a word's vector is that of its meaning, a text's the mean of its words'."""
+    """A BERT without layers: a word's vector is that of its meaning, or 0, a text's the mean of its words'."""
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
@@ -60,7 +60,7 @@ def polyglot(tmp_path_factory: pytest.TempPathFactory) -> Path:
         embeddings.position_embeddings.weight.zero_()
         embeddings.token_type_embeddings.weight.zero_()
         for row, piece in enumerate(vocabulary):
-            embeddings.word_embeddings.weight[row] = torch.eye(dim)[meant.get(piece, 0)]
+            embeddings.word_embeddings.weight[row] = torch.eye(dim)[meant[piece]] if piece in meant else 0
     model.save_pretrained(folder / "bert")
     BertTokenizer(vocab={piece: i for i, piece in enumerate(vocabulary)}).save_pretrained(folder / "bert")
     words = Transformer(str(folder / "bert"), max_seq_length=64)

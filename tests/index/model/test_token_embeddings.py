@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from support import INTERVIEW, WordEmbedder, library_of
 
-from index.model.embedder import compress, concatenate
+from index.model.embedder import compress, means
 from index.model.token_embeddings import SCALE, Tokens, runs
 
 
@@ -70,15 +70,9 @@ def test_runs_of_a_paragraphs_sentences_are_those_of_a_loop_over_its_pieces() ->
         assert list(range(first, last)) == expected
 
 
-def test_texts_one_after_the_other_keep_their_pieces() -> None:
-    whole = tokens_at([[(0, 1)], [], [(0, 2), (3, 4)]])
-    halves = [
-        Tokens(whole.matrix[:1], whole.ids[:1], whole.spans[:1], np.array([1, 1])),
-        Tokens(np.zeros((0, 0), np.int8), np.zeros(0, np.int32), np.zeros((0, 2), np.int32), np.array([0])),
-        Tokens(whole.matrix[1:], whole.ids[1:], whole.spans[1:], np.array([2])),
-    ]
-    joined = concatenate(halves)
-    assert joined.stops.tolist() == [1, 1, 1, 3]
-    for ours, expected in ((joined.matrix, whole.matrix), (joined.ids, whole.ids), (joined.spans, whole.spans)):
-        np.testing.assert_array_equal(ours, expected)
-    assert concatenate([]).stops.tolist() == []
+def test_the_mean_of_a_run_is_that_of_its_rows_and_has_length_one() -> None:
+    rows = 3 * unit(9, 5, 1)
+    of_runs = means(rows, np.array([[0, 4], [4, 4], [3, 9], [8, 9]]))
+    for mean, part in zip(of_runs, (rows[:4], rows[:0], rows[3:], rows[8:]), strict=True):
+        expected = np.zeros(5) if not len(part) else part.mean(axis=0) / np.linalg.norm(part.mean(axis=0))
+        np.testing.assert_allclose(mean, expected, atol=1e-6)

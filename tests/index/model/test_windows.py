@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.model.windows import pool, tail, windows
+from index.model.encoder import Encoder
+from index.model.onnx_encoder import OnnxEncoder
+from index.model.torch_encoder import TorchEncoder
+from index.model.windows import pool, windows
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -17,9 +20,12 @@ ROOM = 6
 
 @pytest.fixture(scope="module")
 def model(tiny: Path) -> "SentenceTransformer":
-    from sentence_transformers import SentenceTransformer
+    return TorchEncoder(tiny).model
 
-    return SentenceTransformer(str(tiny), local_files_only=True)
+
+@pytest.fixture(scope="module", params=[TorchEncoder, OnnxEncoder])
+def encoder(request: pytest.FixtureRequest, tiny: Path, exported: Path) -> Encoder:
+    return TorchEncoder(tiny) if request.param is TorchEncoder else OnnxEncoder(exported)
 
 
 def piece(model: "SentenceTransformer", number: int) -> str:
@@ -38,9 +44,9 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_every_character_is_in_a_piece_and_stands_in_its_window(model: "SentenceTransformer", text: str) -> None:
+def test_every_character_is_in_a_piece_and_stands_in_its_window(encoder: Encoder, text: str) -> None:
     covered: set[int] = set()
-    for window in windows(model, [text]):
+    for window in windows(encoder, [text]):
         assert text[window.start : window.start + len(window.text)] == window.text
         assert len(window.ids) == len(window.spans) <= ROOM
         for start, stop in window.spans:
@@ -50,27 +56,27 @@ def test_every_character_is_in_a_piece_and_stands_in_its_window(model: "Sentence
 
 
 @pytest.mark.parametrize("text", [text for text in TEXTS if "ß" not in text])
-def test_spans_slice_the_text_to_the_piece(model: "SentenceTransformer", text: str) -> None:
-    for window in windows(model, [text]):
+def test_spans_slice_the_text_to_the_piece(encoder: Encoder, model: "SentenceTransformer", text: str) -> None:
+    for window in windows(encoder, [text]):
         for number, (start, stop) in zip(window.ids, window.spans, strict=True):
             assert text[start:stop] == piece(model, number)
 
 
 def test_the_model_reads_each_window_as_its_pieces_between_prompt_and_special_tokens(
-    model: "SentenceTransformer",
+    encoder: Encoder, model: "SentenceTransformer"
 ) -> None:
     for prompt, name in (("q: ", "query"), ("d: ", "document")):
         assert model.prompts[name] == prompt
-        for window in windows(model, TEXTS):
+        for window in windows(encoder, TEXTS):
             read = model.preprocess([window.text], prompt=prompt)["input_ids"][0].tolist()
             assert len(read) <= 12
-            end = len(read) - tail(model)
+            end = len(read) - encoder.traits.tail
             assert read[end - len(window.ids) : end] == list(window.ids)
             assert [piece(model, number) for number in read[: end - len(window.ids)]] == ["[CLS]", prompt[0], ":"]
 
 
-def test_each_text_has_a_window_and_they_keep_its_order(model: "SentenceTransformer") -> None:
-    cut = windows(model, ["", "a b c d e f g", " ", "a"])
+def test_each_text_has_a_window_and_they_keep_its_order(encoder: Encoder) -> None:
+    cut = windows(encoder, ["", "a b c d e f g", " ", "a"])
     assert [(w.owner, w.start, w.text) for w in cut] == [
         (0, 0, ""),
         (1, 0, "a b c d e f"),
@@ -78,18 +84,20 @@ def test_each_text_has_a_window_and_they_keep_its_order(model: "SentenceTransfor
         (2, 0, " "),
         (3, 0, "a"),
     ]
-    assert windows(model, []) == []
+    assert windows(encoder, []) == []
 
 
-def test_a_window_that_starts_within_a_word_has_the_pieces_of_what_is_left_of_it(model: "SentenceTransformer") -> None:
-    first, second = windows(model, ["a b c d efgh"])
+def test_a_window_that_starts_within_a_word_has_the_pieces_of_what_is_left_of_it(
+    encoder: Encoder, model: "SentenceTransformer"
+) -> None:
+    first, second = windows(encoder, ["a b c d efgh"])
     assert ([piece(model, n) for n in first.ids], first.spans[-1]) == (list("abcdef"), (9, 10))
     assert ([piece(model, n) for n in second.ids], second.spans) == (["g", "h"], ((10, 11), (11, 12)))
     assert model.tokenizer.convert_ids_to_tokens(second.ids[0]) == "g", "and not ##g"
 
 
-def test_special_tokens_behind_a_text_are_counted(model: "SentenceTransformer") -> None:
-    assert tail(model) == 1
+def test_special_tokens_behind_a_text_are_counted(encoder: Encoder) -> None:
+    assert encoder.traits.tail == 1
 
 
 def test_windows_of_a_text_are_pooled_by_their_lengths() -> None:

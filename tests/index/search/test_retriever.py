@@ -12,7 +12,7 @@ from support import INTERVIEW, LIGHTHOUSE, WordEmbedder, library_of
 from index.indexed import IndexedTranscript
 from index.language.terms import content_spans, grams, terms, words
 from index.library import Library, open_library, open_transcripts
-from index.model.embedder import Embedded, SentenceTransformerEmbedder
+from index.model.embedder import Embedded, ModelEmbedder
 from index.model.locate import DEFAULT_MODEL
 from index.search import retriever
 from index.search.retriever import FIXED, ILLEGIBLE, Ranking, Retriever, ranking_of
@@ -95,7 +95,7 @@ def test_fixed_weights_are_of_known_signals_and_make_a_similarity_of_at_most_one
 def test_weights_are_fitted_for_the_default_model_and_fixed_for_any_other() -> None:
     other = ranking_of("d0")
     assert (other.weights, other.is_fitted) == (FIXED, False)
-    ours = ranking_of(SentenceTransformerEmbedder(DEFAULT_MODEL).digest)
+    ours = ranking_of(ModelEmbedder(DEFAULT_MODEL).digest)
     assert ours.is_fitted
     assert set(ours.weights) <= set(NAMES)
 
@@ -142,7 +142,7 @@ def test_the_sentence_beside_helps_only_within_the_same_turn() -> None:
 def test_text_that_the_model_can_not_read_is_ranked_by_words_alone(share: float, asked_share: float) -> None:
     class Reader(WordEmbedder):
         def queries(self, texts: Sequence[str]) -> Embedded:
-            return replace(super().queries(texts), legible=asked_share)
+            return replace(super().queries(texts), letters=10, letters_read=round(10 * asked_share))
 
     opened = library_of(INTERVIEW, LIGHTHOUSE)
     both = [replace(opened.indexed[0], legible=share), opened.indexed[1]]
@@ -154,7 +154,7 @@ def test_text_that_the_model_can_not_read_is_ranked_by_words_alone(share: float,
 
 
 def test_hits_are_fitted_where_the_weights_are_and_the_model_reads_the_text() -> None:
-    embedder = WordEmbedder(SentenceTransformerEmbedder(DEFAULT_MODEL).digest)
+    embedder = WordEmbedder(ModelEmbedder(DEFAULT_MODEL).digest)
     opened = open_library(open_transcripts([INTERVIEW, LIGHTHOUSE]), embedder, None)
     both = [replace(opened.indexed[0], legible=0.1), opened.indexed[1]]
     hits = Retriever(both, embedder).search("medal", 100)

@@ -1,14 +1,10 @@
-"""Exact search by inner product: NumPy's and FAISS's, each against a full sort."""
+"""Exact search by inner product, against a full sort."""
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.search import vectors
 from index.search.vectors import VectorIndex
-
-BOTH = pytest.mark.parametrize("many", [0, 1000], ids=["faiss", "numpy"])
-"""How many rows are many: then FAISS searches."""
 
 
 def unit(rows: int, seed: int) -> NDArray[np.float32]:
@@ -16,9 +12,7 @@ def unit(rows: int, seed: int) -> NDArray[np.float32]:
     return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
 
 
-@BOTH
-def test_vector_search_is_the_full_sort(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors, "MANY", many)
+def test_vector_search_is_the_full_sort() -> None:
     matrix, query = unit(50, 1), unit(1, 2)[0]
     rows, scores = VectorIndex(matrix).search(query, 7)
     order = np.argsort(-(matrix @ query))[:7]
@@ -26,10 +20,8 @@ def test_vector_search_is_the_full_sort(many: int, monkeypatch: pytest.MonkeyPat
     np.testing.assert_allclose(scores, (matrix @ query)[order], rtol=1e-6)
 
 
-@BOTH
 @pytest.mark.parametrize("seed", range(40))
-def test_equal_products_come_in_the_order_of_rows(many: int, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors, "MANY", many)
+def test_equal_products_come_in_the_order_of_rows(seed: int) -> None:
     random = np.random.default_rng(seed)
     # small whole numbers: many products are equal, and all are exact
     matrix = random.integers(-1, 2, (int(random.integers(1, 200)), 4)).astype(np.float32)
@@ -44,9 +36,7 @@ def test_equal_products_come_in_the_order_of_rows(many: int, seed: int, monkeypa
     assert scores.tolist() == [products[row] for row in expected]
 
 
-@BOTH
-def test_vector_search_beyond_the_size_gives_every_row_once(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors, "MANY", many)
+def test_vector_search_beyond_the_size_gives_every_row_once() -> None:
     rows, scores = VectorIndex(unit(3, 1)).search(unit(1, 2)[0], 99)
     assert sorted(rows.tolist()) == [0, 1, 2]
     assert (scores >= -1).all()

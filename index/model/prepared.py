@@ -1,0 +1,129 @@
+"""A model is prepared once for a quick start: exported by a process of its own, which alone imports PyTorch, and kept.
+
+MODEL-FORMAT/       MODEL: the beginning of the model's digest
+    graph.onnx      weights.bin      tokenizer.json      traits.json
+    manifest.json   each file's SHA-256; or, for a model that can't be exported, only {"refused": why}
+"""
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter, time
+
+from index.errors import ModelError
+from index.model.digests import file_digests
+from index.model.encoder import Encoder
+from index.model.locate import first_line
+from index.model.onnx_encoder import OnnxEncoder
+from index.model.torch_encoder import TorchEncoder
+
+FORMAT = 1
+LEFT = 3600
+"""Seconds after which an unfinished folder is taken to be nobody's."""
+MANIFEST = "manifest.json"
+ROOT = Path(__file__).resolve().parents[2]
+
+log = logging.getLogger(__name__)
+
+
+class RefusedError(Exception):
+    """The model can't be exported; the message says why."""
+
+
+def read_prepared(folder: Path, kept: Path) -> Encoder | None:
+    """What is kept in `folder`; None if nothing is, or if it is not what was written. Raises RefusedError."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        if "refused" in manifest:
+            if manifest["with"] != _versions():
+                return None
+            raise RefusedError(manifest["refused"])
+        if file_digests(folder, kept) | {MANIFEST: ""} != manifest | {MANIFEST: ""}:
+            raise ValueError("a file is not the one that was written")
+        return OnnxEncoder(folder)
+    except FileNotFoundError:
+        return None
+    except RefusedError:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever a damaged file makes the libraries raise
+        log.warning("the prepared model %s is damaged (%s); it is prepared again", folder, first_line(error))
+        return None
+
+
+def open_encoder(name: str, model: Path, digest: str, kept: Path | None) -> Encoder:
+    """The model in the folder `model`, from what is `kept` of it, which is made first where it is missing or damaged.
+
+    A model that can't be exported, or of which nothing can be kept, runs on PyTorch, and that is said. Raises
+    ModelError.
+    """
+    if kept is None:
+        return TorchEncoder(model)
+    folder = kept / f"{digest[:16]}-{FORMAT}"
+    try:
+        encoder = read_prepared(folder, kept)
+        if encoder is None:
+            _prepare(name, model, folder)
+            encoder = read_prepared(folder, kept)
+        if encoder:
+            return encoder
+        why = "its export is damaged"
+    except (OSError, RefusedError) as error:
+        why = first_line(error)
+    log.warning("the model %s runs on PyTorch, which takes seconds to start: %s", name, why)
+    return TorchEncoder(model)
+
+
+def _prepare(name: str, model: Path, folder: Path) -> None:
+    """Export into `folder`, written beside its place and renamed. Raises OSError, and ModelError for no model."""
+    log.info("preparing the model %s, once: this takes some seconds", name)
+    start = perf_counter()
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in folder.parent.glob(".new-*"):  # by a process that was killed
+        if time() - left.stat().st_mtime > LEFT:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent, ignore_cleanup_errors=True) as work:
+        new = Path(work, folder.name)
+        new.mkdir()
+        answer = _export(model, new)
+        manifest = answer | {"with": _versions()} if answer else file_digests(new)
+        (new / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+        if folder.exists():
+            folder.rename(Path(work, "old"))
+        try:
+            new.rename(folder)
+        except OSError:
+            if not folder.exists():  # else another process has just prepared the same
+                raise
+    log.info("prepared in %.1f s", perf_counter() - start)
+
+
+def _versions() -> str:
+    """Of what exports: another one may do better."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in ("torch", "transformers", "sentence-transformers", "onnx", "onnxruntime"):
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            continue
+    return ", ".join(found)
+
+
+def _export(model: Path, folder: Path) -> dict[str, str]:
+    """{"refused": why}, or nothing if all went well. Raises ModelError for a folder that holds no model, and OSError
+    where the process was ended: the next one may do better.
+    """
+    command = [sys.executable, "-m", "index.model.onnx_export", str(model.resolve()), str(folder.resolve())]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or [f"the process ended with {done.returncode}"]
+        raise OSError(f"its export failed: {lines[-1][:200]}")
+    answer: dict[str, str] = json.loads(done.stdout)
+    if "error" in answer:
+        raise ModelError(answer["error"])
+    return answer
