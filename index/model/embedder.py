@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
@@ -23,6 +23,8 @@ from index.transcript import Span
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many texts are done."""
+BLOCK = 32
+"""Windows that are read before their embeddings are made small."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,24 +141,41 @@ class ModelEmbedder:
 
     def _embed(self, texts: Sequence[str], kind: Kind, parts: Sequence[Sequence[Span]]) -> Embedded:
         traits = self._load().traits
-        cut, encoded = self._encode(texts, kind)
-        embeddings = _embeddings(cut, encoded, traits.tail)
-        tokens = _tokens(cut, compress(embeddings, self._projection.matrix if self._projection else None))
+        cut = windows(self._load(), texts)
+        pieces = _pieces(cut)
         owners = np.repeat(np.arange(len(parts)), [len(of_text) for of_text in parts])
         spans = np.array([(part.start, part.stop) for of_text in parts for part in of_text], np.int64).reshape(-1, 2)
-        part_runs = runs(tokens, owners, spans)
+        part_runs = runs(pieces, owners, spans)
+        vectors, matrix, sums = self._read(cut, kind, part_runs)
         if traits.is_mean:
-            of_parts = means(embeddings, part_runs)
+            of_parts = unit(sums)
         else:
             slices = [texts[owner][part.start : part.stop] for owner, of_text in enumerate(parts) for part in of_text]
-            of_parts = _vectors(*self._encode(slices, kind), traits.dim)
+            of_parts = self._embed(slices, kind, ()).vectors if slices else vectors[:0]
         letters, read = legibility(cut, traits.unknown)
-        return Embedded(_vectors(cut, encoded, traits.dim), tokens, letters, read, of_parts, part_runs)
+        return Embedded(vectors, replace(pieces, matrix=matrix), letters, read, of_parts, part_runs)
 
-    def _encode(self, texts: Sequence[str], kind: Kind) -> tuple[list[Window], list[Encoded]]:
-        encoder = self._load()
-        cut = windows(encoder, texts)
-        return cut, encoder.encode([window.text for window in cut], kind)
+    def _read(
+        self, cut: Sequence[Window], kind: Kind, part_runs: NDArray[np.int64]
+    ) -> tuple[Matrix, NDArray[np.int8], NDArray[np.float64]]:
+        """The texts' vectors, their pieces as in Tokens.matrix, and the sum of each part's embeddings, shape (parts,
+        dim). BLOCK windows at a time are in memory at full precision, however long a text is.
+        """
+        encoder, projection = self._load(), self._projection.matrix if self._projection else None
+        sums = np.zeros((len(part_runs), encoder.traits.dim))
+        vectors, matrices, first = [], [], 0
+        for start in range(0, len(cut), BLOCK):
+            block = cut[start : start + BLOCK]
+            encoded = encoder.encode([window.text for window in block], kind)
+            embeddings = _embeddings(block, encoded, encoder.traits.tail)
+            vectors += [text.vector for text in encoded]
+            if len(embeddings):
+                matrices.append(compress(embeddings, projection))
+                if encoder.traits.is_mean:
+                    add_sums(sums, embeddings, part_runs, first)
+                first += len(embeddings)
+        matrix = np.concatenate(matrices) if matrices else np.zeros((0, 0), np.int8)
+        return _pooled(cut, vectors, encoder.traits.dim), matrix, sums
 
 
 def compress(embeddings: NDArray[np.float32], projection: NDArray[np.float32] | None) -> NDArray[np.int8]:
@@ -164,25 +183,35 @@ def compress(embeddings: NDArray[np.float32], projection: NDArray[np.float32] | 
 
     `projection` has shape (from, dim); None keeps all dimensions.
     """
-    if not len(embeddings):
-        return np.zeros((0, 0), np.int8)
     rows = embeddings if projection is None else embeddings @ projection
     rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
     return np.asarray(np.round(rows * SCALE), np.int8)
 
 
-def means(embeddings: Matrix, part_runs: NDArray[np.int64]) -> Matrix:
-    """The mean of each run of rows, first and last + 1, scaled to length 1; 0 for an empty run. Shape (runs, from)."""
-    sums = np.concatenate([np.zeros((1, embeddings.shape[1])), np.cumsum(embeddings, axis=0, dtype=np.float64)])
-    of_runs = sums[part_runs[:, 1]] - sums[part_runs[:, 0]]
-    return np.asarray(of_runs / np.maximum(np.linalg.norm(of_runs, axis=1, keepdims=True), 1e-12), np.float32)
+def add_sums(sums: NDArray[np.float64], embeddings: Matrix, part_runs: NDArray[np.int64], first: int) -> None:
+    """Add to each part's sum those of its rows that are among `embeddings`, which are the pieces from `first` on.
+
+    `part_runs`, rising, has shape (parts, 2): first piece and last + 1; `sums` has shape (parts, from).
+    """
+    last = first + len(embeddings)
+    touched = slice(
+        np.searchsorted(part_runs[:, 1], first, side="right"), np.searchsorted(part_runs[:, 0], last, side="left")
+    )
+    within = np.clip(part_runs[touched], first, last) - first
+    totals = np.concatenate([np.zeros((1, embeddings.shape[1])), np.cumsum(embeddings, axis=0, dtype=np.float64)])
+    sums[touched] += totals[within[:, 1]] - totals[within[:, 0]]
 
 
-def _vectors(cut: Sequence[Window], encoded: Sequence[Encoded], dim: int) -> Matrix:
-    """One a text, shape (texts, dim)."""
+def unit(rows: NDArray[np.float64]) -> Matrix:
+    """Scaled to length 1; 0 stays 0."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), np.float32)
+
+
+def _pooled(cut: Sequence[Window], vectors: Sequence[Matrix], dim: int) -> Matrix:
+    """One a text, of those of its windows, shape (texts, dim)."""
     owners = np.array([window.owner for window in cut], np.int64)
     weights = np.array([max(len(window.ids), 1) for window in cut], float)
-    return pool(np.array([text.vector for text in encoded], np.float32).reshape(-1, dim), owners, weights)
+    return pool(np.array(vectors, np.float32).reshape(-1, dim), owners, weights)
 
 
 def _embeddings(cut: Sequence[Window], encoded: Sequence[Encoded], tail: int) -> Matrix:
@@ -195,12 +224,12 @@ def _embeddings(cut: Sequence[Window], encoded: Sequence[Encoded], tail: int) ->
     return np.concatenate(of_windows) if of_windows else np.zeros((0, 0), np.float32)
 
 
-def _tokens(cut: Sequence[Window], matrix: NDArray[np.int8]) -> Tokens:
-    """`matrix` has the pieces of all windows; those of one text become one."""
+def _pieces(cut: Sequence[Window]) -> Tokens:
+    """Of all windows, those of one text made one; without their embeddings."""
     counts = np.array([len(window.ids) for window in cut], np.int64)
     last = np.flatnonzero(np.diff([window.owner for window in cut], append=-1))
     return Tokens(
-        matrix=matrix,
+        matrix=np.zeros((0, 0), np.int8),
         ids=np.array([number for window in cut for number in window.ids], np.int32),
         spans=np.array([span for window in cut for span in window.spans], np.int32).reshape(-1, 2),
         stops=np.cumsum(counts)[last],

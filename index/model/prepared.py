@@ -2,7 +2,8 @@
 
 MODEL-FORMAT/       MODEL: the beginning of the model's digest
     graph.onnx      weights.bin      tokenizer.json      traits.json
-    manifest.json   each file's SHA-256; or, for a model that can't be exported, only {"refused": why}
+    manifest.json   each file's SHA-256; or, for a model that can't be exported, only {"refused": why, "with":
+                    versions of what exports}
 """
 
 import json
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter, time
 
@@ -83,8 +85,9 @@ def _prepare(name: str, model: Path, folder: Path) -> None:
     start = perf_counter()
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for left in folder.parent.glob(".new-*"):  # by a process that was killed
-        if time() - left.stat().st_mtime > LEFT:
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):  # or another one removes it
+            if time() - left.stat().st_mtime > LEFT:
+                shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent, ignore_cleanup_errors=True) as work:
         new = Path(work, folder.name)
         new.mkdir()

@@ -235,6 +235,21 @@ def test_a_part_of_a_text_is_the_mean_of_its_pieces_within_the_text(default: Mod
     assert near > far
 
 
+def test_a_long_text_is_the_same_in_blocks_of_any_number_of_windows(
+    embedder: ModelEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
+    parts = [Span(start, start + 5) for start in range(0, 50, 8)]
+    whole = embedder.documents([text, "a"], [parts, [Span(0, 1)]])
+    for block in (1, 2, 3):
+        monkeypatch.setattr("index.model.embedder.BLOCK", block)
+        made = embedder.documents([text, "a"], [parts, [Span(0, 1)]])
+        np.testing.assert_allclose(made.vectors, whole.vectors, atol=1e-5)
+        np.testing.assert_allclose(made.parts, whole.parts, atol=1e-5)
+        np.testing.assert_array_equal(made.tokens.matrix.shape, whole.tokens.matrix.shape)
+        assert np.abs(made.tokens.matrix.astype(int) - whole.tokens.matrix).max() <= 1
+
+
 def test_a_model_whose_vectors_are_no_means_reads_the_parts_by_themselves(tmp_path: Path, tiny: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer

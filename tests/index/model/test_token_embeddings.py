@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from support import INTERVIEW, WordEmbedder, library_of
 
-from index.model.embedder import compress, means
+from index.model.embedder import add_sums, compress
 from index.model.token_embeddings import SCALE, Tokens, runs
 
 
@@ -70,9 +70,10 @@ def test_runs_of_a_paragraphs_sentences_are_those_of_a_loop_over_its_pieces() ->
         assert list(range(first, last)) == expected
 
 
-def test_the_mean_of_a_run_is_that_of_its_rows_and_has_length_one() -> None:
-    rows = 3 * unit(9, 5, 1)
-    of_runs = means(rows, np.array([[0, 4], [4, 4], [3, 9], [8, 9]]))
-    for mean, part in zip(of_runs, (rows[:4], rows[:0], rows[3:], rows[8:]), strict=True):
-        expected = np.zeros(5) if not len(part) else part.mean(axis=0) / np.linalg.norm(part.mean(axis=0))
-        np.testing.assert_allclose(mean, expected, atol=1e-6)
+def test_sums_of_runs_are_those_of_their_rows_however_the_rows_come() -> None:
+    rows, part_runs = 3 * unit(9, 5, 1), np.array([[0, 4], [4, 4], [4, 7], [7, 8], [9, 9]])
+    for block in (1, 2, 3, 4, 9):
+        sums = np.zeros((5, 5))
+        for first in range(0, 9, block):
+            add_sums(sums, rows[first : first + block], part_runs, first)
+        np.testing.assert_allclose(sums, [rows[a:b].sum(axis=0) for a, b in part_runs], atol=1e-6)
