@@ -3,13 +3,14 @@
 import argparse
 import math
 import random
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 from bench.answers import ask_all_shown, written_whole
-from bench.measures import Estimate, Judgement, bootstrap, judge, mean
+from bench.measures import Estimate, Judgement, bootstrap, by_kind, judge, mean
 from bench.reliability import Bin, bins, brier, diagram
 from bench.sets import EvaluationSet, SetError, read_set, read_texts
 from bot.answer import State
@@ -17,6 +18,8 @@ from bot.commands.options import add_model
 from index.model.embedder import Embedder, ModelEmbedder
 
 HEADINGS = ("figure", "value", "95 % interval")
+KIND_HEADINGS = ("kind", "answerable", "questions", "answered", "hit@1", "hit@3")
+NUMBER = re.compile(r"[\d.,]+")
 SEED = 0
 LONG = 100
 """Code points from which on a line that stands in two documents is no coincidence."""
@@ -42,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         asked = f"{len(evaluation_set.questions):,} questions, {len(evaluation_set.docs):,} documents"
         judgements = judged(evaluation_set, embedder, options.cache)
         print_table(f"{evaluation_set.name}: {asked}", bootstrap(judgements))
+        print_kinds(judgements)
         if not all(judgement.answerable for judgement in judgements):
             print(f"  Brier score {brier(judgements):.3f}\n")
             drawn[evaluation_set.name] = bins(judgements)
@@ -88,19 +92,42 @@ def elsewhere(docs: Sequence[str], texts: Mapping[str, str], seed: int = SEED) -
 
 
 def print_table(title: str, estimates: Mapping[str, Estimate]) -> None:
-    """On a terminal with colours, in a pipe as plain columns."""
     rows = [(name, _number(name, figure.value), _interval(name, figure)) for name, figure in estimates.items()]
+    print_columns(title, HEADINGS, rows)
+
+
+def print_kinds(judgements: Sequence[Judgement]) -> None:
+    """A row for each kind of question that the set names, the answerable ones first; nothing if it names none."""
+    if not any(judgement.kind for judgement in judgements):
+        return
+    rows = []
+    for (kind, answerable), of_kind in by_kind(judgements).items():
+        figures = bootstrap(of_kind)
+        answered = "coverage" if answerable else "false_answers"
+        shown = [_with_interval(figures[name]) for name in (answered, "hit@1", "hit@3") if name in figures]
+        rows.append((kind, "yes" if answerable else "no", f"{len(of_kind):,}", *shown, *[""] * (3 - len(shown))))
+    print_columns("By kind of question", KIND_HEADINGS, rows)
+
+
+def print_columns(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """On a terminal with colours, in a pipe as plain columns; numbers stand right."""
+    columns = list(zip(*rows, strict=True))
+    are_numbers = [all(not cell or NUMBER.fullmatch(cell) for cell in column) for column in columns]
     if not sys.stdout.isatty():
+        widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+        aligned = [f"{'>' if is_number else '<'}{width}" for is_number, width in zip(are_numbers, widths, strict=True)]
         print(title)
-        for name, value, interval in (HEADINGS, *rows):
-            print(f"  {name:14}{value:>8}   {interval}")
+        for row in (headings, *rows):
+            cells = [format(cell, form) for cell, form in zip(row, aligned, strict=True)]
+            print(f"  {'   '.join(cells)}".rstrip())
         print(flush=True)
         return
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*HEADINGS, title=title, title_justify="left")
-    table.columns[1].justify = "right"
+    table = Table(title=title, title_justify="left")
+    for heading, is_number in zip(headings, are_numbers, strict=True):
+        table.add_column(heading, justify="right" if is_number else "left")
     for row in rows:
         table.add_row(*row)
     Console(highlight=False).print(table)
@@ -108,6 +135,11 @@ def print_table(title: str, estimates: Mapping[str, Estimate]) -> None:
 
 def _number(name: str, value: float) -> str:
     return f"{value:.1f}" if name.startswith("words") else f"{value:.3f}"
+
+
+def _with_interval(figure: Estimate) -> str:
+    value = _number("", figure.value)
+    return value if math.isnan(figure.low) else f"{value} ({_interval('', figure)})"
 
 
 def _interval(name: str, figure: Estimate) -> str:

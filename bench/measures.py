@@ -40,6 +40,7 @@ class Judgement:
     score: float
     right: tuple[bool, ...]
     words: tuple[int, ...]
+    kind: str = ""
 
     @property
     def rank(self) -> int:
@@ -137,6 +138,14 @@ def mean(docs: Sequence[str], values: Sequence[float], *, seed: int = 0, rounds:
     return _estimate(float(np.mean(values)), column, count)
 
 
+def by_kind(judgements: Sequence[Judgement]) -> dict[tuple[str, bool], list[Judgement]]:
+    """Those of each kind, apart by whether they are answerable, which come first; kinds in the order of their first."""
+    kinds: dict[tuple[str, bool], list[Judgement]] = {}
+    for judgement in sorted(judgements, key=lambda judgement: not judgement.answerable):
+        kinds.setdefault((judgement.kind, judgement.answerable), []).append(judgement)
+    return kinds
+
+
 def paired_difference(
     docs: Sequence[str], ours: Sequence[float], theirs: Sequence[float], *, seed: int = 0, rounds: int = 1000
 ) -> Estimate:
@@ -159,9 +168,15 @@ def _judgement(question: Question, response: Response, text: str) -> Judgement:
         is_gold = any(agree(span, gold) for gold in question.spans)
         words.append(count)
         right.append(is_gold and is_new and count <= MAX_WORDS)
-    answered = response.state == "answered"
     return Judgement(
-        question.id, question.doc, bool(question.spans), answered, response.score, tuple(right), tuple(words)
+        id=question.id,
+        doc=question.doc,
+        answerable=bool(question.spans),
+        answered=response.state == "answered",
+        score=response.score,
+        right=tuple(right),
+        words=tuple(words),
+        kind=question.kind,
     )
 
 

@@ -191,7 +191,7 @@ def print_kinds(asked: Sequence[Asked]) -> None:
 def _groups(folder: Path | None) -> Iterator[tuple[Path, list[Question]]]:
     """Each transcript with its questions."""
     if folder is None:
-        yield DEFAULT_TRANSCRIPT, read_questions(QUESTIONS)[1]
+        yield DEFAULT_TRANSCRIPT, read_questions(QUESTIONS)
         return
     evaluation_set = read_set(folder)
     for doc in evaluation_set.docs:

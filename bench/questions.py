@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.answers import ask
-from bench.evaluate import print_table
-from bench.measures import Judgement, bootstrap, judge
+from bench.evaluate import print_kinds, print_table
+from bench.measures import bootstrap, judge
 from bench.reliability import brier
 from bench.sets import Question
 from bot import open_bot
@@ -26,33 +26,20 @@ def add(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     bot = open_bot([DEFAULT_TRANSCRIPT], model=options.model, cache=options.cache)
     transcript = bot.library.quotables[0].transcript
-    kinds, questions = read_questions(QUESTIONS)
+    questions = read_questions(QUESTIONS)
     responses = [ask(bot, question, 0) for question in questions]
     judgements = judge(questions, responses, {transcript.id: transcript.text})
     print_table(f"{QUESTIONS.name}: {len(questions)} questions of our own about the interview", bootstrap(judgements))
+    print_kinds(judgements)
     print(f"  Brier score {brier(judgements):.3f}")
-    for kind in dict.fromkeys(kinds):
-        of_kind = [judgement for judgement, other in zip(judgements, kinds, strict=True) if other == kind]
-        print(f"  {_by_kind(kind, of_kind)}")
     return 0
 
 
-def read_questions(path: Path) -> tuple[list[str], list[Question]]:
-    """The kind of each question, and the questions, of the transcript that ships."""
-    kinds: list[str] = []
+def read_questions(path: Path) -> list[Question]:
+    """The questions about the transcript that ships."""
     questions: list[Question] = []
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         spans = tuple(Span(start, stop) for start, stop in row["spans"])
-        kinds.append(row["kind"])
-        questions.append(Question(row["id"], DEFAULT_TRANSCRIPT.stem, row["question"], spans))
-    return kinds, questions
-
-
-def _by_kind(kind: str, judgements: list[Judgement]) -> str:
-    answered = sum(judgement.answered for judgement in judgements)
-    if not judgements[0].answerable:
-        return f"{kind:12} {len(judgements):3} unanswerable: {answered} called answered"
-    first = sum(judgement.rank == 1 for judgement in judgements)
-    three = sum(1 <= judgement.rank <= 3 for judgement in judgements)
-    return f"{kind:12} {len(judgements):3} answerable: right first {first}, among three {three}, answered {answered}"
+        questions.append(Question(row["id"], DEFAULT_TRANSCRIPT.stem, row["question"], spans, row["kind"]))
+    return questions

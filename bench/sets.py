@@ -19,12 +19,16 @@ class SetError(OnTheRecordError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about docs/`doc`.txt; `spans` of its text answer it, and none says that it is not answered there."""
+    """A question about docs/`doc`.txt; `spans` of its text answer it, and none says that it is not answered there.
+
+    `kind` is what its set calls its kind, "" where it has none.
+    """
 
     id: str
     doc: str
     question: str
     spans: tuple[Span, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,10 @@ def question_of(row: Mapping[str, Any], place: str) -> Question:
     spans = row.get("spans")
     if not isinstance(spans, list) or not all(_is_pair(span) for span in spans):
         raise SetError(f"{place}: expected [[start, stop], …] as 'spans'; found {_short(json.dumps(spans))}")
-    return Question(row["id"], row["doc"], row["question"], tuple(Span(start, stop) for start, stop in spans))
+    kind = row.get("kind", "")
+    if not isinstance(kind, str):
+        raise SetError(f"{place}: expected a string as 'kind', or none; found {_short(json.dumps(kind))}")
+    return Question(row["id"], row["doc"], row["question"], tuple(Span(start, stop) for start, stop in spans), kind)
 
 
 def _is_pair(span: object) -> bool:
