@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.context.self_contained import SelfContained
+from bot.context.sought import Sought
 from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.evidence.proof import Dropped
@@ -31,13 +32,17 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A verified quotation, its rank, from 1, and whether it can stand alone."""
+    """A verified quotation, its rank, from 1, and whether it can stand alone.
+
+    `lacks` is what the question surely asks for and its words surely do not give: then it is a partial match at most.
+    """
 
     rank: int
     strength: Strength
     why: Why
     citation: Citation
     self_contained: SelfContained
+    lacks: Sought | None
 
 
 @dataclass(frozen=True, slots=True)

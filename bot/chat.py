@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.answer import Answer, Statement, Why, nothing
-from bot.confidence import Calibration, Decision, calibration_for, decide, decide_together
+from bot.confidence import Calibration, Decision, Grounds, calibration_for, decide, decide_together
 from bot.context.self_contained import self_contained, statement_start
+from bot.context.sought import lacks
 from bot.errors import QuestionError
 from bot.evidence.citation import Citation, cite
 from bot.evidence.concordance import Concordance, concordance_of
@@ -17,7 +18,7 @@ from bot.question.about import About
 from bot.question.asked import Row
 from bot.question.followup import names
 from bot.question.interpret import Interpretation, Interpreter
-from bot.question.negation import denying_first
+from bot.question.order import denying_first, giving_first, is_lacking
 from bot.reorder.llm_choice import LlmChoice
 from bot.reorder.llm_chooser import LlmChooser
 from bot.reorder.reorderer import Reorderer
@@ -79,7 +80,8 @@ class Bot:
         if any(phrase.count for phrase in mentions):
             asked = replace(asked, language_mismatch=None)
         preferred = asked.replies.union(*(phrase.rows for phrase in mentions))
-        hits = self.library.retriever.search(asked.text, MAX_K, preferred, asked.context)
+        found = self.library.retriever.search(asked.text, MAX_K, preferred, asked.context)
+        hits = giving_first(asked.text, found, self.library.quotables)
         best = hits[0] if hits else None
         calibration = calibration_for(self.library.embedder.digest, best)
         decision = self._decide(asked, mentions, best, calibration)
@@ -128,13 +130,13 @@ class Bot:
     ) -> Decision:
         probability = calibration.probability(best) if best else 0.0
         is_near = probability >= calibration.thresholds["related"]  # then it does not matter what it leans on
-        return decide(
-            asked,
+        grounds = Grounds(
+            best=probability,
             counts=[phrase.count for phrase in mentions],
             leans_on_something=not is_near and self._leans_on_something(asked, calibration),
-            best=probability,
-            calibration=calibration,
+            is_lacking=best is not None and is_lacking(asked.text, best, self.library.quotables),
         )
+        return decide(asked, grounds, calibration)
 
     def _ordered(
         self, asked: Interpretation, hits: Sequence[Hit], preferred: Collection[Row], choose: bool
@@ -188,12 +190,15 @@ class Bot:
 
     def _statement(self, found: Found, hit: Hit, citation: Citation, rank: int) -> Statement:
         quotable = self.library.quotables[hit.transcript]
+        lacking = lacks(found.asked.text, citation.exact, quotable.transcript.language)
+        strength = found.calibration.strength(found.calibration.probability(hit))
         return Statement(
             rank=rank,
-            strength=found.calibration.strength(found.calibration.probability(hit)),
+            strength="partial" if lacking else strength,
             why=_why(found.asked, citation, hit, quotable.transcript.language),
             citation=citation,
             self_contained=self_contained(citation, quotable),
+            lacks=lacking,
         )
 
     def _nearest_question(self, hits: Sequence[Hit], proof: Proof) -> Citation | None:

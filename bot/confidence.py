@@ -33,6 +33,20 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What was found for a question, as far as its state depends on it."""
+
+    best: float
+    """The probability of the best hit; 0 without one."""
+    counts: Sequence[int]
+    """How often each phrase stands that was to be found as it stands: one that does is never called not found."""
+    leans_on_something: bool
+    """The transcript has something on what the question leans on, and it brings up nothing new."""
+    is_lacking: bool
+    """The best hit surely lacks what is asked for, as a number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """How often answered was right and wrong: shares of the questions that a set's documents answer, and do not."""
 
@@ -106,31 +120,25 @@ def calibration_for(model_digest: str, best: Hit | None) -> Calibration:
     return calibration if is_calibrated else UNCALIBRATED
 
 
-def decide(
-    asked: Interpretation, counts: Sequence[int], leans_on_something: bool, best: float, calibration: Calibration
-) -> Decision:
-    """The state and the confidence of an answer to a question that has words.
-
-    `counts` says how often each phrase stands that was to be found as it stands: where one is found, nothing may say
-    that it is not in the transcript. `leans_on_something`: the transcript has something on what the question leans on,
-    and it brings up nothing new. `best` is the probability of the best hit.
-    """
+def decide(asked: Interpretation, grounds: Grounds, calibration: Calibration) -> Decision:
+    """The state and the confidence of an answer to a question that has words."""
     related, at_most_related = calibration.thresholds["related"], _at_most_related(calibration)
-    confidence, calibrated, is_said = best, False, all(counts)
+    best, is_said = grounds.best, all(grounds.counts)
+    confidence, calibrated = best, False
     match asked:
         case Interpretation(about=About(is_stated=is_stated)):
             confidence = float(is_stated)
         case Interpretation(every=True):
-            confidence = float(any(counts))
+            confidence = float(any(grounds.counts))
         case Interpretation(language_mismatch=LanguageMismatch()):
             confidence = 0.0
         case Interpretation(replies=replies) if replies:
             confidence = 1.0 if is_said else at_most_related
-        case _ if any(counts) and best < related:
+        case _ if any(grounds.counts) and best < related:
             confidence = related
-        case _ if leans_on_something and best < related:
+        case _ if grounds.leans_on_something and best < related:
             confidence = related
-        case _ if not is_said and best > at_most_related:
+        case _ if (grounds.is_lacking or not is_said) and best > at_most_related:
             confidence = at_most_related
         case _:
             calibrated = calibration.is_fitted

@@ -17,7 +17,7 @@ ANSWER = {
     "corrections": list, "not_understood": (dict, type(None)), "choice": (dict, type(None)),
     "dropped": list, "statements": list,
 }  # fmt: skip
-STATEMENT = {"rank": int, "strength": str, "why": dict, "citation": dict, "standing": dict}
+STATEMENT = {"rank": int, "strength": str, "why": dict, "citation": dict, "standing": dict, "lacks": (str, type(None))}
 STANDING = {"leans": (str, type(None)), "turned": (str, type(None)), "safe": (dict, type(None))}
 WHY = {"matched": list, "part": str, "score": float, "scores": dict, "ranks": dict}
 

@@ -29,6 +29,7 @@ are no answer; say that. "not_found": say that the transcript does not answer it
 passages, and `nearest_question` is the nearest thing that the interviewer asked.
 - `standing` warns of a quotation that can't stand alone: it starts in mid-thought (`leans`), or the next sentence \
 turns it (`turned`). Then quote `standing.safe.exact` in its place, or read around it with `read_context`.
+- `lacks` names what was asked for and surely does not stand in that statement (price, age, number, year, date).
 - `about` answers a question about the transcript itself (who speaks, who asks, who \
 talks most, when, where, how long, what about); its `text` is no quotation. \
 `mentions` has the places of the words that the question puts between quotation marks, or of which it asks how often \

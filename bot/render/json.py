@@ -161,6 +161,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         },
         "citation": citation_json(statement.citation),
         "standing": self_contained_json(statement.self_contained),
+        "lacks": statement.lacks,
     }
 
 

@@ -9,7 +9,16 @@ from bot.evidence.citation import Citation, link
 from bot.question.about import described
 from bot.render.about_text import about_text
 from bot.render.strings import say
-from bot.render.wording import credit, dropped_lines, headline, note_lines, quoted_lines, self_contained_lines, told
+from bot.render.wording import (
+    credit,
+    dropped_lines,
+    headline,
+    lacks_line,
+    note_lines,
+    quoted_lines,
+    self_contained_lines,
+    told,
+)
 from index.transcript import Transcript
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|#]|:(?=//|[\w+-]+:)|(?<=[Ww]{3})\.")
@@ -89,7 +98,9 @@ def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str
 
 
 def _statement(statement: Statement, by_id: dict[str, Transcript], page: str) -> str:
-    quotation = _quotation(statement.citation, by_id, page, self_contained_lines(statement.self_contained))
+    notes = [lacks_line(statement)] if statement.lacks else []
+    notes += self_contained_lines(statement.self_contained)
+    quotation = _quotation(statement.citation, by_id, page, notes)
     return f"{quotation} · {say(statement.strength)}"
 
 

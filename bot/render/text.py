@@ -16,6 +16,7 @@ from bot.render.strings import say
 from bot.render.wording import (
     dropped_lines,
     headline,
+    lacks_line,
     note_lines,
     quoted_lines,
     self_contained_lines,
@@ -113,6 +114,8 @@ def _statement(statement: Statement, why: bool, asked: set[str]) -> list[Line]:
     if citation.question_text and citation.question_text not in asked:
         lines.append(Line(say("asked", question=citation.question_text), "note", 2))
         asked.add(citation.question_text)
+    if statement.lacks:
+        lines.append(Line(lacks_line(statement), "note", 2))
     lines += [Line(line, "note", 2) for line in quoted_lines(citation)]
     lines += [Line(line, "note", 2) for line in self_contained_lines(statement.self_contained)]
     if why:

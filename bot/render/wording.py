@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer, Why
+from bot.answer import Answer, Statement, Why
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation, place_in_exact
 from bot.question.language_mismatch import LanguageMismatch
@@ -148,6 +148,11 @@ def quoted_lines(citation: Citation) -> list[str]:
         if span.speaker:
             lines.append(say("quoted", words=words, speaker=span.speaker, reporter=speaker_of(citation)))
     return [*lines, say("window")] if citation.window else lines
+
+
+def lacks_line(statement: Statement) -> str:
+    """That what was asked for is not in it: No number is given here.; "" where that is not sure."""
+    return say(f"lacks.{statement.lacks}") if statement.lacks else ""
 
 
 def self_contained_notes(self_contained: SelfContained) -> list[str]:

@@ -8,7 +8,16 @@ from support import WordEmbedder
 
 from bot.answer import State
 from bot.chat import Bot
-from bot.confidence import UNCALIBRATED, Calibration, Decision, calibration_for, decide, decide_together, fitted
+from bot.confidence import (
+    UNCALIBRATED,
+    Calibration,
+    Decision,
+    Grounds,
+    calibration_for,
+    decide,
+    decide_together,
+    fitted,
+)
 from bot.question.about import About
 from bot.question.interpret import Interpretation
 from bot.question.language_mismatch import LanguageMismatch
@@ -114,14 +123,33 @@ def interpretation(**kind: object) -> Interpretation:
 def test_only_the_models_own_probability_is_called_calibrated(
     asked: Interpretation, is_said: bool, leans: bool, best: float, expected: tuple[str, float, bool]
 ) -> None:
-    decision = decide(asked, [is_said] * len(asked.phrases), leans, best, Calibration("m", {}, 0.0, THRESHOLDS))
+    grounds = Grounds(best, [is_said] * len(asked.phrases), leans, is_lacking=False)
+    decision = decide(asked, grounds, Calibration("m", {}, 0.0, THRESHOLDS))
     assert (decision.state, decision.confidence, decision.calibrated) == (
         expected[0],
         pytest.approx(expected[1]),
         expected[2],
     )
-    other = decide(asked, [is_said] * len(asked.phrases), leans, best, replace(UNCALIBRATED, thresholds=THRESHOLDS))
+    other = decide(asked, grounds, replace(UNCALIBRATED, thresholds=THRESHOLDS))
     assert other == replace(decision, calibrated=False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "best", "expected"),
+    [
+        (interpretation(), 0.9, ("related", 0.45, False)),
+        (interpretation(), 0.4, ("related", 0.4, True)),
+        (interpretation(), 0.1, ("not_found", 0.1, True)),
+        (interpretation(replies=frozenset({(0, 1)})), 0.9, ("answered", 1.0, False)),
+    ],
+)
+def test_what_surely_lacks_what_is_asked_is_related_at_most(
+    asked: Interpretation, best: float, expected: tuple[str, float, bool]
+) -> None:
+    grounds = Grounds(best, [], leans_on_something=False, is_lacking=True)
+    decision = decide(asked, grounds, Calibration("m", {}, 0.0, THRESHOLDS))
+    assert (decision.state, decision.calibrated) == (expected[0], expected[2])
+    assert decision.confidence == pytest.approx(expected[1])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from bot.evidence.citation import Citation, link
 from bot.render.html.context import context_html, question_sentence, turn_row
 from bot.render.html.markup import language, marked, verbatim
 from bot.render.strings import say
-from bot.render.wording import credit, quoted_lines, self_contained_notes, speaker_of, why_line
+from bot.render.wording import credit, lacks_line, quoted_lines, self_contained_notes, speaker_of, why_line
 from index.language.terms import shared_spans
 from index.quotable import Quotable, Quotables
 
@@ -20,9 +20,10 @@ def statement_card(statement: Statement, query: str, above: Citation | None, quo
     strength = f'<span class="strength {statement.strength}">{say(statement.strength)}</span>'
     why = f'<details class="why"><summary>{say("why")}</summary><p>{escape(why_line(statement.why))}</p></details>'
     spans = shared_spans(query, citation.exact, quotable.transcript.language)
+    lacks = f'<span class="lacks" dir="auto">{escape(lacks_line(statement))}</span>' if statement.lacks else ""
     return (
         f'<div class="card {citation.role}">{_lead(citation, above, quotable)}{quotation(citation, quotable, spans)}'
-        f'<div class="meta">{chip(citation, quotables)}{strength}</div>'
+        f'<div class="meta">{chip(citation, quotables)}{strength}{lacks}</div>'
         f'<div class="more">{why}{_context(statement, quotables)}{copy_button(citation, quotable)}</div></div>'
     )
 

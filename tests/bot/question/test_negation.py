@@ -7,7 +7,8 @@ import pytest
 from support import INTERVIEW, ROOT
 
 from bot.chat import Bot
-from bot.question.negation import NEAR, denying_first, is_negated
+from bot.question.negation import is_negated
+from bot.question.order import NEAR, denying_first
 from index.library import open_library, open_transcripts
 from index.model.embedder import ModelEmbedder
 from index.search.retriever import Hit

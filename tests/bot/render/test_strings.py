@@ -19,7 +19,7 @@ TABLES = {language: texts_of(language) for language in LANGUAGES}
 ENGLISH = TABLES["en"]
 COUNTED = {key.removesuffix(".one") for key in ENGLISH if key.endswith(".one")}
 EITHER = {f"{key}.{form}" for key in COUNTED for form in ("one", "other")}
-MADE = ("difference.", "fact.", "language.", "promise.", "role.", "set.", "verdict.", "warning.", "why.")
+MADE = ("difference.", "fact.", "lacks.", "language.", "promise.", "role.", "set.", "verdict.", "warning.", "why.")
 """The beginnings of keys that are put together where they are used."""
 FORMS = {"en": ["one", "other"], "ru": ["one", "few", "many"], "kk": ["one", "other"], "zh": ["other"]}
 COUNTS = {

@@ -3,11 +3,12 @@
 import re
 from dataclasses import fields
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from support import ROOT
 
+from bot.context.sought import Sought
 from bot.question.cues import PARTS, FollowupCues, cues_of
 from index.language.knowledge import FOLDER, KNOWN, _tables, all_words, alternatives, pattern, text, words
 from index.language.terms import WORD
@@ -21,7 +22,7 @@ def lists(language: str) -> dict[str, tuple[str, ...]]:
     for table, entries in _tables(language).items():
         for name, value in entries.items():
             key = f"{table}.{name}"
-            is_pattern = table in ("about", "followup", "connectives", "heads", "mentions", "parts")
+            is_pattern = table in ("about", "followup", "connectives", "heads", "mentions", "parts", "sought")
             if not is_pattern and not name.startswith("asks_"):
                 found[key] = words(language, key) if isinstance(value, (str, list)) else ()
     return found
@@ -36,7 +37,8 @@ def test_every_key_is_read_somewhere() -> None:
     python = [path.read_text("utf-8") for top in ("bot", "index") for path in (ROOT / top).rglob("*.py")]
     strings = {string for source in python for string in re.findall(r"""["']([\w.]+)["']""", source)}
     strings |= {f"followup.{name}" for name in (*PARTS, *(cue.name for cue in fields(FollowupCues)))}
-    put_together = ("about", "connectives", "elision", "heads", "mentions", "parts")
+    strings |= {key for sought in get_args(Sought) for key in (f"asks_{sought}", f"{sought}s")}
+    put_together = ("about", "connectives", "elision", "heads", "mentions", "parts", "sought")
     strings |= {f"{table}.{string}" for table in put_together for string in strings}
     for language in FILES:
         for table, entries in _tables(language).items():
