@@ -11,6 +11,7 @@ from bench import (
     evaluate,
     fit,
     misspelt,
+    near_misses,
     page,
     project,
     questions,
@@ -21,7 +22,10 @@ from bench import (
 from bot.__main__ import run
 from bot.commands.options import stay_offline
 
-COMMANDS = (answers, evaluate, questions, conversations, ablate, fit, project, page, quotes, misspelt, reading, walk)
+COMMANDS = (
+    *(answers, evaluate, questions, conversations, near_misses, ablate),
+    *(fit, project, page, quotes, misspelt, reading, walk),
+)
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""
 
 

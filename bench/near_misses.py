@@ -1,0 +1,156 @@
+"""python -m bench near-misses: what the near misses are: transcripts, questions by kind, words shared, agreement.
+
+A near miss names everything in a passage but what is asked. Each question was written for one passage of an invented
+transcript, `about`: either that answers it, or it is a near miss, and its spans are those elsewhere, if any, that do.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.evaluate import print_columns
+from bench.sets import Question, SetError, check_spans, document_path, question_of, read_row, read_set, read_text
+from bot.commands.options import ROOT
+from index.language.terms import terms
+from index.transcript import Span
+
+FOLDER = ROOT / "data" / "near-misses"
+PARTS = ("train", "test")
+"""A fifth of the transcripts, by writers of their own, is kept apart: nothing is trained or chosen on it."""
+ANSWERED = ("plain", "paraphrase", "knowledge", "short", "unmarked", "list", "yesno")
+"""Kinds that the passage answers."""
+NEAR = (
+    "age",
+    "cause",
+    "place",
+    "number",
+    "name",
+    "date",
+    "agent",
+    "comparison",
+    "negation",
+    "time",
+    "person",
+    "detail",
+)
+"""Kinds of what is asked and does not stand in the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and the passage that it was written for, a span of its document."""
+
+    question: Question
+    about: Span
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the passage answers the question."""
+        return self.question.kind in ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Of two readers: how many judgements, the share that is the same, and Cohen's kappa (1960), what chance leaves."""
+
+    count: int
+    share: float
+    kappa: float
+
+
+def read_pairs(folder: Path) -> list[Pair]:
+    """The pairs of a part, in the order of its file. Raises SetError."""
+    read_set(folder)
+    pairs: list[Pair] = []
+    lengths: dict[str, int] = {}
+    path = folder / "questions.jsonl"
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        place = f"{path}, line {number}"
+        row = read_row(line, place)
+        question = question_of(row, place)
+        if question.kind not in (*ANSWERED, *NEAR):
+            raise SetError(f"{place}: expected a kind of {', '.join((*ANSWERED, *NEAR))}; found {question.kind!r}")
+        about = question_of({**row, "spans": [row.get("about")]}, place)
+        if question.doc not in lengths:
+            lengths[question.doc] = len(read_text(document_path(folder, question.doc)))
+        check_spans(about, lengths[question.doc], place)
+        pairs.append(Pair(question, about.spans[0]))
+    return pairs
+
+
+def shared_words(question: str, passage: str) -> float:
+    """The share of the question's terms that the passage has too, 0 to 1; 0 if it has none."""
+    asked = set(terms(question, "en"))
+    return len(asked & set(terms(passage, "en"))) / len(asked) if asked else 0.0
+
+
+def agreement(judged: Sequence[tuple[bool, bool]]) -> Agreement:
+    """Of pairs of judgements, the first reader's and the second's, at least one.
+
+    >>> agreement([(True, True), (True, True), (False, False), (False, True)])
+    Agreement(count=4, share=0.75, kappa=0.5)
+    """
+    count = len(judged)
+    share = sum(first == second for first, second in judged) / count
+    firsts, seconds = (sum(reader) / count for reader in zip(*judged, strict=True))
+    chance = firsts * seconds + (1 - firsts) * (1 - seconds)
+    return Agreement(count, share, (share - chance) / (1 - chance) if chance < 1 else 1.0)
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("near-misses", help="count the near misses by kind, and how far two readers agree")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    pairs = {part: read_pairs(FOLDER / part) for part in PARTS}
+    texts = {doc.stem: read_text(doc) for part in PARTS for doc in (FOLDER / part / "docs").glob("*.txt")}
+    _print_transcripts(_rows(FOLDER / "transcripts.jsonl"))
+    _print_kinds(pairs, texts)
+    every = [pair for part in PARTS for pair in pairs[part]]
+    disputed = _rows(FOLDER / "disputed.jsonl")
+    answered = [(bool(pair.question.spans),) * 2 for pair in every]
+    answered += [(bool(row["first"]), bool(row["second"])) for row in disputed]
+    _print_agreement("whether the transcript answers, all questions", agreement(answered))
+    by_id = {pair.question.id: pair.is_answered for pair in every}
+    second = [(by_id[row["id"]], bool(row["answers"])) for row in _rows(FOLDER / "second_reading.jsonl")]
+    _print_agreement("whether the passage alone answers, a sample", agreement(second))
+    size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file())
+    print(f"{len(disputed)} disputed questions are in neither part; all files: {size / 1e6:.1f} MB")
+    return 0
+
+
+def _print_transcripts(rows: Sequence[Mapping[str, Any]]) -> None:
+    counts = Counter((row["kind"], row["style"], row["part"]) for row in rows)
+    kinds = sorted({(kind, style) for kind, style, _ in counts})
+    table = [(*key, *(str(counts[(*key, part)]) for part in PARTS)) for key in kinds]
+    words = sum(row["words"] for row in rows)
+    print_columns(f"{len(rows)} transcripts, {words:,} words", ("kind", "style", *PARTS), table)
+
+
+def _print_kinds(pairs: Mapping[str, Sequence[Pair]], texts: Mapping[str, str]) -> None:
+    table = []
+    for kind in (*ANSWERED, *NEAR):
+        of_kind = {part: [pair for pair in pairs[part] if pair.question.kind == kind] for part in PARTS}
+        every = [pair for part in PARTS for pair in of_kind[part]]
+        shared = [
+            shared_words(pair.question.question, texts[pair.question.doc][pair.about.start : pair.about.stop])
+            for pair in every
+        ]
+        elsewhere = sum(bool(pair.question.spans) for pair in every) if kind in NEAR else 0
+        counts = [f"{len(of_kind[part]):,}" for part in PARTS]
+        table.append((kind, *counts, str(elsewhere or ""), f"{sum(shared) / len(shared):.2f}"))
+    total = sum(len(pairs[part]) for part in PARTS)
+    headings = ("kind", *PARTS, "answered elsewhere", "words shared with the passage")
+    print_columns(f"{total:,} questions", headings, table)
+
+
+def _print_agreement(what: str, figures: Agreement) -> None:
+    print(f"Two readers on {what} ({figures.count:,}): {figures.share:.3f} agree, kappa {figures.kappa:.3f}")
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [read_row(line, f"{path}, line {number}") for number, line in enumerate(read_text(path).splitlines(), 1)]
