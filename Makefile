@@ -31,6 +31,7 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(PY) -m bench questions
+	$(PY) -m bench evaluate data/near-misses/test
 	$(PY) -m bench.latency
 	$(PY) -m bench page
 	$(PY) -m bench reading --most 100000

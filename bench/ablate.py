@@ -11,7 +11,7 @@ from bench.examples import Example, examples
 from bench.fit import HALVES, RANKED_BY, halves
 from bench.fitting import fit_ranking, scores
 from bench.measures import Estimate, paired_difference
-from bench.sets import SetError, read_set
+from bench.sets import SetError, read_set_to_fit
 from bot.commands.options import add_model
 from index.model.embedder import ModelEmbedder
 from index.search.retriever import FIXED
@@ -28,7 +28,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    evaluation_set = read_set(options.set)
+    evaluation_set = read_set_to_fit(options.set)
     embedder = ModelEmbedder(options.model, cache=options.cache)
     asked = [example for example in examples(evaluation_set, embedder, options.cache) if example.answerable]
     if not asked:

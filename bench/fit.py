@@ -11,7 +11,7 @@ import numpy as np
 from bench.answers import written_whole
 from bench.examples import Example, examples
 from bench.fitting import Vector, fit_confidence, fit_ranking, probabilities, scores
-from bench.sets import SetError, read_set
+from bench.sets import SetError, read_set_to_fit
 from bot.commands.options import add_model
 from bot.confidence import CALIBRATION
 from index.model.embedder import ModelEmbedder
@@ -45,7 +45,7 @@ def add(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     embedder = ModelEmbedder(options.model, cache=options.cache)
     shares = dict(_share(name) for name in options.sets)
-    sets = [read_set(folder) for folder in shares]
+    sets = [read_set_to_fit(folder) for folder in shares]
     own = [examples(evaluation_set, embedder, options.cache) for evaluation_set in sets]
     others = [examples(evaluation_set, embedder, options.cache, of_others=True) for evaluation_set in sets]
     weights = fit_ranking(own, RANKED_BY)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.answers import whole
-from bench.sets import EvaluationSet, document_path, read_set
+from bench.sets import EvaluationSet, document_path, read_set_to_fit
 from bot.commands.options import add_model
 from bot.commands.terminal import progress_bar
 from index.model.embedder import ModelEmbedder
@@ -32,7 +32,7 @@ def add(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     embedder = ModelEmbedder(options.model, cache=options.cache, projected=False)
-    sets = [read_set(folder) for folder in options.sets]
+    sets = [read_set_to_fit(folder) for folder in options.sets]
     matrix = principal(list(moments(sets, embedder)), options.dimensions)
     with whole(options.out) as beside, beside.open("wb") as file:
         np.savez(file, matrix=matrix.astype(np.float16), model=np.array(embedder.digest))

@@ -11,6 +11,8 @@ from index.errors import OnTheRecordError
 from index.transcript import Span
 
 KEYS = ("id", "doc", "question")
+KEPT_APART = "KEPT-APART"
+"""A file of this name in a set's folder says that nothing may be fitted on the set."""
 
 
 class SetError(OnTheRecordError):
@@ -84,6 +86,13 @@ def read_set(folder: Path) -> EvaluationSet:
     if not questions:
         raise SetError(f"{path}: expected at least one question; found none")
     return EvaluationSet(folder.resolve().name, folder, tuple(questions.values()))
+
+
+def read_set_to_fit(folder: Path) -> EvaluationSet:
+    """The same, of a set that something is fitted on. Raises SetError for one that is kept apart."""
+    if (folder / KEPT_APART).exists():
+        raise SetError(f"{folder}: expected a set to fit on; found one that is kept apart ({KEPT_APART})")
+    return read_set(folder)
 
 
 def read_texts(evaluation_set: EvaluationSet) -> dict[str, str]:

@@ -10,8 +10,9 @@ import pytest
 from evaluation_set import write_set
 from support import INTERVIEW, ROOT
 
+from bench.__main__ import main
 from bench.near_misses import ANSWERED, FOLDER, NEAR, PARTS, Agreement, Pair, agreement, read_pairs, shared_words
-from bench.sets import SetError, read_text
+from bench.sets import KEPT_APART, SetError, read_text
 
 EVAL = os.environ.get("EVAL", "")
 WORD = re.compile(r"\w+")
@@ -101,6 +102,13 @@ def in_small(text: str) -> str:
 def runs_of(text: str, length: int = 8) -> set[tuple[str, ...]]:
     words = WORD.findall(text.lower())
     return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+@pytest.mark.parametrize("command", ["fit", "project", "ablate"])
+def test_nothing_is_fitted_on_the_part_that_is_kept_apart(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, str(FOLDER / "test")]) == 2
+    assert "found one that is kept apart" in capsys.readouterr().err
+    assert not (FOLDER / "train" / KEPT_APART).exists()
 
 
 def test_shared_words_are_a_share_of_the_questions_terms() -> None:
