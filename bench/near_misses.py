@@ -23,19 +23,8 @@ PARTS = ("train", "test")
 ANSWERED = ("plain", "paraphrase", "knowledge", "short", "unmarked", "list", "yesno")
 """Kinds that the passage answers."""
 NEAR = (
-    "age",
-    "cause",
-    "place",
-    "number",
-    "name",
-    "date",
-    "agent",
-    "comparison",
-    "negation",
-    "time",
-    "person",
-    "detail",
-)
+    "age", "cause", "place", "number", "name", "date", "agent", "comparison", "negation", "time", "person", "detail",
+)  # fmt: skip
 """Kinds of what is asked and does not stand in the passage."""
 
 
@@ -63,19 +52,15 @@ class Agreement:
 
 def read_pairs(folder: Path) -> list[Pair]:
     """The pairs of a part, in the order of its file. Raises SetError."""
-    read_set(folder)
     pairs: list[Pair] = []
     lengths: dict[str, int] = {}
-    path = folder / "questions.jsonl"
-    for number, line in enumerate(read_text(path).splitlines(), 1):
-        place = f"{path}, line {number}"
-        row = read_row(line, place)
-        question = question_of(row, place)
+    questions = read_set(folder).questions
+    for (place, row), question in zip(_rows(folder / "questions.jsonl"), questions, strict=True):
         if question.kind not in (*ANSWERED, *NEAR):
             raise SetError(f"{place}: expected a kind of {', '.join((*ANSWERED, *NEAR))}; found {question.kind!r}")
-        about = question_of({**row, "spans": [row.get("about")]}, place)
         if question.doc not in lengths:
             lengths[question.doc] = len(read_text(document_path(folder, question.doc)))
+        about = question_of({**row, "spans": [row.get("about")]}, place)
         check_spans(about, lengths[question.doc], place)
         pairs.append(Pair(question, about.spans[0]))
     return pairs
@@ -108,15 +93,15 @@ def add(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     pairs = {part: read_pairs(FOLDER / part) for part in PARTS}
     texts = {doc.stem: read_text(doc) for part in PARTS for doc in (FOLDER / part / "docs").glob("*.txt")}
-    _print_transcripts(_rows(FOLDER / "transcripts.jsonl"))
+    _print_transcripts([row for _, row in _rows(FOLDER / "transcripts.jsonl")])
     _print_kinds(pairs, texts)
     every = [pair for part in PARTS for pair in pairs[part]]
-    disputed = _rows(FOLDER / "disputed.jsonl")
+    disputed = [row for _, row in _rows(FOLDER / "disputed.jsonl")]
     answered = [(bool(pair.question.spans),) * 2 for pair in every]
     answered += [(bool(row["first"]), bool(row["second"])) for row in disputed]
     _print_agreement("whether the transcript answers, all questions", agreement(answered))
     by_id = {pair.question.id: pair.is_answered for pair in every}
-    second = [(by_id[row["id"]], bool(row["answers"])) for row in _rows(FOLDER / "second_reading.jsonl")]
+    second = [(by_id[row["id"]], bool(row["answers"])) for _, row in _rows(FOLDER / "second_reading.jsonl")]
     _print_agreement("whether the passage alone answers, a sample", agreement(second))
     size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file())
     print(f"{len(disputed)} disputed questions are in neither part; all files: {size / 1e6:.1f} MB")
@@ -152,5 +137,7 @@ def _print_agreement(what: str, figures: Agreement) -> None:
     print(f"Two readers on {what} ({figures.count:,}): {figures.share:.3f} agree, kappa {figures.kappa:.3f}")
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [read_row(line, f"{path}, line {number}") for number, line in enumerate(read_text(path).splitlines(), 1)]
+def _rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Each row of a file with its place, for errors."""
+    lines = [(f"{path}, line {number}", line) for number, line in enumerate(read_text(path).split("\n"), 1)]
+    return [(place, read_row(line, place)) for place, line in lines if line.strip()]
