@@ -53,6 +53,12 @@ VOZOV = "How old is Nikolai Vozov?"
         ("Who said how many soldiers died?", "The general said it.", None),
         ("Who died when the mill burned?", "The weaver.", None),
         ("How many kinds of tea are there?", "Green and black.", None),
+        ("Can you tell me how many died?", "The soldiers died.", "number"),
+        ("Of the 36 boats, how many came back?", "The boats came back.", "number"),
+        ("number of boats that came back", "The boats came back.", "number"),
+        ("Mr. Sand's age?", "Mr. Sand was the mate.", "age"),
+        ("The age of steam, who ended it?", "Mr. Sand ended it.", None),
+        ("date of the fire", "The mill burned.", "date"),
     ],
 )
 def test_only_what_is_sure_is_said_to_be_lacking(question: str, words: str, expected: str | None) -> None:
@@ -84,7 +90,7 @@ def test_a_stranger_who_gives_it_is_not_said_to_lack_it() -> None:
     assert lacking == COUNTED_OUT
 
 
-@pytest.mark.parametrize("words", ["a" * 100_000, "1" * 100_000, "a 1," * 30_000, "a’t n'" * 20_000])
+@pytest.mark.parametrize("words", ["a" * 100_000, "1" * 100_000, "in a, " * 30_000, "a’t n's age " * 20_000])
 @pytest.mark.parametrize("question", ["How many?", "How old?", "What year?", "When did it?", "How much did it cost?"])
 def test_hostile_words_take_no_longer_than_their_length(question: str, words: str) -> None:
     started = time.process_time()
