@@ -2,6 +2,8 @@
 
 A near miss names everything in a passage but what is asked. Each question was written for one passage of an invented
 transcript, `about`: either that answers it, or it is a near miss, and its spans are those elsewhere, if any, that do.
+A transcript's twin has other passages in which, as far as can be, what was answered is left out, and what was missing
+is said: the same question is answered in one of the two, so that the question alone tells nothing.
 """
 
 import argparse
@@ -11,13 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.evaluate import print_columns
+from bench.evaluate import judged, print_columns, print_table
+from bench.measures import Estimate, Judgement, mean
 from bench.sets import Question, SetError, check_spans, document_path, question_of, read_row, read_set, read_text
-from bot.commands.options import ROOT
+from bot.commands.options import ROOT, add_model
 from index.language.terms import terms
+from index.model.embedder import ModelEmbedder
 from index.transcript import Span
 
 FOLDER = ROOT / "data" / "near-misses"
+TWIN = "-twin"
+"""Stands behind the name of the transcript that it is the twin of."""
 PARTS = ("train", "test")
 """A fifth of the transcripts, by writers of their own, is kept apart: nothing is trained or chosen on it."""
 ANSWERED = ("plain", "paraphrase", "knowledge", "short", "unmarked", "list", "yesno")
@@ -85,8 +91,27 @@ def agreement(judged: Sequence[tuple[bool, bool]]) -> Agreement:
     return Agreement(count, share, (share - chance) / (1 - chance) if chance < 1 else 1.0)
 
 
+def contrast(judgements: Sequence[Judgement]) -> Estimate:
+    """How often a question has the higher confidence in the one of two twins that answers it, a tie being half of one.
+
+    Of the questions asked of both and answered in one only, at least one; 0.5 is chance. Intervals draw transcripts.
+    """
+    by_id = {judgement.id: judgement for judgement in judgements}
+    docs: list[str] = []
+    wins: list[float] = []
+    for judgement in judgements:
+        other = by_id.get(judgement.id.replace(TWIN, ""))
+        if other and other is not judgement and other.answerable != judgement.answerable:
+            answered, not_answered = sorted((judgement, other), key=lambda one: not one.answerable)
+            docs.append(other.doc)
+            wins.append((answered.score > not_answered.score) + (answered.score == not_answered.score) / 2)
+    return mean(docs, wins)
+
+
 def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("near-misses", help="count the near misses by kind, and how far two readers agree")
+    parser.add_argument("--ask", action="store_true", help="ask the part kept apart too: which of two twins answers?")
+    add_model(parser)
     parser.set_defaults(run=run)
 
 
@@ -105,6 +130,9 @@ def run(options: argparse.Namespace) -> int:
     _print_agreement("whether the passage alone answers, a sample", agreement(second))
     size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file())
     print(f"{len(disputed)} disputed questions are in neither part; all files: {size / 1e6:.1f} MB")
+    if options.ask:
+        judgements = judged(read_set(FOLDER / "test"), ModelEmbedder(options.model, cache=options.cache), options.cache)
+        print_table("Of two twins, the one that answers has the higher confidence", {"share": contrast(judgements)})
     return 0
 
 
