@@ -40,12 +40,12 @@ def ready(page: Page) -> None:
     page.wait_for_selector(":root[data-language]")
 
 
-def ask(page: Page, question: str) -> None:
-    """Type a question, press Enter, wait for its answer."""
+def ask(page: Page, question: str, timeout: float = 20_000) -> None:
+    """Type a question, press Enter, wait for its answer, at most `timeout` milliseconds."""
     before = page.locator(".answer:not(.waiting)").count()
     page.fill("#question textarea", question)
     page.locator("#question textarea").press("Enter")
-    answered(page, before + 1)
+    answered(page, before + 1, timeout)
 
 
 def check(page: Page, text: str, every: bool = False) -> None:
@@ -58,10 +58,10 @@ def check(page: Page, text: str, every: bool = False) -> None:
     page.wait_for_selector("#result :is(.check, .error)", timeout=20_000)
 
 
-def answered(page: Page, count: int) -> None:
+def answered(page: Page, count: int, timeout: float = 20_000) -> None:
     """Wait until there are `count` answers."""
     page.wait_for_function(
-        "count => document.querySelectorAll('.answer:not(.waiting)').length === count", arg=count, timeout=20_000
+        "count => document.querySelectorAll('.answer:not(.waiting)').length === count", arg=count, timeout=timeout
     )
 
 

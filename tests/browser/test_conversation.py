@@ -245,7 +245,7 @@ def test_the_page_is_usable_while_the_program_loads_and_says_so(
     assert page.locator("#q2-p3-s1").text_content() == MEDAL
     expect(page.locator("#progress")).to_contain_text("Questions are answered as soon as the program has loaded.")
     expect(page.locator("#progress progress")).to_be_visible()
-    ask(page, QUESTION)
+    ask(page, QUESTION, timeout=60_000)  # the model is prepared first, which takes its time beside other tests
     assert page.locator(".quote").first.text_content() == MEDAL
     expect(page.locator("#progress .progress")).to_be_hidden()
 
