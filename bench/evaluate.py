@@ -92,6 +92,7 @@ def elsewhere(docs: Sequence[str], texts: Mapping[str, str], seed: int = SEED) -
 
 
 def print_table(title: str, estimates: Mapping[str, Estimate]) -> None:
+    """A row for each figure, with its interval."""
     rows = [(name, _number(name, figure.value), _interval(name, figure)) for name, figure in estimates.items()]
     print_columns(title, HEADINGS, rows)
 

@@ -80,8 +80,8 @@ class Bot:
         if any(phrase.count for phrase in mentions):
             asked = replace(asked, language_mismatch=None)
         preferred = asked.replies.union(*(phrase.rows for phrase in mentions))
-        found = self.library.retriever.search(asked.text, MAX_K, preferred, asked.context)
-        hits = giving_first(asked.text, found, self.library.quotables)
+        by_score = self.library.retriever.search(asked.text, MAX_K, preferred, asked.context)
+        hits = giving_first(asked.text, by_score, self.library.quotables)
         best = hits[0] if hits else None
         calibration = calibration_for(self.library.embedder.digest, best)
         decision = self._decide(asked, mentions, best, calibration)
