@@ -15,7 +15,7 @@ from typing import Any
 
 from bench.evaluate import judged, print_columns, print_table
 from bench.measures import Estimate, Judgement, mean
-from bench.sets import Question, SetError, check_spans, document_path, question_of, read_row, read_set, read_text
+from bench.sets import Question, SetError, read_row, read_set, read_text
 from bot.commands.options import ROOT, add_model
 from index.language.terms import terms
 from index.model.embedder import ModelEmbedder
@@ -24,8 +24,10 @@ from index.transcript import Span
 FOLDER = ROOT / "data" / "near-misses"
 TWIN = "-twin"
 """Stands behind the name of the transcript that it is the twin of."""
-PARTS = ("train", "test")
-"""A fifth of the transcripts, by writers of their own, is kept apart: nothing is trained or chosen on it."""
+PARTS = ("train", "dev", "test")
+"""By writers of their own: a reader learns from the first, is chosen and calibrated on the second, and nothing is
+trained or chosen on the third, a fifth of the transcripts, which is kept apart.
+"""
 ANSWERED = ("plain", "paraphrase", "knowledge", "short", "unmarked", "list", "yesno")
 """Kinds that the passage answers."""
 NEAR = (
@@ -58,17 +60,13 @@ class Agreement:
 
 def read_pairs(folder: Path) -> list[Pair]:
     """The pairs of a part, in the order of its file. Raises SetError."""
-    pairs: list[Pair] = []
-    lengths: dict[str, int] = {}
-    questions = read_set(folder).questions
-    for (place, row), question in zip(_rows(folder / "questions.jsonl"), questions, strict=True):
+    pairs = []
+    for question, (place, _) in zip(read_set(folder).questions, _rows(folder / "questions.jsonl"), strict=True):
         if question.kind not in (*ANSWERED, *NEAR):
             raise SetError(f"{place}: expected a kind of {', '.join((*ANSWERED, *NEAR))}; found {question.kind!r}")
-        if question.doc not in lengths:
-            lengths[question.doc] = len(read_text(document_path(folder, question.doc)))
-        about = question_of({**row, "spans": [row.get("about")]}, place)
-        check_spans(about, lengths[question.doc], place)
-        pairs.append(Pair(question, about.spans[0]))
+        if question.about is None:
+            raise SetError(f"{place}: expected [start, stop] as 'about'; found none")
+        pairs.append(Pair(question, question.about))
     return pairs
 
 

@@ -1,8 +1,8 @@
 """A folder becomes an EvaluationSet: docs/*.txt, and the questions about them in questions.jsonl."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from index.errors import OnTheRecordError
 from index.transcript import Span
 
 KEYS = ("id", "doc", "question")
+LEARNT, MEASURED = 0, 1
+"""The half of a set's documents that a ranking and a reader learn from, and the one that tells how good they are."""
 KEPT_APART = "KEPT-APART"
 """A file of this name in a set's folder says that nothing may be fitted on the set."""
 
@@ -23,7 +25,8 @@ class SetError(OnTheRecordError):
 class Question:
     """A question about docs/`doc`.txt; `spans` of its text answer it, and none says that it is not answered there.
 
-    `kind` is what its set calls its kind, "" where it has none.
+    `kind` is what its set calls its kind, "" where it has none; `about` the passage that it was written for, whether
+    that answers or not, where the set says so.
     """
 
     id: str
@@ -31,6 +34,7 @@ class Question:
     question: str
     spans: tuple[Span, ...]
     kind: str = ""
+    about: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,30 @@ class EvaluationSet:
     def docs(self) -> tuple[str, ...]:
         """The documents asked about, in the order of their first questions."""
         return tuple(dict.fromkeys(question.doc for question in self.questions))
+
+
+def article_of(doc: str) -> str:
+    """A document's name without what marks a shortened copy of it ("3-without-1") or its twin: fitted and tested
+    apart from it."""
+    return doc.split("-without-")[0].removesuffix("-twin")
+
+
+def halves(docs: Iterable[str]) -> dict[str, int]:
+    """Of each document 0 or 1, alternately in the order of their articles; copies of one are in the same half.
+
+    >>> halves(["a", "a-without-1", "b", "c"])
+    {'a': 0, 'a-without-1': 0, 'b': 1, 'c': 0}
+    """
+    docs = list(docs)
+    rows = {article: row for row, article in enumerate(dict.fromkeys(map(article_of, docs)))}
+    return {doc: rows[article_of(doc)] % 2 for doc in docs}
+
+
+def half(evaluation_set: EvaluationSet, number: int) -> EvaluationSet:
+    """The questions of the documents in one of its halves, which may be none."""
+    half_of = halves(evaluation_set.docs)
+    kept = tuple(question for question in evaluation_set.questions if half_of[question.doc] == number)
+    return replace(evaluation_set, questions=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +150,11 @@ def question_of(row: Mapping[str, Any], place: str) -> Question:
     kind = row.get("kind", "")
     if not isinstance(kind, str):
         raise SetError(f"{place}: expected a string as 'kind', or none; found {_short(json.dumps(kind))}")
-    return Question(row["id"], row["doc"], row["question"], tuple(Span(start, stop) for start, stop in spans), kind)
+    about = row.get("about")
+    if about is not None and not _is_pair(about):
+        raise SetError(f"{place}: expected [start, stop] as 'about', or none; found {_short(json.dumps(about))}")
+    gold = tuple(Span(start, stop) for start, stop in spans)
+    return Question(row["id"], row["doc"], row["question"], gold, kind, Span(*about) if about else None)
 
 
 def _is_pair(span: object) -> bool:
@@ -131,7 +163,7 @@ def _is_pair(span: object) -> bool:
 
 def check_spans(question: Question, length: int, place: str) -> None:
     """Raises SetError for a span that does not lie in a document of `length` code points."""
-    for span in question.spans:
+    for span in (*question.spans, *([question.about] if question.about else [])):
         if not 0 <= span.start < span.stop <= length:
             raise SetError(
                 f"{place}: expected spans with 0 <= start < stop <= {length}, the code points of {question.doc}; "
