@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from bench.examples import Example, examples
-from bench.fit import HALVES, RANKED_BY, halves
+from bench.fit import HALVES, RANKED_BY
 from bench.fitting import fit_ranking, scores
 from bench.measures import Estimate, paired_difference
-from bench.sets import SetError, read_set_to_fit
+from bench.sets import SetError, halves, read_set_to_fit
 from bot.commands.options import add_model
 from index.model.embedder import ModelEmbedder
-from index.search.retriever import FIXED
+from index.search.ranking import FIXED
 
 FIGURES = ("hit@1", "hit@3", "p@5")
 FIXED_MIX, ALL = "the fixed mix", "all signals"
@@ -48,12 +48,12 @@ def run(options: argparse.Namespace) -> int:
 
 def cross_fitted(asked: Sequence[Example], names: Sequence[str]) -> list[Mapping[str, float]]:
     """Weights for each example, from the half of the articles that it is not in."""
-    half_of = halves([asked])
+    half_of = halves(example.doc for example in asked)
     weights_for = []
     for half in range(HALVES):
-        outside = [example for example in asked if half_of[example.article] != half]
+        outside = [example for example in asked if half_of[example.doc] != half]
         weights_for.append(fit_ranking([outside], names))
-    return [weights_for[half_of[example.article]] for example in asked]
+    return [weights_for[half_of[example.doc]] for example in asked]
 
 
 def figures(asked: Sequence[Example], weights: Sequence[Mapping[str, float]]) -> dict[str, list[float]]:

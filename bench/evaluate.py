@@ -12,7 +12,7 @@ from typing import Any, get_args
 from bench.answers import ask_all_shown, written_whole
 from bench.measures import Estimate, Judgement, bootstrap, by_kind, judge, mean
 from bench.reliability import Bin, bins, brier, diagram
-from bench.sets import EvaluationSet, SetError, read_set, read_texts
+from bench.sets import MEASURED, EvaluationSet, SetError, half, read_set, read_texts
 from bot.answer import State
 from bot.commands.options import add_model
 from index.model.embedder import Embedder, ModelEmbedder
@@ -29,6 +29,9 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("evaluate", help="ask every question of some sets and print the figures")
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET_DIR")
     parser.add_argument(
+        "--measured", action="store_true", help="ask only of the half of a set's documents that nothing learns from"
+    )
+    parser.add_argument(
         "--elsewhere", action="store_true", help="also ask each question of another document of its set"
     )
     parser.add_argument(
@@ -42,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     embedder = ModelEmbedder(options.model, cache=options.cache)
     drawn: dict[str, Sequence[Bin]] = {}
     for evaluation_set in [read_set(folder) for folder in options.sets]:
+        if options.measured:
+            evaluation_set = half(evaluation_set, MEASURED)
         asked = f"{len(evaluation_set.questions):,} questions, {len(evaluation_set.docs):,} documents"
         judgements = judged(evaluation_set, embedder, options.cache)
         print_table(f"{evaluation_set.name}: {asked}", bootstrap(judgements))

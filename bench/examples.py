@@ -1,19 +1,22 @@
-"""A set becomes Examples: for each question the signals of all candidates, and which of them are right."""
+"""A set becomes Examples: for each question the signals of candidates, and which of them are right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.documents import Document
 from bench.evaluate import elsewhere
-from bench.measures import MAX_WORDS, agree, count_words
-from bench.sets import EvaluationSet, document_path, read_texts
+from bench.sets import EvaluationSet, Question, article_of, document_path, halves, read_texts
 from bot.commands.terminal import progress_bar
-from index.library import open_library, open_transcripts
 from index.model.embedder import Embedder
-from index.readers.files import BOM
+from index.search.ranking import Ranking
+from index.search.reading import DEPTH
+from index.search.retriever import Retriever
+from index.search.signals import NAMES, READER
 from index.transcript import Span
 
 
@@ -25,62 +28,66 @@ class Example:
     doc: str
     """Of the question, also where another document was asked."""
     signals: NDArray[np.float32]
-    """Shape (candidates, len(NAMES))."""
+    """Shape (candidates, len(NAMES)); with the reader's, one column more, where the best were read."""
     right: NDArray[np.bool_]
     """Shape (candidates,): whether the sentence would be right as a statement; nothing is if it was asked elsewhere."""
-    words: NDArray[np.int64]
-    """Shape (candidates,)."""
     answerable: bool
 
     @property
     def article(self) -> str:
-        """The document without what marks a shortened copy of it ("3-without-1"): fitted and tested apart."""
-        return self.doc.split("-without-")[0]
+        """The document without what marks a copy of it."""
+        return article_of(self.doc)
 
 
 def examples(
-    evaluation_set: EvaluationSet, embedder: Embedder, cache: Path | None, *, of_others: bool = False
+    evaluation_set: EvaluationSet,
+    embedder: Embedder,
+    cache: Path | None,
+    *,
+    half: int | None = None,
+    ranking: Ranking | None = None,
+    of_others: bool = False,
+    most: int | None = None,
 ) -> list[Example]:
-    """One a question, in their order; `of_others` asks each of another document, as `elsewhere` chooses it."""
-    docs = [question.doc for question in evaluation_set.questions]
-    if of_others:
-        docs = elsewhere(docs, read_texts(evaluation_set))
+    """One a question, in their order; of those asked of documents in one half of the set's, and of every so many that
+    there are at most `most`.
+
+    With all candidates; with a `ranking`, with those that were read, or the best by that where the model has no reader.
+    `of_others` asks each of another document, as `elsewhere` chooses it.
+    """
+    half_of = halves(evaluation_set.docs)
+    asked_docs = [question.doc for question in evaluation_set.questions]
+    docs = elsewhere(asked_docs, read_texts(evaluation_set)) if of_others else asked_docs
+    chosen = [row for row, doc in enumerate(asked_docs) if half in (None, half_of[doc])]
+    chosen = chosen[:: ceil(len(chosen) / most)] if most and chosen else chosen
     by_row: dict[int, Example] = {}
     with progress_bar(f"Comparing {evaluation_set.name}") as progress:
-        for doc in dict.fromkeys(docs):
-            rows = [row for row, other in enumerate(docs) if other == doc]
-            path = document_path(evaluation_set.folder, doc)
-            by_row |= _of_document(evaluation_set, rows, path, embedder, cache, of_others)
+        for doc in dict.fromkeys(docs[row] for row in chosen):
+            rows = [row for row in chosen if docs[row] == doc]
+            document = Document(document_path(evaluation_set.folder, doc), embedder, cache)
+            retriever = Retriever(document.indexed, embedder, ranking)
+            for row in rows:
+                question = evaluation_set.questions[row]
+                gold = () if of_others else question.spans
+                signals, right = _compare(question, document, retriever, gold, only_best=ranking is not None)
+                answerable = bool(question.spans) and not of_others
+                by_row[row] = Example(evaluation_set.name, question.doc, signals, right, answerable)
             if progress:
-                progress(len(by_row), len(docs))
-    return [by_row[row] for row in range(len(docs))]
+                progress(len(by_row), len(chosen))
+    return [by_row[row] for row in chosen]
 
 
-def _of_document(
-    evaluation_set: EvaluationSet, rows: Sequence[int], path: Path, embedder: Embedder, cache: Path | None, other: bool
-) -> Mapping[int, Example]:
-    """By their rows; where the document is another than the question's, no sentence of it is right."""
-    library = open_library(open_transcripts([path]), embedder, cache)
-    quotable = library.quotables[0]
-    before = int(path.read_bytes().startswith(BOM))
-    spans = [Span(s.start + before, s.stop + before) for s in quotable.passages.sentences]
-    texts = [quotable.transcript.text[s.start : s.stop] for s in quotable.passages.sentences]
-    words = np.array([count_words(text) for text in texts])
-    by_row = {}
-    for row in rows:
-        question = evaluation_set.questions[row]
-        compared = library.retriever.compare(question.question)
-        gold = () if other else question.spans
-        right = []
-        for sentence in compared.rows.tolist():
-            is_gold = any(agree(spans[sentence], span) for span in gold)
-            right.append(is_gold and words[sentence] <= MAX_WORDS)
-        by_row[row] = Example(
-            evaluation_set.name,
-            question.doc,
-            compared.signals.matrix,
-            np.array(right, bool),
-            words[compared.rows],
-            bool(gold),
-        )
-    return by_row
+def _compare(
+    question: Question, document: Document, retriever: Retriever, gold: Collection[Span], only_best: bool
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Example.signals and right, where the spans of `gold` are."""
+    if only_best:
+        best = retriever.search(question.question, 4 * DEPTH)
+        hits = [hit for hit in best if READER in hit.signals] or best[:DEPTH]
+        rows = [hit.sentence for hit in hits]
+        signals = np.array([[hit.signals.get(name, 0.0) for name in (*NAMES, READER)] for hit in hits], np.float32)
+    else:
+        compared = retriever.compare(question.question)
+        rows, signals = compared.rows.tolist(), compared.signals.matrix
+    right = document.right(gold)
+    return signals.reshape(len(rows), -1), np.array([row in right for row in rows], bool)

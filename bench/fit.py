@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,31 +11,37 @@ import numpy as np
 
 from bench.answers import written_whole
 from bench.examples import Example, examples
-from bench.fitting import Vector, fit_confidence, fit_ranking, probabilities, scores
-from bench.sets import SetError, read_set_to_fit
+from bench.fitting import Vector, fit_confidence, fit_ranking, fit_reading, probabilities, scores
+from bench.sets import LEARNT, MEASURED, SetError, halves, read_set_to_fit
 from bot.commands.options import add_model
 from bot.confidence import CALIBRATION
 from index.model.embedder import ModelEmbedder
-from index.search.retriever import RANKING
+from index.search.ranking import RANKING, Ranking
+from index.search.signals import READER
 
 RANKED_BY = (
     *("sentence", "words_nearby", "spelling", "tokens_rare", "tokens_similar", "before", "after"),
     *("region", "speaker", "length"),
 )
-TRUSTED_BY = (
-    *("sentence", "paragraph", "words", "words_nearby", "spelling", "tokens", "tokens_rare", "tokens_similar"),
-    *("tokens_same", "weakest", "weakest_nearby", "lacking"),
-)
+TRUSTED_BY = ("sentence", "paragraph", "words", "words_nearby", "spelling")
+"""What the confidence is a function of, with READER where the model has one."""
 FALSE_ANSWERS, FALSE_STRONG, FOUND_ELSEWHERE = 0.05, 0.01, 0.07
 """Shares of unanswerable questions that may be called answered, and strong; of questions asked of another document
 that may be more than not found."""
 HALVES = 2
+MOST_READ, MOST_ELSEWHERE = 600, 250
+"""Questions of a set that the confidence is fitted to, and that are asked of another document: reading takes long."""
 
 
 def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("fit", help="fit the weights of the ranking and the confidence to evaluation sets")
     parser.add_argument(
-        "sets", nargs="+", metavar="SET_DIR[:SHARE]", help="SHARE: how much it counts for the confidence, 1"
+        "sets", nargs="+", metavar="SET_DIR[:SHARE]",
+        help="the ranking learns from one half of its documents, the confidence from the other, from which no reader "
+        "has learnt either; SHARE: how much it counts for the confidence, 1",
+    )  # fmt: skip
+    parser.add_argument(
+        "--apart", nargs="+", default=[], metavar="SET_DIR[:SHARE]", help="all its documents are for the confidence"
     )
     parser.add_argument("--ranking", type=Path, default=RANKING, help="the file to write (default: %(default)s)")
     parser.add_argument("--calibration", type=Path, default=CALIBRATION, help="(default: %(default)s)")
@@ -44,42 +51,59 @@ def add(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     embedder = ModelEmbedder(options.model, cache=options.cache)
-    shares = dict(_share(name) for name in options.sets)
-    sets = [read_set_to_fit(folder) for folder in shares]
-    own = [examples(evaluation_set, embedder, options.cache) for evaluation_set in sets]
-    others = [examples(evaluation_set, embedder, options.cache, of_others=True) for evaluation_set in sets]
-    weights = fit_ranking(own, RANKED_BY)
-    names = [evaluation_set.name for evaluation_set in sets]
-    calibration = calibrate(own, others, dict(zip(names, shares.values(), strict=True)))
-    counts = {evaluation_set.name: len(evaluation_set.questions) for evaluation_set in sets}
-    head = {"model": embedder.digest, "sets": counts}
-    _write(options.ranking, head | {"weights": weights})
+    by_halves, apart = (dict(map(_share, names)) for names in (options.sets, options.apart))
+    sets = {folder: read_set_to_fit(folder) for folder in (*by_halves, *apart)}
+    learnt = [examples(sets[folder], embedder, options.cache, half=LEARNT) for folder in by_halves]
+    weights = fit_ranking(learnt, RANKED_BY)
+    has_reader = bool(embedder.reader_digest)
+    reads = Ranking(weights, True, reading=float(has_reader))
+    own, others = [], []
+    for folder, one in sets.items():
+        half = MEASURED if folder in by_halves else None
+        read = partial(examples, one, embedder, options.cache, half=half, ranking=reads)
+        own.append(read(most=MOST_READ))
+        others.append(read(most=MOST_ELSEWHERE, of_others=True))
+    reading = fit_reading(own, weights) if has_reader else 0.0
+    shares = [share for _, share in (*by_halves.items(), *apart.items())]
+    trusted_by = (*TRUSTED_BY, READER) if has_reader else TRUSTED_BY
+    calibration = calibrate(own, others, shares, weights | {READER: reading}, trusted_by)
+    head: dict[str, Any] = {"model": embedder.digest, "reader": embedder.reader_digest}
+    head["sets"] = {one.name: len(one.questions) for one in sets.values()}
+    _write(options.ranking, head | {"weights": weights, "reading": reading})
     _write(options.calibration, head | calibration)
     return 0
 
 
 def calibrate(
-    own: Sequence[Sequence[Example]], others: Sequence[Sequence[Example]], shares: dict[str, float]
+    own: Sequence[Sequence[Example]],
+    others: Sequence[Sequence[Example]],
+    shares: Sequence[float],
+    ranking: Mapping[str, float],
+    names: Sequence[str],
 ) -> dict[str, Any]:
-    """Weights, bias, thresholds and measured errors of the confidence.
+    """Weights of `names`, bias, thresholds and measured errors of the confidence of the best by `ranking`.
 
     Fitted on the sets that have unanswerable questions of their own, each counting by its share. Thresholds and errors
     are of probabilities by weights of the other half of the articles: answered and strong on the set that counts most,
     related on all questions asked of another document.
     """
-    with_unanswerable = [asked for asked in own if not all(example.answerable for example in asked)]
+    with_unanswerable = [number for number, asked in enumerate(own) if not all(one.answerable for one in asked)]
     if not with_unanswerable:
         raise SetError("expected a set with unanswerable questions to fit the confidence; found none")
-    half_of = halves(own)
-    rankings = _of_halves(own, half_of)
-    seen = [_Seen(asked, rankings, half_of, shares[asked[0].set]) for asked in with_unanswerable]
-    models = [_fit(seen, without=half) for half in range(HALVES)]
-    weights, bias = _fit(seen, without=None)
+    half_of = [halves(example.doc for example in asked) for asked in own]
+    for number in with_unanswerable:
+        if len(set(half_of[number].values())) < HALVES:
+            raise SetError(f"{own[number][0].set}: expected documents to fit on and others to measure; found too few")
+    seen = [_Seen(own[number], ranking, half_of[number], shares[number]) for number in with_unanswerable]
+    models = [_fit(seen, names, without=half) for half in range(HALVES)]
+    weights, bias = _fit(seen, names, without=None)
     main = max(seen, key=lambda of_set: of_set.share)
     negative = main.probabilities(models)[~main.answerable]
     answered = _above(negative, FALSE_ANSWERS)
-    of_others = [_Seen(asked, rankings, half_of, 1.0).probabilities(models) for asked in others]
-    related = min(max(_above(values, FOUND_ELSEWHERE) for values in of_others), answered)
+    elsewhere = [
+        _Seen(asked, ranking, half, 1.0).probabilities(models) for asked, half in zip(others, half_of, strict=True)
+    ]
+    related = min(max(_above(values, FOUND_ELSEWHERE) for values in elsewhere), answered)
     strong = max(_above(negative, FALSE_STRONG), answered)
     return {
         "weights": weights,
@@ -93,18 +117,15 @@ Model = tuple[dict[str, float], float]
 
 
 class _Seen:
-    """The best candidate of each example of a set, by weights that were fitted on the other half of the articles."""
+    """The best candidate of each example of a set."""
 
     def __init__(
-        self, asked: Sequence[Example], rankings: Sequence[dict[str, float]], half_of: dict[str, int], share: float
+        self, asked: Sequence[Example], ranking: Mapping[str, float], half_of: Mapping[str, int], share: float
     ) -> None:
         self.set, self.share = asked[0].set, share
-        self.half = np.array([half_of[example.article] for example in asked])
+        self.half = np.array([half_of[example.doc] for example in asked])
         self.answerable = np.array([example.answerable for example in asked])
-        best = []
-        for example in asked:
-            values = scores(example, rankings[half_of[example.article]])
-            best.append(example.signals[int(np.argmax(values))])
+        best = [example.signals[int(np.argmax(scores(example, ranking)))] for example in asked]
         self.best = np.array(best, np.float32)
 
     def probabilities(self, models: Sequence[Model]) -> Vector:
@@ -124,7 +145,7 @@ class _Seen:
         }
 
 
-def _fit(seen: Sequence[_Seen], without: int | None) -> Model:
+def _fit(seen: Sequence[_Seen], names: Sequence[str], without: int | None) -> Model:
     """The confidence from all examples, or from those outside one half."""
     best, answerable, importance = [], [], []
     for of_set in seen:
@@ -132,26 +153,7 @@ def _fit(seen: Sequence[_Seen], without: int | None) -> Model:
         best.append(of_set.best[kept])
         answerable.append(of_set.answerable[kept])
         importance.append(np.full(kept.sum(), of_set.share / kept.sum()))  # which sum to the share of the set
-    return fit_confidence(np.concatenate(best), np.concatenate(answerable), np.concatenate(importance), TRUSTED_BY)
-
-
-def _of_halves(own: Sequence[Sequence[Example]], half_of: dict[str, int]) -> list[dict[str, float]]:
-    """The ranking for each half, fitted on the other."""
-    rankings = []
-    for half in range(HALVES):
-        outside = [[example for example in asked if half_of[example.article] != half] for asked in own]
-        rankings.append(fit_ranking(outside, RANKED_BY))
-    return rankings
-
-
-def halves(own: Sequence[Sequence[Example]]) -> dict[str, int]:
-    """Of each article 0 or 1, alternately in their order; articles of one name in two sets are in the same half."""
-    half_of: dict[str, int] = {}
-    for asked in own:
-        articles = dict.fromkeys(example.article for example in asked)
-        for row, article in enumerate(articles):
-            half_of[article] = row % HALVES
-    return half_of
+    return fit_confidence(np.concatenate(best), np.concatenate(answerable), np.concatenate(importance), names)
 
 
 def _above(values: Vector, share: float) -> float:

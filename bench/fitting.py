@@ -1,15 +1,17 @@
 """Examples become weights: a listwise softmax for the ranking, a logistic regression for the confidence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.examples import Example
-from index.search.signals import NAMES
+from index.search.signals import NAMES, READER
 
 Vector = NDArray[np.float64]
+COLUMNS = (*NAMES, READER)
+"""Of an Example's signals; without READER where nothing was read."""
 
 PULL = 2e-3
 """Weight of the squared weights, in units of each signal's spread, against the mean loss of a set."""
@@ -38,7 +40,7 @@ def fit_ranking(sets: Sequence[Sequence[Example]], names: Sequence[str]) -> dict
     """
     from scipy.optimize import minimize
 
-    columns = [NAMES.index(name) for name in names]
+    columns = [COLUMNS.index(name) for name in names]
     signals = [example.signals[:, columns] for examples in sets for example in examples]
     spread = np.concatenate(signals).std(axis=0) + 1e-6
     lists = [_lists(examples, columns, spread) for examples in sets]
@@ -62,9 +64,28 @@ def fit_ranking(sets: Sequence[Sequence[Example]], names: Sequence[str]) -> dict
     return weights
 
 
+def fit_reading(sets: Sequence[Sequence[Example]], weights: Mapping[str, float]) -> float:
+    """How much a reader's logit counts beside the score by `weights`, so that right sentences are likeliest.
+
+    By the loss of `fit_ranking`, over what was read.
+    """
+    first = NAMES[0]  # its column holds the scores
+    scored = []
+    for examples in sets:
+        of_set = []
+        for example in examples:
+            signals = np.zeros((len(example.right), len(COLUMNS)), np.float32)
+            signals[:, COLUMNS.index(first)] = scores(example, weights)
+            signals[:, COLUMNS.index(READER)] = example.signals[:, COLUMNS.index(READER)]
+            of_set.append(replace(example, signals=signals))
+        scored.append(of_set)
+    fitted = fit_ranking(scored, (first, READER))
+    return fitted[READER] / max(fitted[first], 1e-6)
+
+
 def scores(example: Example, weights: Mapping[str, float]) -> Vector:
     """Shape (candidates,)."""
-    return np.asarray(sum(weight * example.signals[:, NAMES.index(name)] for name, weight in weights.items()), float)
+    return np.asarray(sum(weight * example.signals[:, COLUMNS.index(name)] for name, weight in weights.items()), float)
 
 
 def fit_confidence(
@@ -72,11 +93,11 @@ def fit_confidence(
 ) -> tuple[dict[str, float], float]:
     """Weights and bias of a logistic regression over the signals of each question's best sentence.
 
-    `best` has shape (questions, len(NAMES)); `importance`, shape (questions,), is how much each question counts.
+    `best` has shape (questions, len(COLUMNS)); `importance`, shape (questions,), is how much each question counts.
     """
     from sklearn.linear_model import LogisticRegression
 
-    columns = best[:, [NAMES.index(name) for name in names]].astype(float)
+    columns = best[:, [COLUMNS.index(name) for name in names]].astype(float)
     middle, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-6
     model = LogisticRegression(C=0.3, max_iter=3000)
     model.fit((columns - middle) / spread, answerable, sample_weight=importance * len(importance) / importance.sum())
@@ -86,7 +107,7 @@ def fit_confidence(
 
 def probabilities(best: NDArray[np.float32], weights: Mapping[str, float], bias: float) -> Vector:
     """Shape (questions,)."""
-    logits = bias + sum(weight * best[:, NAMES.index(name)].astype(float) for name, weight in weights.items())
+    logits = bias + sum(weight * best[:, COLUMNS.index(name)].astype(float) for name, weight in weights.items())
     return np.asarray(1 / (1 + np.exp(-logits)), float)
 
 

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -20,9 +20,12 @@ from bot.commands.options import DEFAULT_TRANSCRIPT, ROOT, stay_offline
 
 if TYPE_CHECKING:
     from bot.chat import Bot
+    from index.library import Library
     from index.model.embedder import Embedder
 
 QUESTION = "Who received a medal from the ambassador?"
+MAX_K = 100
+"""As many as an answer asks for."""
 ROUNDS = 3
 """Of all QUESTIONS, after one that is not counted."""
 COPIES = 4
@@ -81,6 +84,24 @@ def warm(bot: "Bot", embedder: "Embedder") -> Times:
     return Times(sorted(answers), ratios)
 
 
+def of_reading(library: "Library", embedder: "Embedder") -> str:
+    """What reading the best adds to a search, by the library that runs the model; in turns with searches without it."""
+    from index.search.ranking import ranking_of
+    from index.search.retriever import Retriever
+
+    ranking = ranking_of(embedder.digest, embedder.reader_digest)
+    reads = Retriever(library.indexed, embedder, ranking)
+    does_not = Retriever(library.indexed, embedder, replace(ranking, reading=0.0))
+    added = []
+    for number in range(ROUNDS + 1):
+        for question, _ in QUESTIONS:
+            without = milliseconds(partial(does_not.search, question, MAX_K))
+            with_it = milliseconds(partial(reads.search, question, MAX_K))
+            if number:
+                added.append((with_it - without, with_it / without))
+    return f"{statistics.median(more for more, _ in added):.0f} ms, {statistics.median(r for _, r in added):.1f} times"
+
+
 def cold() -> tuple["Bot", "Embedder"]:
     """From nothing to a first answer, by stages, in this process."""
     stages = [("", time.perf_counter())]
@@ -119,12 +140,15 @@ def main() -> None:
     print(f"a warm answer over the interview: {warm(bot, embedder)}")
     from bot.chat import Bot
     from index.library import open_library, open_transcripts
+    from index.model.embedder import ModelEmbedder
     from index.store import default_cache
 
     with tempfile.TemporaryDirectory() as folder:
         large = Bot(open_library(open_transcripts(copies(Path(folder))), embedder, default_cache()))
         count = len(large.library.retriever.compare(QUESTION).rows)
         print(f"a warm answer over {count:,} statements: {warm(large, embedder)}")
+        for runs, by in (("ONNX Runtime", embedder), ("PyTorch", ModelEmbedder())):
+            print(f"reading the best of them by {runs} adds {of_reading(large.library, by)} a search without it")
 
     command = [sys.executable, "-m", "bot", "ask", QUESTION]
     whole = milliseconds(lambda: subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL))

@@ -28,6 +28,8 @@ class Why:
     score: float
     signals: dict[str, float]
     ranks: dict[str, int]
+    is_read: bool
+    """Whether a model read it together with the question; then "reader" is among `signals` and `ranks`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from index.library import Library
 from index.quotable import Quotable, by_id
 from index.search.reranker import Reranker
 from index.search.retriever import Hit, in_front
+from index.search.signals import READER
 
 MAX_K = 100
 
@@ -239,4 +240,4 @@ def _why(asked: Interpretation, citation: Citation, hit: Hit, language: str) -> 
     matched = dict.fromkeys(exact[start:stop] for start, stop in spans)
     parts = ("sentence", "paragraph", "question")
     part = max(parts, key=lambda name: round(hit.signals[name], 5))  # a sentence alone is its paragraph but for noise
-    return Why(tuple(matched), part, hit.score, hit.signals, hit.ranks)
+    return Why(tuple(matched), part, hit.score, hit.signals, hit.ranks, READER in hit.signals)

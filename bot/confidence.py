@@ -75,7 +75,9 @@ class Calibration:
         return bool(self.model)
 
     def probability(self, hit: Hit) -> float:
-        """0 to 1: that the hit's sentence answers the question."""
+        """0 to 1: that the hit's sentence answers the question; 0 for one that was to be read, and was not."""
+        if not self.weights.keys() <= hit.signals.keys():
+            return 0.0
         logit = self.bias + sum(weight * hit.signals[name] for name, weight in self.weights.items())
         return 1 / (1 + exp(-max(min(logit, 50.0), -50.0)))
 

@@ -19,7 +19,7 @@ ANSWER = {
 }  # fmt: skip
 STATEMENT = {"rank": int, "strength": str, "why": dict, "citation": dict, "standing": dict, "lacks": (str, type(None))}
 STANDING = {"leans": (str, type(None)), "turned": (str, type(None)), "safe": (dict, type(None))}
-WHY = {"matched": list, "part": str, "score": float, "scores": dict, "ranks": dict}
+WHY = {"matched": list, "part": str, "read": bool, "score": float, "scores": dict, "ranks": dict}
 
 
 def fits(value: dict[str, object], schema: dict[str, object]) -> bool:

@@ -21,6 +21,7 @@ from index.language.terms import WORD
 from index.library import Library, open_library, open_transcripts
 from index.model.embedder import Embedded
 from index.model.token_embeddings import SCALE, Tokens, runs
+from index.model.utterance import Utterance
 from index.transcript import Span, Transcript
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,13 +59,18 @@ class WordEmbedder:
     "lamp storm" is 0.7071 along each of the two. Each word of a text is a piece, along the first word of VOCABULARY
     that it holds ("lamps" is "lamp"), or along the dimension of those with none. Pieces of VOCABULARY are numbered
     from 0, others from 10.
+
+    It has a reader if `reader_digest` says so: a sentence answers if it holds all words of VOCABULARY that the question
+    has, with a logit of 2, else -2; what was said before it by the same speaker counts too.
     """
 
     VOCABULARY = ("lamp", "storm", "ship", "lens", "house", "medal", "history", "surrender", "museum", "epidemic")
 
-    def __init__(self, digest: str = "d0") -> None:
+    def __init__(self, digest: str = "d0", reader_digest: str = "") -> None:
         self.name = "words"
         self.digest = digest
+        self.reader_digest = reader_digest
+        self.asked: list[tuple[str, tuple[Utterance, ...]]] = []
         self.embedded: list[str] = []
 
     def queries(self, texts: Sequence[str]) -> Embedded:
@@ -73,6 +79,12 @@ class WordEmbedder:
     def documents(self, texts: Sequence[str], parts: Sequence[Sequence[Span]] = ()) -> Embedded:
         self.embedded += texts
         return self._embed(texts, len(self.VOCABULARY), parts)
+
+    def read(self, question: str, utterances: Sequence[Utterance]) -> NDArray[np.float32]:
+        self.asked.append((question, tuple(utterances)))
+        sought = {word for word in self.VOCABULARY if word in question.lower()}
+        heard = [f"{one.before} {one.sentence}".lower() for one in utterances]
+        return np.array([2 if all(word in text for word in sought) else -2 for text in heard], np.float32)
 
     def _embed(self, texts: Sequence[str], none: int, parts: Sequence[Sequence[Span]] = ()) -> Embedded:
         tokens = self._tokens(texts, none)

@@ -155,6 +155,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "why": {
             "matched": list(why.matched),
             "part": why.part,
+            "read": why.is_read,
             "score": round(why.score, 4),
             "scores": {name: round(score, 4) for name, score in why.signals.items()},
             "ranks": dict(why.ranks),

@@ -177,7 +177,8 @@ def why_line(why: Why) -> str:
     """Why a statement was chosen, in plain words."""
     matched = say("comma").join(in_quotes(words) for words in why.matched)
     shared = say("why.shared", words=matched) if matched else say("why.none")
-    return say("sentence", words=shared + say("semicolon") + say(f"why.{why.part}"))
+    reasons = [shared, say(f"why.{why.part}"), *([say("why.read")] if why.is_read else [])]
+    return say("sentence", words=say("semicolon").join(reasons))
 
 
 def told(error: OnTheRecordError) -> str:

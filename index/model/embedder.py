@@ -16,8 +16,10 @@ from index.errors import ModelError
 from index.model.digests import file_digests
 from index.model.encoder import Encoded, Encoder, Kind, Matrix
 from index.model.locate import DEFAULT_MODEL, DEFAULT_WEIGHTS, locate
-from index.model.prepared import open_encoder
-from index.model.token_embeddings import SCALE, Projection, Tokens, projection_of, runs
+from index.model.prepared import open_encoder, open_network
+from index.model.reader import Reader, ReaderFile, reader_of
+from index.model.token_embeddings import Projection, Tokens, add_sums, compress, projection_of, runs
+from index.model.utterance import Utterance
 from index.model.windows import Window, legibility, pool, windows
 from index.transcript import Span
 
@@ -66,6 +68,13 @@ class Embedder(Protocol):
     def documents(self, texts: Sequence[str], parts: Sequence[Sequence[Span]] = ()) -> Embedded:
         """Of what may answer them, and of `parts` of each, which are spans of it in its order."""
 
+    @property
+    def reader_digest(self) -> str:
+        """Hexadecimal; "" where the model has no reader. Known before any model is loaded."""
+
+    def read(self, question: str, utterances: Sequence[Utterance]) -> NDArray[np.float32]:
+        """By the model's reader, if it has one: logits, as of index.model.reader.Reader. Raises ModelError."""
+
 
 class ModelEmbedder:
     """Any sentence-transformers model, by folder or name; loaded when it is first needed. Safe to share by threads.
@@ -101,10 +110,26 @@ class ModelEmbedder:
         with self._lock:
             return self._embed(texts, "document", parts)
 
+    @property
+    def model_digest(self) -> str:
+        """Of the model alone, without its projection."""
+        with self._lock:
+            return self._model[1]
+
+    @property
+    def reader_digest(self) -> str:
+        return self._reader_file.digest if self._reader_file else ""
+
+    def read(self, question: str, utterances: Sequence[Utterance]) -> NDArray[np.float32]:
+        with self._lock:
+            return self._reader.read(question, utterances)
+
     def load(self) -> None:
-        """Load the model now. Raises ModelError."""
+        """Load the model and its reader now. Raises ModelError."""
         with self._lock:
             self._load()
+            if self._reader_file:
+                _ = self._reader
 
     def load_ahead(self) -> None:
         """Load the model in a thread of its own; what goes wrong is raised when it is needed."""
@@ -129,6 +154,18 @@ class ModelEmbedder:
     @cached_property
     def _projection(self) -> Projection | None:
         return projection_of(self._model[1]) if self._projected else None
+
+    @cached_property
+    def _reader_file(self) -> ReaderFile | None:
+        return reader_of(self._model[1])
+
+    @cached_property
+    def _reader(self) -> Reader:
+        if self._reader_file is None:
+            raise ModelError(f"model {self.name}: expected a reader that was trained from it; found none")
+        encoder, (folder, digest) = self._load(), self._model
+        network = open_network(folder, digest, self._reader_file, self._kept)
+        return Reader(encoder, network, self._reader_file.special)
 
     def _load(self) -> Encoder:
         if self._encoder is None:
@@ -176,30 +213,6 @@ class ModelEmbedder:
                 first += len(embeddings)
         matrix = np.concatenate(matrices) if matrices else np.zeros((0, 0), np.int8)
         return _pooled(cut, vectors, encoder.traits.dim), matrix, sums
-
-
-def compress(embeddings: NDArray[np.float32], projection: NDArray[np.float32] | None) -> NDArray[np.int8]:
-    """Embeddings of any length, shape (pieces, from), as rows of Tokens.matrix.
-
-    `projection` has shape (from, dim); None keeps all dimensions.
-    """
-    rows = embeddings if projection is None else embeddings @ projection
-    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    return np.asarray(np.round(rows * SCALE), np.int8)
-
-
-def add_sums(sums: NDArray[np.float64], embeddings: Matrix, part_runs: NDArray[np.int64], first: int) -> None:
-    """Add to each part's sum those of its rows that are among `embeddings`, which are the pieces from `first` on.
-
-    `part_runs`, rising, has shape (parts, 2): first piece and last + 1; `sums` has shape (parts, from).
-    """
-    last = first + len(embeddings)
-    touched = slice(
-        np.searchsorted(part_runs[:, 1], first, side="right"), np.searchsorted(part_runs[:, 0], last, side="left")
-    )
-    within = np.clip(part_runs[touched], first, last) - first
-    totals = np.concatenate([np.zeros((1, embeddings.shape[1])), np.cumsum(embeddings, axis=0, dtype=np.float64)])
-    sums[touched] += totals[within[:, 1]] - totals[within[:, 0]]
 
 
 def unit(rows: NDArray[np.float64]) -> Matrix:

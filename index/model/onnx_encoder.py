@@ -13,7 +13,10 @@ from index.model.encoder import Encoded, Kind, Matrix, Pieces, Traits
 
 GRAPH, TOKENIZER, TRAITS = "graph.onnx", "tokenizer.json", "traits.json"
 """Files of an exported network; the graph names the file of its weights, which is mapped and not read."""
+READER = "reader.onnx"
+"""The graph of the model's reader, if it has one."""
 INPUTS, OUTPUTS = ("input_ids", "attention_mask"), ("sentence_embedding", "token_embeddings")
+LOGIT = "logit"
 
 BATCH = 1_024
 """Word pieces that are read together, those that fill shorter texts up among them: more is no faster on a processor."""
@@ -47,11 +50,29 @@ class OnnxEncoder:
 
     def _run(self, ids: list[list[int]]) -> tuple[Matrix, Matrix]:
         """Vectors, shape (texts, dim), and embeddings, shape (texts, longest, from), of what fits into one batch."""
-        mask = np.arange(max(map(len, ids))) < np.array([len(of_text) for of_text in ids])[:, None]
-        padded = np.zeros(mask.shape, np.int64)
-        padded[mask] = np.concatenate(ids)
-        vectors, embeddings = self._session.run(OUTPUTS, {INPUTS[0]: padded, INPUTS[1]: mask.astype(np.int64)})
+        vectors, embeddings = self._session.run(OUTPUTS, _inputs(ids))
         return vectors, embeddings
+
+
+class OnnxReading:
+    """The network of a reader, as index.model.reader has it, in a folder that `index.model.onnx_export` wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        self._session = session(folder / READER)
+
+    def logits(self, ids: Sequence[Sequence[int]]) -> Matrix:
+        logits = np.zeros(len(ids), np.float32)
+        for rows in batches([len(of_pair) for of_pair in ids]):
+            (logits[rows],) = self._session.run((LOGIT,), _inputs([ids[row] for row in rows]))
+        return logits
+
+
+def _inputs(ids: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
+    """Of texts that are read together: filled up to the longest, and which are its own pieces."""
+    mask = np.arange(max(map(len, ids))) < np.array([len(of_text) for of_text in ids])[:, None]
+    padded = np.zeros(mask.shape, np.int64)
+    padded[mask] = np.concatenate(ids)
+    return {INPUTS[0]: padded, INPUTS[1]: mask.astype(np.int64)}
 
 
 def session(graph: Path) -> Any:

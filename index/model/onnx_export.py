@@ -1,4 +1,5 @@
-"""python -m index.model.onnx_export MODEL_FOLDER FOLDER: a sentence-transformers model becomes what OnnxEncoder reads.
+"""python -m index.model.onnx_export MODEL_FOLDER FOLDER DIGEST: a sentence-transformers model becomes what OnnxEncoder
+runs; its reader, if the model of that digest has one, what OnnxReading runs.
 
 What was exported is compared with the original, on samples, before anything is said to be good.
 """
@@ -6,6 +7,7 @@ What was exported is compared with the original, on samples, before anything is 
 import json
 import sys
 import warnings
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,17 +18,23 @@ import numpy as np
 from index.errors import ModelError
 from index.model.encoder import Encoder, Kind, Matrix
 from index.model.locate import first_line
-from index.model.onnx_encoder import GRAPH, INPUTS, OUTPUTS, TOKENIZER, TRAITS, OnnxEncoder
+from index.model.onnx_encoder import GRAPH, INPUTS, LOGIT, OUTPUTS, READER, TOKENIZER, TRAITS, OnnxEncoder, OnnxReading
+from index.model.reader import Network, ReaderFile, reader_of
 from index.model.torch_encoder import TorchEncoder
 from index.model.windows import windows
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch.nn import Module
 
 LEAST_COSINE = 0.9999
 """Between what the original and the exported network make of a sample, for texts and for each word piece."""
-WEIGHTS = "weights.bin"
+LEAST_LOGIT = 0.01
+"""Between the logits that the original and the exported reader give a sample."""
 OPSET = 17
+AXES = {0: "texts", 1: "pieces"}
+MOST_READ = 200
+"""Pieces of a sample that a reader gets: about what a question and all that is read with it have."""
 WORDS = "Who received a medal from the ambassador, and why was it given to a veteran of the war in 1945? "
 SAMPLES = (
     "Peace.",
@@ -45,8 +53,11 @@ class NotExportableError(Exception):
     """The model is of a kind that can't be exported, or the export is not the same; the message says which."""
 
 
-def export(model_folder: Path, folder: Path) -> None:
-    """Write the network of the model into `folder`. Raises NotExportableError, and ModelError for no model at all."""
+def export(model_folder: Path, folder: Path, reader: ReaderFile | None = None) -> None:
+    """Write the network of the model into `folder`, and its reader's.
+
+    Raises NotExportableError, and ModelError for no model at all.
+    """
     original = TorchEncoder(model_folder)
     model = original.model
     tokenizer = getattr(model.tokenizer, "backend_tokenizer", None)
@@ -58,11 +69,11 @@ def export(model_folder: Path, folder: Path) -> None:
     saved = {"traits": asdict(original.traits), "prompts": {kind: _prompt(model, kind) for kind in KINDS}}
     (folder / TRAITS).write_text(json.dumps(saved, ensure_ascii=False), "utf-8")
     try:
-        with TemporaryDirectory() as work:
-            _trace(model, Path(work, "traced.onnx"))
-            _optimise(Path(work, "traced.onnx"), folder / GRAPH)
+        _trace(_encoding(model), folder / GRAPH, {OUTPUTS[0]: {0: "texts"}, OUTPUTS[1]: AXES})
         exported = OnnxEncoder(folder)
         compare(original, exported)
+        if reader:
+            _export_reader(model_folder, folder, reader, original)
     except NotExportableError:
         raise
     except Exception as error:  # whatever a foreign model makes the libraries raise
@@ -103,12 +114,28 @@ def _prompt(model: "SentenceTransformer", kind: Kind) -> str:
     return model.prompts.get(named[0] or "") or ""
 
 
-def _trace(model: "SentenceTransformer", path: Path) -> None:
+def _export_reader(base: Path, folder: Path, reader: ReaderFile, encoder: Encoder) -> None:
+    from index.model.torch_reader import TorchReading
+
+    original = TorchReading(base, reader)
+    _trace(original.network, folder / READER, {LOGIT: {0: "texts"}})
+    pieces = encoder.pieces(SAMPLES)
+    ends = reader.special.first, reader.special.between
+    compare_readers(original, OnnxReading(folder), [[ends[0], *text.ids[:MOST_READ], ends[1]] for text in pieces])
+
+
+def compare_readers(original: Network, exported: Network, ids: Sequence[Sequence[int]]) -> None:
+    """Raises NotExportableError if the two give a sample of `ids` other logits."""
+    furthest = float(np.abs(original.logits(ids) - exported.logits(ids)).max())
+    if not furthest <= LEAST_LOGIT:
+        raise NotExportableError(f"expected logits that differ by at most {LEAST_LOGIT}; found {furthest:.4f}")
+
+
+def _encoding(model: "SentenceTransformer") -> "Module":
+    """All modules of the model, from ids to OUTPUTS."""
     import torch
 
     class Whole(torch.nn.Module):
-        """All modules of the model, from ids to OUTPUTS."""
-
         def __init__(self) -> None:
             super().__init__()
             self.model = model
@@ -118,27 +145,35 @@ def _trace(model: "SentenceTransformer", path: Path) -> None:
             vectors = torch.nn.functional.normalize(features[OUTPUTS[0]], dim=1)
             return vectors, features[OUTPUTS[1]]
 
+    return Whole().eval()
+
+
+def _trace(network: "Module", graph: Path, outputs: dict[str, dict[int, str]]) -> None:
+    """Write `graph` as ONNX Runtime would run it on any processor; `outputs` says which of their axes vary."""
+    import torch
+
     ids = torch.ones((2, 5), dtype=torch.int64)
     mask = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
-    axes = {0: "texts", 1: "pieces"}
-    dynamic = {INPUTS[0]: axes, INPUTS[1]: axes, OUTPUTS[0]: {0: "texts"}, OUTPUTS[1]: axes}
-    with torch.inference_mode(), warnings.catch_warnings():
+    dynamic = {INPUTS[0]: AXES, INPUTS[1]: AXES, **outputs}
+    with TemporaryDirectory() as work, torch.inference_mode(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's, on sizes that it takes for constants: compare() tries others
+        traced = Path(work, "traced.onnx")
         torch.onnx.export(
-            Whole().eval(), (ids, mask), str(path), dynamo=False, opset_version=OPSET,
-            input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=dynamic,
+            network, (ids, mask), str(traced), dynamo=False, opset_version=OPSET,
+            input_names=list(INPUTS), output_names=list(outputs), dynamic_axes=dynamic,
         )  # fmt: skip
+        _optimise(traced, graph)
 
 
 def _optimise(traced: Path, graph: Path) -> None:
-    """Write `graph` as ONNX Runtime would run it on any processor, its weights in a file beside it, to be mapped."""
+    """Its weights in a file beside it, to be mapped."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(graph)
     options.log_severity_level = 3
-    options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS)
+    options.add_session_config_entry("session.optimized_model_external_initializers_file_name", f"{graph.stem}.bin")
     options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
     onnxruntime.InferenceSession(str(traced), options, providers=["CPUExecutionProvider"])
 
@@ -146,7 +181,8 @@ def _optimise(traced: Path, graph: Path) -> None:
 def main() -> None:
     """Say as JSON what went wrong, if something did: {"refused": reason}, or {"error": …} for no model at all."""
     try:
-        export(Path(sys.argv[1]), Path(sys.argv[2]))
+        model, folder, digest = sys.argv[1:]
+        export(Path(model), Path(folder), reader_of(digest))
         answer = {}
     except NotExportableError as error:
         answer = {"refused": str(error)}

@@ -1,7 +1,7 @@
 """A model is prepared once for a quick start: exported by a process of its own, which alone imports PyTorch, and kept.
 
-MODEL-FORMAT/       MODEL: the beginning of the model's digest
-    graph.onnx      weights.bin      tokenizer.json      traits.json
+MODEL-FORMAT/       MODEL: the beginning of the model's digest, and of its reader's, if it has one
+    graph.onnx      graph.bin      tokenizer.json      traits.json      reader.onnx      reader.bin
     manifest.json   each file's SHA-256; or, for a model that can't be exported, only {"refused": why, "with":
                     versions of what exports}
 """
@@ -20,10 +20,11 @@ from index.errors import ModelError
 from index.model.digests import file_digests
 from index.model.encoder import Encoder
 from index.model.locate import first_line
-from index.model.onnx_encoder import OnnxEncoder
+from index.model.onnx_encoder import READER, OnnxEncoder, OnnxReading
+from index.model.reader import Network, ReaderFile, reader_of
 from index.model.torch_encoder import TorchEncoder
 
-FORMAT = 1
+FORMAT = 2
 LEFT = 3600
 """Seconds after which an unfinished folder is taken to be nobody's."""
 MANIFEST = "manifest.json"
@@ -64,11 +65,11 @@ def open_encoder(name: str, model: Path, digest: str, kept: Path | None) -> Enco
     """
     if kept is None:
         return TorchEncoder(model)
-    folder = kept / f"{digest[:16]}-{FORMAT}"
+    folder = _folder(kept, digest, reader_of(digest))
     try:
         encoder = read_prepared(folder, kept)
         if encoder is None:
-            _prepare(name, model, folder)
+            _prepare(name, model, digest, folder)
             encoder = read_prepared(folder, kept)
         if encoder:
             return encoder
@@ -79,7 +80,21 @@ def open_encoder(name: str, model: Path, digest: str, kept: Path | None) -> Enco
     return TorchEncoder(model)
 
 
-def _prepare(name: str, model: Path, folder: Path) -> None:
+def open_network(model: Path, digest: str, reader: ReaderFile, kept: Path | None) -> Network:
+    """The network of the model's reader, from what `open_encoder` has kept, else on PyTorch. Raises ModelError."""
+    if kept is not None and (_folder(kept, digest, reader) / READER).exists():
+        return OnnxReading(_folder(kept, digest, reader))
+    from index.model.torch_reader import TorchReading
+
+    return TorchReading(model, reader)
+
+
+def _folder(kept: Path, digest: str, reader: ReaderFile | None) -> Path:
+    parts = [digest[:16], *([reader.digest[:16]] if reader else []), str(FORMAT)]
+    return kept / "-".join(parts)
+
+
+def _prepare(name: str, model: Path, digest: str, folder: Path) -> None:
     """Export into `folder`, written beside its place and renamed. Raises OSError, and ModelError for no model."""
     log.info("preparing the model %s, once: this takes some seconds", name)
     start = perf_counter()
@@ -91,7 +106,7 @@ def _prepare(name: str, model: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent, ignore_cleanup_errors=True) as work:
         new = Path(work, folder.name)
         new.mkdir()
-        answer = _export(model, new)
+        answer = _export(model, digest, new)
         manifest = answer | {"with": _versions()} if answer else file_digests(new)
         (new / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
         if folder.exists():
@@ -117,11 +132,11 @@ def _versions() -> str:
     return ", ".join(found)
 
 
-def _export(model: Path, folder: Path) -> dict[str, str]:
+def _export(model: Path, digest: str, folder: Path) -> dict[str, str]:
     """{"refused": why}, or nothing if all went well. Raises ModelError for a folder that holds no model, and OSError
     where the process was ended: the next one may do better.
     """
-    command = [sys.executable, "-m", "index.model.onnx_export", str(model.resolve()), str(folder.resolve())]
+    command = [sys.executable, "-m", "index.model.onnx_export", str(model.resolve()), str(folder.resolve()), digest]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"the process ended with {done.returncode}"]

@@ -68,3 +68,29 @@ def runs(tokens: Tokens, owners: NDArray[np.int64], spans: NDArray[np.int64]) ->
         starts = tokens.spans[first:last, 0]
         parts[part] = first + np.searchsorted(starts, span, side="left")
     return parts
+
+
+def compress(embeddings: NDArray[np.float32], projection: NDArray[np.float32] | None) -> NDArray[np.int8]:
+    """Embeddings of any length, shape (pieces, from), as rows of Tokens.matrix.
+
+    `projection` has shape (from, dim); None keeps all dimensions.
+    """
+    rows = embeddings if projection is None else embeddings @ projection
+    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return np.asarray(np.round(rows * SCALE), np.int8)
+
+
+def add_sums(
+    sums: NDArray[np.float64], embeddings: NDArray[np.float32], part_runs: NDArray[np.int64], first: int
+) -> None:
+    """Add to each part's sum those of its rows that are among `embeddings`, which are the pieces from `first` on.
+
+    `part_runs`, rising, has shape (parts, 2): first piece and last + 1; `sums` has shape (parts, from).
+    """
+    last = first + len(embeddings)
+    touched = slice(
+        np.searchsorted(part_runs[:, 1], first, side="right"), np.searchsorted(part_runs[:, 0], last, side="left")
+    )
+    within = np.clip(part_runs[touched], first, last) - first
+    totals = np.concatenate([np.zeros((1, embeddings.shape[1])), np.cumsum(embeddings, axis=0, dtype=np.float64)])
+    sums[touched] += totals[within[:, 1]] - totals[within[:, 0]]

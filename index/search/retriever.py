@@ -1,11 +1,11 @@
-"""A query becomes Hits: the legs propose candidates, the signals describe them, the ranking orders them."""
+"""A query becomes Hits: the legs propose candidates, the signals describe them, the ranking orders them, and the best
+are read together with the query.
+"""
 
-import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,9 @@ from index.search.bm25 import LexicalIndex, count, count_grams, count_together
 from index.search.corpus import LEGIBLE, Rows, gather, texts
 from index.search.late_interaction import TokenIndex, content_words, token_columns
 from index.search.question_signals import AnswerTypes, named, naming
+from index.search.ranking import Ranking, ranking_of
+from index.search.reading import DEPTH as READ
+from index.search.reading import NOTHING, Reading, utterances
 from index.search.signals import NAMES, Column, Matrix, Signals, blend, region, stack
 from index.search.vectors import VectorIndex
 
@@ -28,15 +31,6 @@ DEPTH = 200
 """Candidates that each leg proposes above that."""
 CONTEXT = 0.35
 """The share of what was asked before in a query that leans on it; chosen on conversations (docs/evaluation.md)."""
-
-RANKING = Path(__file__).parent / "ranking.json"
-"""`model`, the digest that `weights` belong to; `weights`, of each signal; `sets`, that they were fitted on."""
-FIXED = {"sentence": 0.25, "paragraph": 0.15, "words": 0.4, "words_nearby": 0.2}
-"""For a model that no weights were fitted for: a similarity of at most 1."""
-ACROSS = {"sentence": 0.6, "paragraph": 0.4}
-"""For a question in another language than the transcripts: the similarity alone, for they share no words."""
-ILLEGIBLE = {"words": 0.5, "spelling": 0.25, "words_nearby": 0.25}
-"""For text that the model can't read: words alone, a similarity of at most 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,9 @@ class Hit:
     rank: int
     score: float
     signals: dict[str, float]
+    """Of NAMES, and READER of those that were read together with the query."""
     ranks: dict[str, int]
+    """By each signal among all candidates; by READER among those read."""
     is_fitted: bool
     """Whether the score is of weights that were fitted for the model, on text that it can read."""
 
@@ -75,28 +71,20 @@ class Compared:
     signals: Signals
     scores: Column
     fitted: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Weights of some signals, for sentences that the model can read; the others are ranked by ILLEGIBLE."""
-
-    weights: dict[str, float]
-    is_fitted: bool
-    """Whether `weights` were fitted for the model."""
-
-    def score(self, signals: Signals, legible: NDArray[np.bool_]) -> NDArray[np.float32]:
-        """The weighted sum, shape (candidates,); higher is better. `legible` has the same shape."""
-        read = signals.matrix @ _in_order(self.weights)
-        unread = signals.matrix @ _in_order(ILLEGIBLE)
-        return np.asarray(np.where(legible, read, unread), np.float32)
+    reading: float
+    """As in Ranking."""
 
 
 class Retriever:
-    """Searches the statements of some transcripts; built from what is saved of each, in a moment."""
+    """Searches the statements of some transcripts; built from what is saved of each, in a moment.
 
-    def __init__(self, indexed: Sequence[IndexedTranscript], embedder: Embedder) -> None:
-        self._embedder, self._indexed = embedder, indexed
+    With a `ranking`, by that one, whatever is fitted.
+    """
+
+    def __init__(
+        self, indexed: Sequence[IndexedTranscript], embedder: Embedder, ranking: Ranking | None = None
+    ) -> None:
+        self._embedder, self._indexed, self._ranking = embedder, indexed, ranking
         self._corpus = corpus = gather(indexed)
         transcripts = [each.quotable.transcript for each in indexed]
         self._languages = sorted({transcript.language for transcript in transcripts})
@@ -116,22 +104,12 @@ class Retriever:
         `context`, which the query leans on, what speaks for a sentence is blended as in `compare`.
         """
         compared = self.compare(query, also, context)
-        best_first = np.argsort(-compared.scores, kind="stable")
+        reading = self._reading(f"{context} {query}".strip(), compared)
+        scores = reading.joined(compared.scores, compared.reading)
+        best_first = np.argsort(-scores, kind="stable")
         sought = np.isin(compared.rows[best_first[k:]], self._corpus.rows_at(also))
         chosen = np.concatenate([best_first[:k], best_first[k:][sought]])
-        columns = zip(
-            map(self._corpus.place, compared.rows[chosen].tolist()),
-            range(1, len(chosen) + 1),
-            compared.scores[chosen].tolist(),
-            compared.signals.matrix[chosen].tolist(),
-            compared.signals.ranks(chosen).tolist(),
-            compared.fitted[chosen].tolist(),
-            strict=True,
-        )
-        return tuple(
-            Hit(transcript, sentence, rank, score, _by_name(signals), _by_name(signal_ranks), is_fitted)
-            for (transcript, sentence), rank, score, signals, signal_ranks, is_fitted in columns
-        )
+        return tuple(self._hits(compared, reading, scores, chosen))
 
     def compare(self, query: str, also: Collection[tuple[int, int]] = (), context: str = "") -> Compared:
         """The candidates, all statements while they are few, with everything that speaks for each.
@@ -148,8 +126,39 @@ class Retriever:
         legible = self._corpus.legible[rows] & is_read
         # a question whose language can't be told is taken to be in one of theirs
         language_mismatch = question_language(query) not in (None, *self._languages)
-        ranking = ranking_of(self._embedder.digest, language_mismatch)
-        return Compared(rows, signals, ranking.score(signals, legible), legible & ranking.is_fitted)
+        embedder = self._embedder
+        ranking = self._ranking or ranking_of(embedder.digest, embedder.reader_digest, language_mismatch)
+        fitted = legible & ranking.is_fitted
+        return Compared(rows, signals, ranking.score(signals, legible), fitted, ranking.reading)
+
+    def _reading(self, query: str, compared: Compared) -> Reading:
+        """Of the best candidates, as far as the ranking is fitted for them and counts what a reader says."""
+        if not compared.reading:
+            return NOTHING
+        best = np.argsort(-compared.scores, kind="stable")[:READ]
+        best = best[compared.fitted[best]]
+        heard = []
+        for row in compared.rows[best].tolist():
+            transcript, sentence = self._corpus.place(row)
+            heard += utterances(self._indexed[transcript].quotable, [sentence])
+        return Reading(best, self._embedder.read(query, heard))
+
+    def _hits(self, compared: Compared, reading: Reading, scores: Column, chosen: Rows) -> Iterator[Hit]:
+        """Of the `chosen` candidates, best first."""
+        logits, logit_ranks = reading.by_candidate()
+        columns = zip(
+            chosen.tolist(),
+            map(self._corpus.place, compared.rows[chosen].tolist()),
+            scores[chosen].tolist(),
+            map(_by_name, compared.signals.matrix[chosen].tolist()),
+            map(_by_name, compared.signals.ranks(chosen).tolist()),
+            compared.fitted[chosen].tolist(),
+            strict=True,
+        )
+        for rank, (candidate, place, score, signals, signal_ranks, is_fitted) in enumerate(columns, 1):
+            signals |= logits.get(candidate, {})
+            signal_ranks |= logit_ranks.get(candidate, {})
+            yield Hit(place[0], place[1], rank, score, signals, signal_ranks, is_fitted)
 
     def reads(self, text: str) -> bool:
         """Whether the model can read the letters of `text` and of a transcript."""
@@ -225,23 +234,8 @@ def in_front(hits: Iterable[Hit], places: Collection[tuple[int, int]]) -> list[H
     return sorted(hits, key=lambda hit: hit.place not in places)
 
 
-@cache
-def ranking_of(model_digest: str, language_mismatch: bool = False) -> Ranking:
-    """The weights fitted for this model; FIXED for any other; ACROSS for a question in another language."""
-    if language_mismatch:
-        return Ranking(ACROSS, False)
-    fitted = json.loads(RANKING.read_text("utf-8"))
-    is_fitted = fitted["model"] == model_digest
-    return Ranking(fitted["weights"] if is_fitted else FIXED, is_fitted)
-
-
 def _by_name(values: Iterable[Any]) -> dict[str, Any]:
     return dict(zip(NAMES, values, strict=True))
-
-
-def _in_order(weights: dict[str, float]) -> Column:
-    """As a column by which a matrix of Signals is multiplied."""
-    return np.array([weights.get(name, 0.0) for name in NAMES], np.float32)
 
 
 def _together(matrices: Sequence[Matrix]) -> Matrix:

@@ -52,6 +52,9 @@ speaker         1 if the question names who speaks the sentence
 length          natural logarithm of the sentence's characters
 """
 
+READER = "reader"
+"""Beside these, of the best only: the logit that the sentence answers, of a model that reads it with the question."""
+
 SIMILAR, SAME, SOFTNESS = 0.45, 0.75, 0.06
 """Where a cosine counts half as similar or as the same; the width of the step (Xiong and others 2017: K-NRM)."""
 REACH = 45.0

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from math import exp
 from pathlib import Path
 
@@ -12,16 +13,16 @@ from support import INTERVIEW, ROOT
 from bench.__main__ import main
 from bench.ablate import figures
 from bench.examples import Example
-from bench.fit import FALSE_ANSWERS, RANKED_BY, calibrate, halves
-from bench.fitting import BREVITY, fit_confidence, fit_ranking, probabilities, scores
+from bench.fit import FALSE_ANSWERS, RANKED_BY, calibrate
+from bench.fitting import BREVITY, COLUMNS, fit_confidence, fit_ranking, fit_reading, probabilities, scores
 from bench.measures import Judgement
 from bench.reliability import Bin, bins, brier, diagram
-from bench.sets import read_set
+from bench.sets import halves, read_set
 from index.language.terms import terms
 from index.model.embedder import ModelEmbedder
 from index.passages import served, split
 from index.readers.table import read_transcript
-from index.search.signals import NAMES
+from index.search.signals import NAMES, READER
 
 
 def example(rng: np.random.Generator, doc: str, answerable: bool = True, size: int = 8) -> Example:
@@ -33,7 +34,7 @@ def example(rng: np.random.Generator, doc: str, answerable: bool = True, size: i
         right[best] = True
         signals[best, NAMES.index("sentence")] = signals[:, NAMES.index("sentence")].max() + 1
         signals[best, NAMES.index("region")] -= 2
-    return Example("made", doc, signals, right, np.ones(size, np.int64), answerable)
+    return Example("made", doc, signals, right, answerable)
 
 
 def made(count: int, seed: int = 0, answerable: bool = True) -> list[Example]:
@@ -75,9 +76,9 @@ def test_confidence_is_the_logistic_formula_and_tells_the_sides_apart() -> None:
 
 
 def test_thresholds_let_through_what_they_promise() -> None:
-    own = [made(300) + made(300, seed=5, answerable=False)]
-    elsewhere = [made(100, seed=6, answerable=False)]
-    found = calibrate(own, elsewhere, {"made": 1.0})
+    own = made(300) + made(300, seed=5, answerable=False)
+    elsewhere = made(100, seed=6, answerable=False)
+    found = calibrate([own], [elsewhere], [1.0], {"sentence": 1.0}, ("sentence", "region"))
     measured = found["measured"][0]
     assert (measured["answerable"], measured["unanswerable"]) == (300, 300)
     assert measured["false_answers"] <= FALSE_ANSWERS
@@ -86,17 +87,29 @@ def test_thresholds_let_through_what_they_promise() -> None:
     assert 0 <= limits["related"] <= limits["answered"] == limits["good"] <= limits["strong"] <= 1
 
 
-def test_shortened_copies_of_an_article_are_never_fitted_and_tested_on_at_once() -> None:
-    rng = np.random.default_rng(0)
-    one_set = [example(rng, doc) for doc in ("0", "0-without-1", "1", "1-without-0", "2")]
-    assert halves([one_set]) == {"0": 0, "1": 1, "2": 0}
-    assert [one.article for one in one_set] == ["0", "0", "1", "1", "2"]
+def test_copies_of_an_article_and_twins_are_never_fitted_and_tested_on_at_once() -> None:
+    docs = ["0", "0-without-1", "1", "1-without-0", "2", "pier", "pier-twin", "mill-twin"]
+    assert halves(docs) == dict(zip(docs, (0, 0, 1, 1, 0, 1, 1, 0), strict=True))
+    assert example(np.random.default_rng(0), "1-without-0").article == "1"
+
+
+def test_a_reader_counts_as_much_beside_the_score_as_puts_right_sentences_first() -> None:
+    """The score is noise, the reader's logit half as far above it as is needed for equal odds."""
+    rng = np.random.default_rng(2)
+    read = []
+    for one in made(300, seed=4):
+        signals = np.zeros((len(one.right), len(COLUMNS)), np.float32)
+        signals[:, COLUMNS.index("sentence")] = rng.normal(size=len(one.right)) + one.right
+        signals[:, COLUMNS.index(READER)] = 0.5 * (rng.normal(size=len(one.right)) + one.right)
+        read.append(replace(one, signals=signals))
+    # of two equally good signs of the same spread each counts the same; this one is written at half its size
+    assert fit_reading([read], {"sentence": 1.0}) == pytest.approx(2, rel=0.2)
 
 
 def test_figures_of_the_ablation_are_shares_of_right_candidates() -> None:
     signals = np.zeros((6, len(NAMES)), np.float32)
     signals[:, NAMES.index("sentence")] = [6, 5, 4, 3, 2, 1]
-    one = Example("made", "0", signals, np.array([0, 1, 0, 1, 0, 1], bool), np.ones(6, np.int64), True)
+    one = Example("made", "0", signals, np.array([0, 1, 0, 1, 0, 1], bool), True)
     assert figures([one], [{"sentence": 1.0}]) == {"hit@1": [0.0], "hit@3": [1.0], "p@5": [0.4]}
 
 
@@ -151,10 +164,11 @@ def test_fit_makes_both_files_for_any_model(tiny: Path, tmp_path: Path) -> None:
     folder = tmp_path / "talks"
     (folder / "docs").mkdir(parents=True)
     own = ROOT / "data" / "interviews"
-    for doc in ("miner", "baker"):
+    docs = ("miner", "baker", "coach", "envoy")
+    for doc in docs:
         (folder / "docs" / f"{doc}.txt").write_bytes((own / "docs" / f"{doc}.txt").read_bytes())
     rows = [json.loads(line) for line in (own / "questions.jsonl").read_text("utf-8").splitlines()]
-    kept = [row for row in rows if row["doc"] in ("miner", "baker")][::4]
+    kept = [row for row in rows if row["doc"] in docs][::4]
     (folder / "questions.jsonl").write_text("\n".join(map(json.dumps, kept)))
     files = {"--ranking": tmp_path / "ranking.json", "--calibration": tmp_path / "calibration.json"}
     options = [str(part) for pair in files.items() for part in pair]

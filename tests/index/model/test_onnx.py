@@ -86,7 +86,7 @@ def test_a_model_is_prepared_once_and_kept_by_its_digest(tiny: Path, tmp_path: P
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == made
 
 
-@pytest.mark.parametrize("name", ["graph.onnx", "weights.bin", "tokenizer.json", "traits.json", "manifest.json"])
+@pytest.mark.parametrize("name", ["graph.onnx", "graph.bin", "tokenizer.json", "traits.json", "manifest.json"])
 @pytest.mark.parametrize("harm", ["torn", "altered", "gone"])
 def test_what_is_kept_and_damaged_is_never_used(tmp_path: Path, name: str, harm: str, exported_once: Path) -> None:
     shutil.copytree(exported_once, tmp_path, dirs_exist_ok=True)
@@ -107,12 +107,12 @@ def test_what_is_damaged_is_prepared_again(
 ) -> None:
     shutil.copytree(exported_once, tmp_path, dirs_exist_ok=True)
     (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
-    whole = (folder / "weights.bin").read_bytes()
-    (folder / "weights.bin").write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    whole = (folder / "graph.bin").read_bytes()
+    (folder / "graph.bin").write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with caplog.at_level(logging.WARNING):
         assert isinstance(opened(tiny, tmp_path), OnnxEncoder)
     assert "is damaged (a file is not the one that was written); it is prepared again" in caplog.text
-    assert (folder / "weights.bin").read_bytes() == whole
+    assert (folder / "graph.bin").read_bytes() == whole
 
 
 @pytest.fixture(scope="module")

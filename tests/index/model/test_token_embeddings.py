@@ -4,8 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from support import INTERVIEW, WordEmbedder, library_of
 
-from index.model.embedder import add_sums, compress
-from index.model.token_embeddings import SCALE, Tokens, runs
+from index.model.token_embeddings import SCALE, Tokens, add_sums, compress, runs
 
 
 def unit(rows: int, dim: int, seed: int) -> NDArray[np.float32]:

@@ -11,8 +11,7 @@ from support import INTERVIEW, LIGHTHOUSE, WordEmbedder, library_of
 
 from index.indexed import IndexedTranscript
 from index.library import open_library, open_transcripts
-from index.model.embedder import compress
-from index.model.token_embeddings import SCALE, Tokens
+from index.model.token_embeddings import SCALE, Tokens, compress
 from index.search.late_interaction import TokenIndex, content_words, word_weights
 
 

@@ -15,7 +15,8 @@ from index.library import Library, open_library, open_transcripts
 from index.model.embedder import Embedded, ModelEmbedder
 from index.model.locate import DEFAULT_MODEL
 from index.search import retriever
-from index.search.retriever import FIXED, ILLEGIBLE, Ranking, Retriever, ranking_of
+from index.search.ranking import FIXED, ILLEGIBLE, Ranking, ranking_of
+from index.search.retriever import Retriever
 from index.search.signals import NAMES, Signals
 
 
@@ -95,7 +96,8 @@ def test_fixed_weights_are_of_known_signals_and_make_a_similarity_of_at_most_one
 def test_weights_are_fitted_for_the_default_model_and_fixed_for_any_other() -> None:
     other = ranking_of("d0")
     assert (other.weights, other.is_fitted) == (FIXED, False)
-    ours = ranking_of(ModelEmbedder(DEFAULT_MODEL).digest)
+    default = ModelEmbedder(DEFAULT_MODEL)
+    ours = ranking_of(default.digest, default.reader_digest)
     assert ours.is_fitted
     assert set(ours.weights) <= set(NAMES)
 
