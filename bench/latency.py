@@ -147,8 +147,9 @@ def main() -> None:
         large = Bot(open_library(open_transcripts(copies(Path(folder))), embedder, default_cache()))
         count = len(large.library.retriever.compare(QUESTION).rows)
         print(f"a warm answer over {count:,} statements: {warm(large, embedder)}")
-        for runs, by in (("ONNX Runtime", embedder), ("PyTorch", ModelEmbedder())):
-            print(f"reading the best of them by {runs} adds {of_reading(large.library, by)} a search without it")
+        if embedder.reader_digest:
+            for runs, by in (("ONNX Runtime", embedder), ("PyTorch", ModelEmbedder())):
+                print(f"reading the best of them by {runs} adds {of_reading(large.library, by)} a search without it")
 
     command = [sys.executable, "-m", "bot", "ask", QUESTION]
     whole = milliseconds(lambda: subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL))

@@ -31,7 +31,8 @@ class Reading:
         >>> Reading(np.array([2, 0]), np.array([3, -1], np.float32)).joined(np.array([2, 1, 1], np.float32), 0.5)
         array([1.5, 0.5, 2.5], dtype=float32)
         """
-        added = np.full(len(scores), self.logits.min(initial=0), np.float32)
+        lowest = self.logits.min() if len(self.logits) else 0
+        added = np.full(len(scores), lowest, np.float32)
         added[self.candidates] = self.logits
         return np.asarray(scores + np.float32(weight) * added, np.float32)
 

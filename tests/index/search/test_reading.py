@@ -29,6 +29,8 @@ def test_logits_join_scores_and_what_was_not_read_gets_the_lowest() -> None:
     read = Reading(np.array([3, 1]), np.array([2.0, -4.0], np.float32))
     scores = np.array([9, 8, 7, 6], np.float32)
     assert read.joined(scores, 0.5).tolist() == [9 - 2, 8 - 2, 7 - 2, 6 + 1]
+    good = Reading(np.array([3, 1]), np.array([2.0, 4.0], np.float32))
+    assert good.joined(scores, 0.5).tolist() == [9 + 1, 8 + 2, 7 + 1, 6 + 1]
     nothing = Reading(np.zeros(0, np.int64), np.zeros(0, np.float32))
     assert nothing.joined(scores, 0.5).tolist() == scores.tolist()
 
