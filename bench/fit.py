@@ -19,15 +19,16 @@ from index.model.embedder import ModelEmbedder
 from index.search.ranking import RANKING, Ranking
 from index.search.signals import READER
 
-RANKED_BY = (
-    *("sentence", "words_nearby", "spelling", "tokens_rare", "tokens_similar", "before", "after"),
-    *("region", "speaker", "length"),
-)
-TRUSTED_BY = ("sentence", "paragraph", "words", "words_nearby", "spelling")
+RANKED_BY = ("sentence", "words_nearby", "tokens", "speaker", "length")
+TRUSTED_BY = ("sentence", "words_nearby")
 """What the confidence is a function of, with READER where the model has one."""
 FALSE_ANSWERS, FALSE_STRONG, FOUND_ELSEWHERE = 0.05, 0.01, 0.07
 """Shares of unanswerable questions that may be called answered, and strong; of questions asked of another document
 that may be more than not found."""
+AS_ELSEWHERE = 0.1
+"""How much the questions of a set that are asked of another document count for the confidence, against those of a set
+that are asked of their own.
+"""
 HALVES = 2
 MOST_READ, MOST_ELSEWHERE = 600, 250
 """Questions of a set that the confidence is fitted to, and that are asked of another document: reading takes long."""
@@ -83,9 +84,9 @@ def calibrate(
 ) -> dict[str, Any]:
     """Weights of `names`, bias, thresholds and measured errors of the confidence of the best by `ranking`.
 
-    Fitted on the sets that have unanswerable questions of their own, each counting by its share. Thresholds and errors
-    are of probabilities by weights of the other half of the articles: answered and strong on the set that counts most,
-    related on all questions asked of another document.
+    Fitted on the sets that have unanswerable questions of their own, each counting by its share, and on what all sets
+    ask of other documents. Thresholds and errors are of probabilities by weights of the other half of the articles:
+    answered and strong on the set that counts most, related on all questions asked of another document.
     """
     with_unanswerable = [number for number, asked in enumerate(own) if not all(one.answerable for one in asked)]
     if not with_unanswerable:
@@ -95,15 +96,14 @@ def calibrate(
         if len(set(half_of[number].values())) < HALVES:
             raise SetError(f"{own[number][0].set}: expected documents to fit on and others to measure; found too few")
     seen = [_Seen(own[number], ranking, half_of[number], shares[number]) for number in with_unanswerable]
-    models = [_fit(seen, names, without=half) for half in range(HALVES)]
-    weights, bias = _fit(seen, names, without=None)
+    elsewhere = [_Seen(asked, ranking, half, AS_ELSEWHERE) for asked, half in zip(others, half_of, strict=True)]
+    models = [_fit([*seen, *elsewhere], names, without=half) for half in range(HALVES)]
+    weights, bias = _fit([*seen, *elsewhere], names, without=None)
     main = max(seen, key=lambda of_set: of_set.share)
     negative = main.probabilities(models)[~main.answerable]
     answered = _above(negative, FALSE_ANSWERS)
-    elsewhere = [
-        _Seen(asked, ranking, half, 1.0).probabilities(models) for asked, half in zip(others, half_of, strict=True)
-    ]
-    related = min(max(_above(values, FOUND_ELSEWHERE) for values in elsewhere), answered)
+    found = np.concatenate([of_set.probabilities(models) for of_set in elsewhere])
+    related = min(_above(found, FOUND_ELSEWHERE), answered)
     strong = max(_above(negative, FALSE_STRONG), answered)
     return {
         "weights": weights,

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from bench.answers import whole
 from bench.lessons import Lesson
@@ -27,7 +27,7 @@ BARE = 0.25
 """How often what was said before, and what was asked, are left out: so that neither is leaned on too much."""
 QUESTIONS = 16
 """Asked in a step."""
-RATE, HEAD_RATE, WARM_UP = 1e-4, 1e-3, 0.06
+RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 0.06
 """Learning rates of the layers and of the head; the share of the steps in which they rise, to fall to 0 in the rest."""
 DECAY, LONGEST_SLOPE = 0.01, 1.0
 """Of AdamW (Loshchilov and Hutter 2019); the length to which a step's gradient is cut."""
@@ -159,21 +159,25 @@ def learn(
     base: Path,
     work: Path,
     *,
+    started: Path | None = None,
     bfloat16: bool = False,
     report: Callable[[int, int, float], None] | None = None,
 ) -> tuple[ReaderNetwork, Special]:
     """The model in the folder `base` after the plan, on an accelerator if there is one; what is kept in `work` goes on.
+    With `started`, a reader's file, its layers are trained further.
 
     `report` is told the step, of how many, and the mean loss of the last ones. Raises SetError where another plan's
     run is kept.
     """
-    torch.manual_seed(plan.seed)
-    network = ReaderNetwork(base, plan.kept).to("cuda" if torch.cuda.is_available() else "cpu").eval()  # no dropout
+    network = ReaderNetwork(base, plan.kept).to("cuda" if torch.cuda.is_available() else "cpu").train()
+    if started:
+        network.load_own(load_file(started))
     cutter, optimiser = Cutter(base), _optimiser(network)
     begin, losses = _resume(work / "learning.pt", network, optimiser, plan), []
     for step, drawn in enumerate(steps(lessons, plan)):
         if step < begin:
             continue
+        torch.manual_seed(plan.seed * plan.steps + step)  # of the dropout, the same in a run that is resumed
         loss = _loss(network, cutter, drawn, plan.loss, bfloat16)
         _step(network, optimiser, loss, rate_at(step, plan))
         losses.append(loss.item())
@@ -181,7 +185,7 @@ def learn(
             _keep(work / "learning.pt", network, optimiser, plan, step + 1)
             if report:
                 report(step + 1, plan.steps, float(np.mean(losses[-KEEP_EVERY:])))
-    return network, cutter.special
+    return network.eval(), cutter.special
 
 
 def write_reader(network: ReaderNetwork, special: Special, path: Path, base: str, plan: Plan) -> None:

@@ -1,6 +1,8 @@
 """A set becomes Lessons for a reader: each question with the best that the search found, and what of it is right."""
 
 import json
+import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -24,6 +26,17 @@ DEPTH = 12
 
 ELSEWHERE = 8
 """Every so many questions are asked of another document too."""
+OFFICES = (
+    ("mayor", " of Kaldbakk"), ("ambassador", " of Norway to Chile"), ("minister", " for fisheries"), ("director", ""),
+    ("coach", " of Hollin Rovers"), ("keeper", " of Skerry Light"), ("consul", ""), ("captain", " of the Marieke"),
+    ("professor", " of geology"), ("founder", " of Tarn Motors"), ("general", ""), ("baker", ""), ("spokeswoman", ""),
+    ("judge", " of the district court"), ("head of the museum", ""), ("chairman", " of the board"), ("nurse", ""),
+    ("senator", " for Lowmoor"), ("conductor", ""), ("commissioner", " of police"), ("envoy", ""), ("farmer", ""),
+)  # fmt: skip
+"""Each as people say it, and what a label says behind it."""
+SELF, OTHERS = re.compile(r"\b(?:I|me|my|mine)\b"), re.compile(r"\b(?:he|she|him|his|hers?)\b", re.IGNORECASE)
+HE = re.compile(r"\b(?:he|she|him|his)\b", re.IGNORECASE)
+"""Who speaks of themselves, who speaks of somebody else, and what a question calls somebody."""
 LEANING = 12
 """Every so many questions are asked behind another one of the document, as what leans on one is read."""
 
@@ -143,8 +156,7 @@ def with_twins(given: Sequence[Lesson]) -> list[Lesson]:
 
 
 def _wrong_about(lesson: Lesson) -> tuple[Utterance, ...]:
-    flagged = zip(lesson.utterances, lesson.about, lesson.right, strict=True)
-    return tuple(heard for heard, is_about, is_right in flagged if is_about and not is_right)
+    return tuple(heard for heard, is_right, is_about in _flagged(lesson) if is_about and not is_right)
 
 
 def with_history(given: Sequence[Lesson]) -> list[Lesson]:
@@ -157,6 +169,31 @@ def with_history(given: Sequence[Lesson]) -> list[Lesson]:
         if (before.set, before.doc) == (lesson.set, lesson.doc):
             joined[number] = replace(lesson, question=f"{before.question} {lesson.question}")
     return joined
+
+
+def with_offices(given: Sequence[Lesson]) -> list[Lesson]:
+    """Those whose question says "he" or "she" of who speaks come again, asked about "the mayor", whose label says so.
+
+    Only where that is plain: in what the question was written for somebody says "I", and nobody is "he" or "she".
+    """
+    joined = list(given)
+    for lesson in given:
+        meant = next((heard for heard, *is_it in _flagged(lesson) if any(is_it)), None)
+        if not meant or not SELF.search(meant.sentence) or OTHERS.search(meant.sentence):
+            continue
+        office, detail = random.Random(f"office {lesson.base}").choice(OFFICES)
+        if pronoun := HE.search(lesson.question):
+            named = f"the {office}’s" if pronoun[0].lower() == "his" else f"the {office}"
+            question = lesson.question[: pronoun.start()] + named + lesson.question[pronoun.end() :]
+            label = ", ".join(part for part in (meant.speaker, office[0].upper() + office[1:] + detail) if part)
+            heard = [replace(one, speaker=label) if one.speaker == meant.speaker else one for one in lesson.utterances]
+            joined.append(replace(lesson, question=question, utterances=tuple(heard)))
+    return joined
+
+
+def _flagged(lesson: Lesson) -> Iterator[tuple[Utterance, bool, bool]]:
+    """Each utterance, whether it is right, and whether the question was written for it."""
+    return zip(lesson.utterances, lesson.right, lesson.about, strict=True)
 
 
 def twin_of(lesson: Lesson) -> str:

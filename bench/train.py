@@ -6,18 +6,24 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bench.answers import whole
-from bench.lessons import Lesson, lessons, lessons_of_sentences, read_lessons, with_history, with_twins, write_lessons
+from bench.lessons import (
+    Lesson,
+    lessons,
+    lessons_of_sentences,
+    read_lessons,
+    with_history,
+    with_offices,
+    with_twins,
+    write_lessons,
+)
 from bench.sets import LEARNT, SetError, read_set_to_fit, read_text
 from bot.commands.options import ROOT, add_model
 from index.model.embedder import ModelEmbedder
 from index.model.locate import locate
 from index.model.reader import FOLDER, reader_path
-
-if TYPE_CHECKING:
-    pass
 
 WORK = ROOT / "build" / "reader"
 MOST_BYTES = 15_000_000
@@ -39,7 +45,7 @@ def add(subparsers: Any) -> None:
         help="rows {id, question, sentences, answers}",
     )
     parser.add_argument("--loss", choices=("both", "listwise", "pointwise"), default="both")
-    parser.add_argument("--epochs", type=float, default=2.0, help="how often each question is asked (default: 2)")
+    parser.add_argument("--epochs", type=float, default=3.0, help="how often each question is asked (default: 3)")
     parser.add_argument("--share", type=float, default=1.0, help="of the questions, drawn by their ids (default: all)")
     parser.add_argument("--kept", type=int, default=2, help="lower layers that stay the model's (default: 2)")
     parser.add_argument("--seed", type=int, default=1)
@@ -48,6 +54,7 @@ def add(subparsers: Any) -> None:
         action="store_true",
         help="multiply in it: twice as quick where the processor can, else far slower",
     )
+    parser.add_argument("--started", type=Path, metavar="FILE", help="a reader to train further (default: begin anew)")
     parser.add_argument("--work", type=Path, default=WORK, help="what is kept to resume (default: %(default)s)")
     parser.add_argument("--out", type=Path, help="the file to write (default: the model's reader)")
     add_model(parser)
@@ -62,12 +69,18 @@ def run(options: argparse.Namespace) -> int:
     options.work.mkdir(parents=True, exist_ok=True)
     if not gathered.exists():
         write_lessons(gathered, gather(options, embedder))
-    learnt = drawn(with_history(with_twins(read_lessons(gathered))), options.share)
+    learnt = drawn(with_offices(with_history(with_twins(read_lessons(gathered)))), options.share)
     for name, count in Counter(lesson.set for lesson in learnt).items():
         print(f"{count:>7,} questions of {name}")
     plan = Plan(options.loss, options.epochs, options.kept, options.seed, len(learnt))
     network, special = learn(
-        learnt, plan, locate(options.model), options.work, bfloat16=options.bfloat16, report=_report
+        learnt,
+        plan,
+        locate(options.model),
+        options.work,
+        started=options.started,
+        bfloat16=options.bfloat16,
+        report=_report,
     )
     out = options.out or reader_path(FOLDER, embedder.model_digest)
     with whole(out) as beside:

@@ -159,9 +159,8 @@ def _numerals() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _words(language: str) -> _Words:
-    numbers = ("units", "tens", "counts", "shares", "others")
-    dates = ("dates.months", "dates.weekdays")
-    fixed = all_words(*(f"numbers.{name}" for name in numbers), *dates, languages=(language,))
+    numbers = ("numbers.units", "numbers.tens", "numbers.counts", "numbers.shares", "numbers.others")
+    fixed = all_words(*numbers, "dates.months", "dates.weekdays", languages=(language,))
     telling = {word: word for word in words(language, "asked.telling")} | _alike(language, "asked.alike")
     return _Words(
         re.compile(alternatives("asked.fillers", languages=(language,)) or "(?!)"),

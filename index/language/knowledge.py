@@ -2,11 +2,11 @@
 
 Each file has the same tables, as far as anybody knows them: numbers, dates, negations, turning (what may turn the
 meaning of words beside it), elision (what … and brackets may not hide), reporting (who said it), clauses (what joins
-and opens them), people (titles, who asks, what is no name), answers (types of answers), connectives and openings (of
-sentences that go on from the one before), followup (cues that a question needs those before it), asked (when two
-questions are one), mentions (questions that ask for the places of words), about (questions about the transcript
-itself), parts (of a question that asks several things), heads (what a title or a byline says of who speaks). What
-each key is for stands in en.toml. A list of words is a string of them, a list of phrases or patterns an array.
+and opens them), people (titles, who asks, what is no name), connectives and openings (of sentences that go on from
+the one before), followup (cues that a question needs those before it), asked (when two questions are one), mentions
+(questions that ask for the places of words), about (questions about the transcript itself), parts (of a question that
+asks several things), heads (what a title or a byline says of who speaks). What each key is for stands in en.toml. A
+list of words is a string of them, a list of phrases or patterns an array.
 """
 
 import tomllib

@@ -1,4 +1,4 @@
 """A query becomes hits: legs propose sentences, signals describe them, a ranking orders them.
 
-Reading order: corpus, vectors, bm25, late_interaction, signals, question_signals, retriever, reranker.
+Reading order: corpus, vectors, bm25, signals, late_interaction, naming, ranking, reading, retriever, reranker.
 """

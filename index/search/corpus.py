@@ -23,9 +23,8 @@ class Corpus:
     firsts: Rows
     """Of each transcript its first row, and behind the last one's the number of rows."""
     transcript: Rows
-    turn: Rows
-    """Turns and paragraphs are numbered through all transcripts."""
     paragraph: Rows
+    """Numbered through all transcripts."""
     paragraphs: int
     served: Rows
     """The rows that may be statements, rising."""
@@ -67,7 +66,6 @@ def gather(indexed: Sequence[IndexedTranscript]) -> Corpus:
     return Corpus(
         firsts=np.cumsum([0, *sizes]),
         transcript=transcript,
-        turn=turns,
         paragraph=_offset([[one.paragraph for one in each.passages.sentences] for each in quotables], paragraphs),
         paragraphs=sum(paragraphs),
         served=np.flatnonzero(np.concatenate([served(each.transcript, each.passages) for each in quotables])),
@@ -79,15 +77,6 @@ def gather(indexed: Sequence[IndexedTranscript]) -> Corpus:
         asking_starts=asking_starts,
         answers=answers,
     )
-
-
-def texts(indexed: Sequence[IndexedTranscript]) -> list[str]:
-    """Of each row."""
-    found: list[str] = []
-    for quotable in (transcript.quotable for transcript in indexed):
-        text = quotable.transcript.text
-        found += [text[sentence.start : sentence.stop] for sentence in quotable.passages.sentences]
-    return found
 
 
 def _turns(quotables: Sequence[Quotable]) -> list[int]:

@@ -1,7 +1,6 @@
 """Late interaction: each word piece of a question finds its nearest in a sentence (ColBERT's MaxSim)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -9,22 +8,15 @@ from numpy.typing import NDArray
 
 from index.indexed import IndexedTranscript
 from index.language.terms import content_spans, terms
+from index.model.encoder import Matrix
 from index.model.token_embeddings import SCALE, Tokens
-from index.search.corpus import Corpus, Rows
-from index.search.signals import Column, Matrix, late_interaction, weakest
+from index.search.corpus import Rows
+from index.search.signals import Column
 
 CHUNK = 512
 """Pieces that are compared at once."""
 WordSpan = tuple[int, int]
 """Start and stop in code points of the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContentWords:
-    """The words of a question that are no stop words: those that ask, and those that only name the interviewee."""
-
-    asking: tuple[WordSpan, ...]
-    naming: tuple[WordSpan, ...]
 
 
 class TokenIndex:
@@ -77,55 +69,34 @@ class TokenIndex:
         return np.asarray(np.log1p((len(self._runs) - frequency + 0.5) / (frequency + 0.5)), np.float32)
 
 
-def content_words(question: str, languages: Sequence[str], naming: Collection[str]) -> ContentWords:
-    """`naming` is the terms that name the interviewee; where all of its words do, they are what is asked for.
+def token_column(index: TokenIndex, rows: Rows, query: Tokens, naming: Sequence[WordSpan]) -> Column:
+    """The signal tokens of each row, compared with `query`; pieces of the words `naming` in it ask for nothing."""
+    idf = index.idf(query.ids) * ~_inside(query, naming)
+    total = idf.sum()
+    return np.asarray(idf @ index.similarities(query, rows) / (total if total else 1), np.float32)
 
-    >>> content_words("What did Mr. Vik break?", ["en"], ["mr", "vik"])
-    ContentWords(asking=((16, 21),), naming=((9, 11), (13, 16)))
+
+def naming_words(question: str, languages: Sequence[str], naming: Collection[str]) -> list[WordSpan]:
+    """Where the words stand that only name the interviewee, by the terms `naming`: none if no other word asks.
+
+    >>> naming_words("What did Mr. Vik break?", ["en"], ["mr", "vik"])
+    [(9, 11), (13, 16)]
     """
-    asking: list[WordSpan] = []
-    names: list[WordSpan] = []
-    for start, stop in content_spans(question, languages):
-        word_terms = {term for language in languages for term in terms(question[start:stop], language)}
-        if word_terms.issubset(naming):
-            names.append((start, stop))
-        else:
-            asking.append((start, stop))
-    return ContentWords(tuple(asking), tuple(names)) if asking else ContentWords(tuple(names), ())
+    words = content_spans(question, languages)
+    names = [
+        (start, stop)
+        for start, stop in words
+        if {term for language in languages for term in terms(question[start:stop], language)}.issubset(naming)
+    ]
+    return names if len(names) < len(words) else []
 
 
-def token_columns(
-    index: TokenIndex, corpus: Corpus, rows: Rows, query: Tokens, words: ContentWords
-) -> dict[str, Column]:
-    """The signals of late interaction of each row, compared with `query` and `words`, which are one question's."""
-    before, after = np.maximum(rows - 1, 0), np.minimum(rows + 1, len(corpus.turn) - 1)
-    is_compared = np.zeros(len(corpus.turn), bool)
-    is_compared[rows] = is_compared[before] = is_compared[after] = True
-    places = np.cumsum(is_compared) - 1
-    all_best = index.similarities(query, np.flatnonzero(is_compared))
-    beside = []
-    for neighbours in (before, after):
-        is_same_turn = corpus.turn[neighbours] == corpus.turn[rows]
-        beside.append(np.where(is_same_turn, all_best[:, places[neighbours]], 0))
-    best = all_best[:, places[rows]]
-    is_naming = word_weights(query, words.naming).astype(bool).any(axis=0)
-    idf = index.idf(query.ids) * (1 - is_naming)
-    return late_interaction(best, beside[0], beside[1], idf) | weakest(
-        best, word_weights(query, words.asking), corpus.paragraph[rows]
-    )
-
-
-def word_weights(tokens: Tokens, words: Sequence[WordSpan]) -> Matrix:
-    """How much each piece of a text is of each of its words, shape (words, pieces): a word's pieces sum to 1.
-
-    Words without a piece are left out.
-    """
-    weights = []
+def _inside(tokens: Tokens, words: Sequence[WordSpan]) -> NDArray[np.bool_]:
+    """Which pieces of a text are of one of the words, shape (pieces,)."""
+    found = np.zeros(len(tokens.ids), bool)
     for start, stop in words:
-        is_inside = (start <= tokens.spans[:, 0]) & (tokens.spans[:, 1] <= stop)
-        if is_inside.any():
-            weights.append(is_inside / is_inside.sum())
-    return np.array(weights, np.float32).reshape(len(weights), len(tokens.ids))
+        found |= (start <= tokens.spans[:, 0]) & (tokens.spans[:, 1] <= stop)
+    return found
 
 
 def _products(matrices: Sequence[NDArray[np.int8]], asked: Matrix) -> Matrix:

@@ -34,8 +34,9 @@ class Ranking:
 
     def score(self, signals: Signals, legible: NDArray[np.bool_]) -> NDArray[np.float32]:
         """The weighted sum, shape (candidates,); higher is better. `legible` has the same shape."""
-        read = signals.matrix @ _in_order(self.weights)
-        unread = signals.matrix @ _in_order(ILLEGIBLE)
+        # one row at a time, so that equal rows have equal scores wherever they stand
+        read = np.vecdot(signals.matrix, _in_order(self.weights))
+        unread = np.vecdot(signals.matrix, _in_order(ILLEGIBLE))
         return np.asarray(np.where(legible, read, unread), np.float32)
 
 
@@ -51,5 +52,5 @@ def ranking_of(model_digest: str, reader_digest: str = "", language_mismatch: bo
 
 
 def _in_order(weights: dict[str, float]) -> Column:
-    """As a column by which a matrix of Signals is multiplied."""
+    """As a row of a matrix of Signals, shape (len(NAMES),)."""
     return np.array([weights.get(name, 0.0) for name in NAMES], np.float32)

@@ -14,7 +14,7 @@ from index.transcript import Transcript, Turn
 
 DEPTH = 6
 """Of the best, how many are read: twelve find no more (docs/evaluation.md), and take twice the time."""
-BEFORE = 300
+BEFORE = 150
 """Characters of what was said before a sentence: more than is read."""
 
 
@@ -26,14 +26,14 @@ class Reading:
     logits: Column
 
     def joined(self, scores: Column, weight: float) -> Column:
-        """The scores, shape (candidates,), and `weight` times the logits; those not read get the lowest of the others.
+        """The scores, shape (candidates,), and `weight` times what each logit is above the lowest; others are not read.
 
         >>> Reading(np.array([2, 0]), np.array([3, -1], np.float32)).joined(np.array([2, 1, 1], np.float32), 0.5)
-        array([1.5, 0.5, 2.5], dtype=float32)
+        array([2., 1., 3.], dtype=float32)
         """
-        lowest = self.logits.min() if len(self.logits) else 0
-        added = np.full(len(scores), lowest, np.float32)
-        added[self.candidates] = self.logits
+        added = np.zeros(len(scores), np.float32)
+        if len(self.logits):
+            added[self.candidates] = self.logits - self.logits.min()
         return np.asarray(scores + np.float32(weight) * added, np.float32)
 
     def by_candidate(self) -> tuple[dict[int, dict[str, float]], dict[int, dict[str, int]]]:

@@ -4,7 +4,6 @@ are read together with the query.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -15,14 +14,15 @@ from index.indexed import IndexedTranscript
 from index.language.detect import question_language
 from index.language.terms import grams, terms
 from index.model.embedder import Embedded, Embedder
+from index.model.encoder import Matrix
 from index.search.bm25 import LexicalIndex, count, count_grams, count_together
-from index.search.corpus import LEGIBLE, Rows, gather, texts
-from index.search.late_interaction import TokenIndex, content_words, token_columns
-from index.search.question_signals import AnswerTypes, named, naming
+from index.search.corpus import LEGIBLE, Rows, gather
+from index.search.late_interaction import TokenIndex, naming_words, token_column
+from index.search.naming import named, naming
 from index.search.ranking import Ranking, ranking_of
 from index.search.reading import DEPTH as READ
 from index.search.reading import NOTHING, Reading, utterances
-from index.search.signals import NAMES, Column, Matrix, Signals, blend, region, stack
+from index.search.signals import NAMES, Column, Signals, blend, stack
 from index.search.vectors import VectorIndex
 
 FEW = 10_000
@@ -183,7 +183,7 @@ class Retriever:
         corpus = self._corpus
         if len(corpus.served) <= FEW:
             return corpus.served
-        is_candidate = np.zeros(len(corpus.turn), bool)
+        is_candidate = np.zeros(len(corpus.paragraph), bool)
         is_candidate[corpus.rows_at(also)] = True
         for text in searched:
             vector = text.embedded.vectors[0]
@@ -194,30 +194,23 @@ class Retriever:
 
     def _signals(self, searched: Searched, rows: Rows) -> Signals:
         corpus, vector = self._corpus, searched.embedded.vectors[0]
-        paragraphs, words = corpus.paragraph[rows], searched.bm25[rows]
-        sentence = self._sentence_vectors.at(vector, rows)
+        paragraphs = corpus.paragraph[rows]
         named_speakers = named(searched.text, corpus.speakers)
         is_named = np.array([speaker in named_speakers for speaker in corpus.speakers], np.float32)
-        content = content_words(searched.text, self._languages, self._naming)
+        only_naming = naming_words(searched.text, self._languages, self._naming)
         return stack(
             {
-                "sentence": sentence,
+                "sentence": self._sentence_vectors.at(vector, rows),
                 "paragraph": self._paragraph_vectors.at(vector, paragraphs),
                 "question": self._question_cosines(vector, rows),
-                "words": words,
+                "words": searched.bm25[rows],
                 "words_nearby": self._paragraph_words.scores(searched.terms)[paragraphs],
                 "spelling": self._sentence_grams.scores(grams(searched.terms))[rows],
-                "region": region(sentence + words, rows, corpus.transcript[rows]),
+                "tokens": token_column(self._tokens, rows, searched.embedded.tokens, only_naming),
                 "speaker": is_named[corpus.speaker[rows]],
-                "lacking": self._answer_types.lacking(searched.text, rows).astype(np.float32),
                 "length": corpus.length[rows],
             }
-            | token_columns(self._tokens, corpus, rows, searched.embedded.tokens, content)
         )
-
-    @cached_property
-    def _answer_types(self) -> AnswerTypes:
-        return AnswerTypes(texts(self._indexed))
 
     def _question_cosines(self, vector: Column, rows: Rows) -> Column:
         """Each row's cosine with the nearest sentence of the question that it answers; 0 where it answers none."""

@@ -14,7 +14,7 @@ from bench.__main__ import main
 from bench.ablate import figures
 from bench.examples import Example
 from bench.fit import FALSE_ANSWERS, RANKED_BY, calibrate
-from bench.fitting import BREVITY, COLUMNS, fit_confidence, fit_ranking, fit_reading, probabilities, scores
+from bench.fitting import BREVITY, COLUMNS, RELIANCE, fit_confidence, fit_ranking, fit_reading, probabilities, scores
 from bench.measures import Judgement
 from bench.reliability import Bin, bins, brier, diagram
 from bench.sets import halves, read_set
@@ -26,14 +26,14 @@ from index.search.signals import NAMES, READER
 
 
 def example(rng: np.random.Generator, doc: str, answerable: bool = True, size: int = 8) -> Example:
-    """Noise, but for the right candidate, which has more of `sentence` than all others, and of `region` less."""
+    """Noise, but for the right candidate, which has more of `sentence` than all others, and of `words_nearby` less."""
     signals = rng.normal(size=(size, len(NAMES))).astype(np.float32)
     right = np.zeros(size, bool)
     if answerable:
         best = int(rng.integers(size))
         right[best] = True
         signals[best, NAMES.index("sentence")] = signals[:, NAMES.index("sentence")].max() + 1
-        signals[best, NAMES.index("region")] -= 2
+        signals[best, NAMES.index("words_nearby")] -= 2
     return Example("made", doc, signals, right, answerable)
 
 
@@ -46,9 +46,9 @@ def test_the_fitted_ranking_puts_unseen_right_sentences_first() -> None:
     weights = fit_ranking([made(200)], RANKED_BY)
     first = [bool(one.right[int(np.argmax(scores(one, weights)))]) for one in made(100, seed=1)]
     assert np.mean(first) > 0.9
-    assert weights["sentence"] > 0 > weights["region"]
+    assert weights["sentence"] > 0 > weights["words_nearby"]
     largest = sorted(weights, key=lambda name: -abs(weights[name] + (BREVITY if name == "length" else 0)))
-    assert set(largest[:2]) == {"sentence", "region"}
+    assert set(largest[:2]) == {"sentence", "words_nearby"}
 
 
 def test_fitting_twice_gives_the_same_weights() -> None:
@@ -66,11 +66,11 @@ def test_confidence_is_the_logistic_formula_and_tells_the_sides_apart() -> None:
     rng = np.random.default_rng(0)
     answerable = np.arange(400) % 2 == 0
     best = rng.normal(size=(400, len(NAMES))).astype(np.float32)
-    best[answerable, NAMES.index("weakest")] += 3
-    weights, bias = fit_confidence(best, answerable, np.ones(400), ("weakest", "words"))
+    best[answerable, NAMES.index("spelling")] += 3
+    weights, bias = fit_confidence(best, answerable, np.ones(400), ("spelling", "words"))
     likely = probabilities(best, weights, bias)
     row = best[7]
-    logit = bias + sum(weights[name] * float(row[NAMES.index(name)]) for name in ("weakest", "words"))
+    logit = bias + sum(weights[name] * float(row[NAMES.index(name)]) for name in ("spelling", "words"))
     assert likely[7] == pytest.approx(1 / (1 + exp(-logit)))
     assert likely[answerable].mean() > 0.8 > 0.2 > likely[~answerable].mean()
 
@@ -78,7 +78,7 @@ def test_confidence_is_the_logistic_formula_and_tells_the_sides_apart() -> None:
 def test_thresholds_let_through_what_they_promise() -> None:
     own = made(300) + made(300, seed=5, answerable=False)
     elsewhere = made(100, seed=6, answerable=False)
-    found = calibrate([own], [elsewhere], [1.0], {"sentence": 1.0}, ("sentence", "region"))
+    found = calibrate([own], [elsewhere], [1.0], {"sentence": 1.0}, ("sentence", "words_nearby"))
     measured = found["measured"][0]
     assert (measured["answerable"], measured["unanswerable"]) == (300, 300)
     assert measured["false_answers"] <= FALSE_ANSWERS
@@ -103,7 +103,7 @@ def test_a_reader_counts_as_much_beside_the_score_as_puts_right_sentences_first(
         signals[:, COLUMNS.index(READER)] = 0.5 * (rng.normal(size=len(one.right)) + one.right)
         read.append(replace(one, signals=signals))
     # of two equally good signs of the same spread each counts the same; this one is written at half its size
-    assert fit_reading([read], {"sentence": 1.0}) == pytest.approx(2, rel=0.2)
+    assert fit_reading([read], {"sentence": 1.0}) == pytest.approx(2 * RELIANCE, rel=0.2)
 
 
 def test_figures_of_the_ablation_are_shares_of_right_candidates() -> None:

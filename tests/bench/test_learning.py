@@ -13,11 +13,13 @@ from bench import learning
 from bench.learning import BARE, HARD, LISTED, QUESTIONS, Drawn, Plan, draw, learn, loss_of, rate_at, steps
 from bench.lessons import (
     LEANING,
+    OFFICES,
     Lesson,
     lessons_of_sentences,
     read_lessons,
     twin_of,
     with_history,
+    with_offices,
     with_twins,
     write_lessons,
 )
@@ -86,6 +88,32 @@ def test_some_are_asked_behind_another_question_of_their_document() -> None:
     joined = with_history([*given[:LEANING], *other])
     changed = {number: one.question for number, one in enumerate(joined) if one.question != f"{number}?"}
     assert changed == {2 * LEANING: f"{2 * LEANING - 1}? {2 * LEANING}?"}, "the first of a document has none before it"
+
+
+def test_who_is_he_and_says_i_is_asked_about_by_an_office_too() -> None:
+    heard = (
+        Utterance("I sold my boat.", "", "Ada Marsh", ""),
+        Utterance("It was old.", "", "Ada Marsh", ""),
+        Utterance("Why?", "", "Host", ""),
+    )
+    one = replace(lesson(right=0, count=3), question="Why did she sell his boat?", utterances=heard)
+    given = [
+        one,
+        replace(one, right=(False,) * 3, about=(True, False, False), question="What was his boat called?"),
+        replace(one, question="Why was the boat sold?"),
+        replace(one, utterances=(replace(heard[0], sentence="He sold the boat."), *heard[1:])),
+        replace(one, utterances=(replace(heard[0], sentence="I sold him the boat."), *heard[1:])),
+        replace(one, right=(False,) * 3),
+    ]
+    first, second = with_offices(given)[len(given) :]
+    assert with_offices(given)[: len(given)] == given
+    office = first.utterances[0].speaker.removeprefix("Ada Marsh, ")
+    (short,) = [name for name, detail in OFFICES if name + detail == office[0].lower() + office[1:]]
+    assert first.question == f"Why did the {short} sell his boat?"
+    assert [one.speaker for one in first.utterances] == [f"Ada Marsh, {office}"] * 2 + ["Host"]
+    assert [one.sentence for one in first.utterances] == [one.sentence for one in heard]
+    assert (first.right, second.right) == (one.right, (False,) * 3)
+    assert second.question == f"What was the {short}’s boat called?"
 
 
 def test_losses_are_what_the_formulas_say() -> None:

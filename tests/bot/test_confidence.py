@@ -24,14 +24,14 @@ from bot.question.language_mismatch import LanguageMismatch
 from bot.render.wording import note_lines
 from index.model.embedder import ModelEmbedder
 from index.search.retriever import Hit
-from index.search.signals import NAMES
+from index.search.signals import NAMES, READER
 
 THRESHOLDS = {"answered": 0.6, "related": 0.3, "strong": 0.8, "good": 0.5}
-HIT = Hit(0, 0, 1, 0.4, dict.fromkeys(NAMES, 0.0) | {"tokens": 0.7, "words": 0.2, "speaker": 1.0}, {}, is_fitted=True)
+HIT = Hit(0, 0, 1, 0.4, dict.fromkeys(NAMES, 0.0) | {"sentence": 0.7, "words": 0.2, "speaker": 1.0}, {}, is_fitted=True)
 
 
 def test_the_probability_is_the_logistic_function_of_the_weighted_signals() -> None:
-    calibration = Calibration("m", {"tokens": 4.0, "words": -2.0}, -1.5, THRESHOLDS)
+    calibration = Calibration("m", {"sentence": 4.0, "words": -2.0}, -1.5, THRESHOLDS)
     assert calibration.probability(HIT) == pytest.approx(1 / (1 + exp(-(-1.5 + 4.0 * 0.7 - 2.0 * 0.2))))
     assert Calibration("m", {}, 0.0, THRESHOLDS).probability(HIT) == 0.5
 
@@ -65,7 +65,7 @@ def test_state_and_strength_change_at_their_thresholds(calibration: Calibration)
 def test_the_fitted_calibration_is_for_its_model_and_for_hits_of_fitted_weights() -> None:
     ours = fitted()
     assert ours.is_fitted
-    assert set(ours.weights) <= set(NAMES)
+    assert set(ours.weights) <= {*NAMES, READER}
     assert calibration_for(ours.model, HIT) is ours
     assert calibration_for(ours.model, None) is ours
     assert calibration_for(ours.model, replace(HIT, is_fitted=False)) is UNCALIBRATED
@@ -189,7 +189,7 @@ def test_a_transcript_that_is_not_read_is_not_calibrated(real_bot: Bot) -> None:
 def test_an_embedder_of_the_same_digest_is_taken_at_its_word(bot: Bot) -> None:
     from index.library import Library
 
-    renamed = WordEmbedder(fitted().model)
+    renamed = WordEmbedder(fitted().model, reader_digest=ModelEmbedder().reader_digest)
     assert Bot(Library(bot.library.indexed, renamed)).ask("medal").calibrated
 
 

@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 
 from bench.learning import Plan, special_of, write_reader
+from bench.train import MOST_BYTES
 from index.errors import ModelError
 from index.model.embedder import ModelEmbedder
 from index.model.encoder import Pieces
 from index.model.onnx_encoder import BATCH, OnnxEncoder, OnnxReading
 from index.model.onnx_export import NotExportableError, compare_readers, export
-from index.model.reader import Reader, ReaderFile, read_head, reader_path
+from index.model.reader import Reader, ReaderFile, read_head, reader_of, reader_path
 from index.model.torch_encoder import TorchEncoder
 from index.model.torch_reader import ReaderNetwork, TorchReading, open_network
 from index.model.utterance import FIRST, LAST, PARTS, QUESTION, Special, Utterance, read_together, texts
+from index.search.ranking import ranking_of
 
 DIGEST = "ab" * 32
 HEARD = [
@@ -116,3 +118,33 @@ def test_a_model_without_a_reader_reads_nothing(tiny: Path) -> None:
     assert embedder.reader_digest == ""
     with pytest.raises(ModelError, match="expected a reader that was trained from it; found none"):
         embedder.read("what broke?", HEARD)
+
+
+def test_the_default_models_reader_is_small_and_the_one_that_weights_are_fitted_for(default: ModelEmbedder) -> None:
+    reader = reader_of(default.model_digest)
+    assert reader is not None
+    assert reader.digest == default.reader_digest
+    assert reader.path.stat().st_size <= MOST_BYTES
+    assert ranking_of(default.digest, default.reader_digest).reading > 0
+    assert ranking_of(default.digest, "another's").reading == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "gives", "misses"),
+    [
+        ("How many boats were lost?", "We lost eleven boats that winter.", "We lost boats that winter, at anchor."),
+        (
+            "Why were the boats lost?",
+            "We lost the boats because the chains were old.",
+            "We lost eleven boats that winter.",
+        ),
+        ("Where were the boats?", "They lay in the harbour of Bergvik.", "We lost eleven boats that winter."),
+        ("When did the pump fail?", "The pump failed in March 1987.", "The pump failed twice, and nobody mended it."),
+        ("Who mended the pump?", "Ada Marsh mended the pump.", "The pump was mended overnight."),
+    ],
+)
+def test_the_default_models_reader_prefers_what_answers_to_a_near_miss(
+    default: ModelEmbedder, question: str, gives: str, misses: str
+) -> None:
+    better, worse = default.read(question, [Utterance(words, "", "Jonas Vik", "") for words in (gives, misses)])
+    assert better > worse

@@ -12,7 +12,7 @@ from support import INTERVIEW, LIGHTHOUSE, WordEmbedder, library_of
 from index.indexed import IndexedTranscript
 from index.library import open_library, open_transcripts
 from index.model.token_embeddings import SCALE, Tokens, compress
-from index.search.late_interaction import TokenIndex, content_words, word_weights
+from index.search.late_interaction import TokenIndex, naming_words, token_column
 
 
 def unit(rows: int, dim: int, seed: int) -> NDArray[np.float32]:
@@ -20,37 +20,18 @@ def unit(rows: int, dim: int, seed: int) -> NDArray[np.float32]:
     return np.asarray(matrix / np.linalg.norm(matrix, axis=1, keepdims=True), np.float32)
 
 
-def pieces_at(*spans: tuple[int, int]) -> Tokens:
-    """One text of pieces at `spans`."""
-    return Tokens(
-        matrix=np.zeros((len(spans), 2), np.int8),
-        ids=np.arange(len(spans), dtype=np.int32),
-        spans=np.array(spans, np.int32).reshape(-1, 2),
-        stops=np.array([len(spans)], np.int64),
-    )
-
-
-def test_the_pieces_of_a_word_share_its_weight() -> None:
-    tokens = pieces_at((0, 3), (4, 7), (7, 9), (9, 10), (11, 12))
-    words = [(0, 3), (4, 10), (20, 24)]  # one piece, three, and none
-    np.testing.assert_allclose(word_weights(tokens, words), [[1, 0, 0, 0, 0], [0, 1 / 3, 1 / 3, 1 / 3, 0]])
-    assert word_weights(tokens, []).shape == (0, 5)
-    assert word_weights(pieces_at(), [(0, 3)]).shape == (0, 0)
-
-
 @pytest.mark.parametrize(
-    ("question", "asking", "naming"),
+    ("question", "naming"),
     [
-        ("What did Ambassador Zhang Xiao say of the medal?", ["say", "medal"], ["Ambassador", "Zhang", "Xiao"]),
-        ("Who got the medal?", ["got", "medal"], []),
-        ("Zhang Xiao", ["Zhang", "Xiao"], []),  # they are what is asked for when there is nothing else
-        ("?!", [], []),
+        ("What did Ambassador Zhang Xiao say of the medal?", ["Ambassador", "Zhang", "Xiao"]),
+        ("Who got the medal?", []),
+        ("Zhang Xiao", []),  # they are what is asked for when there is nothing else
+        ("?!", []),
     ],
 )
-def test_words_that_only_name_the_interviewee_do_not_ask(question: str, asking: list[str], naming: list[str]) -> None:
-    words = content_words(question, ["en"], {"zhang", "xiao", "ambassador"})
-    assert [question[start:stop] for start, stop in words.asking] == asking
-    assert [question[start:stop] for start, stop in words.naming] == naming
+def test_words_that_only_name_the_interviewee_do_not_ask(question: str, naming: list[str]) -> None:
+    words = naming_words(question, ["en"], {"zhang", "xiao", "ambassador"})
+    assert [question[start:stop] for start, stop in words] == naming
 
 
 def with_tokens(one: IndexedTranscript, seed: int) -> IndexedTranscript:
@@ -108,6 +89,21 @@ def test_similarities_are_those_of_a_loop_over_all_pieces(two: list[IndexedTrans
         assert ours.shape == (4, len(rows))
         np.testing.assert_allclose(ours, np.reshape(brute_force(two, query, rows), (4, -1)), atol=1e-5)
     assert index.similarities(asked(0), np.array(some)).shape == (0, len(some))
+
+
+def test_a_rows_signal_is_the_mean_of_its_similarities_weighted_by_rarity(two: list[IndexedTranscript]) -> None:
+    index, rows = TokenIndex(two), np.arange(0, 20)
+    spans = np.array([(0, 3), (4, 8), (8, 11), (12, 15)], np.int32)
+    query = replace(asked(4), ids=np.array([1, 2, 3, 8], np.int32), spans=spans)
+    similarities, idf = index.similarities(query, rows), index.idf(query.ids)
+    for words, pieces in (([], [0, 1, 2, 3]), ([(4, 11)], [0, 3]), ([(0, 4), (5, 11)], [1, 3])):
+        expected = [
+            sum(idf[piece] * similarities[piece, row] for piece in pieces) / sum(idf[piece] for piece in pieces)
+            for row in range(20)
+        ]
+        np.testing.assert_allclose(token_column(index, rows, query, words), expected, rtol=1e-5)
+    assert token_column(index, rows, query, [(0, 15)]).tolist() == [0] * 20
+    assert token_column(index, rows, asked(0), []).tolist() == [0] * 20
 
 
 def test_similarities_of_pieces_on_disk_are_those_in_memory(tmp_path: Path) -> None:

@@ -25,12 +25,12 @@ def reading(fitted: bool = True) -> tuple[Retriever, WordEmbedder, IndexedTransc
     return Retriever([indexed], embedder, Ranking(FIXED, fitted, WEIGHT)), embedder, indexed
 
 
-def test_logits_join_scores_and_what_was_not_read_gets_the_lowest() -> None:
+def test_logits_join_scores_and_what_was_not_read_counts_as_the_lowest() -> None:
     read = Reading(np.array([3, 1]), np.array([2.0, -4.0], np.float32))
     scores = np.array([9, 8, 7, 6], np.float32)
-    assert read.joined(scores, 0.5).tolist() == [9 - 2, 8 - 2, 7 - 2, 6 + 1]
+    assert read.joined(scores, 0.5).tolist() == [9, 8, 7, 6 + 3]
     good = Reading(np.array([3, 1]), np.array([2.0, 4.0], np.float32))
-    assert good.joined(scores, 0.5).tolist() == [9 + 1, 8 + 2, 7 + 1, 6 + 1]
+    assert good.joined(scores, 0.5).tolist() == [9, 8 + 1, 7, 6]
     nothing = Reading(np.zeros(0, np.int64), np.zeros(0, np.float32))
     assert nothing.joined(scores, 0.5).tolist() == scores.tolist()
 
@@ -65,7 +65,7 @@ def test_the_best_are_read_with_the_question_once_and_are_ordered_by_both() -> N
     scores = dict(zip(compared.rows.tolist(), compared.scores.tolist(), strict=True))
     for hit in hits:
         assert hit.signals.get(READER) == logits.get(hit.sentence)
-        assert hit.score == pytest.approx(scores[hit.sentence] + WEIGHT * logits.get(hit.sentence, -2))
+        assert hit.score == pytest.approx(scores[hit.sentence] + WEIGHT * (logits.get(hit.sentence, -2) + 2))
         if READER in hit.signals:
             assert hit.ranks[READER] == (1 if logits[hit.sentence] > 0 else 1 + list(logits.values()).count(2.0))
         else:
