@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -21,6 +22,8 @@ from index.model.utterance import Special, Utterance, read_together, texts
 FOLDER = Path(__file__).parent
 DECIMALS = 3
 """Of a logit: what differs by less is the rounding of the machine."""
+KNOWN = 2048
+"""Logits that are remembered, with what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,25 @@ class Reader:
 
     def __init__(self, encoder: Encoder, network: Network, special: Special) -> None:
         self._encoder, self._network, self._special = encoder, network, special
+        self._known: dict[tuple[str, Utterance], float] = {}
+        self._lock = Lock()
 
     def read(self, question: str, utterances: Sequence[Utterance]) -> NDArray[np.float32]:
-        """Logits, shape (utterances,), higher where the sentence answers; 0 is even odds of a null answer."""
-        if not utterances:
-            return np.zeros(0, np.float32)
-        asked, *parts = self._encoder.pieces([question, *texts(utterances)])
-        logits = self._network.logits(read_together(asked, parts, self._special))
-        return np.round(logits, DECIMALS).astype(np.float32)
+        """Logits, shape (utterances,), higher where the sentence answers; 0 is even odds of a null answer.
+
+        The last KNOWN of them are remembered: in a conversation the same is read again and again.
+        """
+        with self._lock:
+            unknown = [heard for heard in dict.fromkeys(utterances) if (question, heard) not in self._known]
+            if unknown:
+                asked, *parts = self._encoder.pieces([question, *texts(unknown)])
+                logits = self._network.logits(read_together(asked, parts, self._special))
+                read = np.round(logits, DECIMALS).tolist()
+                self._known |= {(question, heard): logit for heard, logit in zip(unknown, read, strict=True)}
+            found = np.array([self._known[question, heard] for heard in utterances], np.float32)
+            for oldest in list(self._known)[: max(len(self._known) - KNOWN, 0)]:
+                del self._known[oldest]
+        return found
 
 
 @cache

@@ -9,7 +9,7 @@ from pages import CELEBRATE, CEREMONY, MEDAL, QUESTION, Visit, answered, ask, as
 from playwright.sync_api import Browser, Route, expect
 from support import Server
 
-RELATED = "How many soldiers did Japan have?"
+RELATED = "Was the war terrible?"
 
 
 def test_the_empty_page_promises_and_its_examples_run_on_a_click(server: Server, visit: Visit) -> None:

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bench.learning import Plan, special_of, write_reader
 from bench.train import MOST_BYTES
@@ -90,6 +92,27 @@ def test_both_libraries_give_the_same_logits_however_many_are_read_at_once(
     np.testing.assert_allclose(logits, alone * (BATCH // 60), atol=2e-3)
     assert len({round(float(logit), 2) for logit in alone}) == len(HEARD)
     assert ours.read("what broke?", []).shape == (0,)
+
+
+def test_what_was_read_is_remembered_and_what_is_oldest_forgotten(
+    tiny: Path, reader: ReaderFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Counting(TorchReading):
+        read = 0
+
+        def logits(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+            self.read += len(ids)
+            return super().logits(ids)
+
+    monkeypatch.setattr("index.model.reader.KNOWN", 4)
+    network = Counting(tiny, reader)
+    ours = Reader(TorchEncoder(tiny), network, reader.special)
+    first = ours.read("what broke?", HEARD).tolist()
+    assert ours.read("what broke?", [*HEARD[::-1], HEARD[0]]).tolist() == [*first[::-1], first[0]]
+    assert network.read == 3
+    ours.read("who?", HEARD[:2])  # of five, the first of all is forgotten
+    assert (network.read, ours.read("what broke?", HEARD[1:]).tolist(), network.read) == (5, first[1:], 5)
+    assert (ours.read("what broke?", HEARD[:1]).tolist(), network.read) == (first[:1], 6)
 
 
 def test_an_exported_reader_that_gives_other_logits_is_refused(tiny: Path, reader: ReaderFile) -> None:
