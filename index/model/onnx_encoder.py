@@ -20,6 +20,8 @@ LOGIT = "logit"
 
 BATCH = 1_024
 """Word pieces that are read together, those that fill shorter texts up among them: more is no faster on a processor."""
+BATCH_READ = 256
+"""The same of pairs of question and utterance: few, and of many lengths, so that filling up costs more."""
 
 
 class OnnxEncoder:
@@ -62,7 +64,7 @@ class OnnxReading:
 
     def logits(self, ids: Sequence[Sequence[int]]) -> Matrix:
         logits = np.zeros(len(ids), np.float32)
-        for rows in batches([len(of_pair) for of_pair in ids]):
+        for rows in batches([len(of_pair) for of_pair in ids], BATCH_READ):
             (logits[rows],) = self._session.run((LOGIT,), _inputs([ids[row] for row in rows]))
         return logits
 
@@ -96,8 +98,8 @@ def threads() -> int:
     return min(os.cpu_count() or 1, 8)
 
 
-def batches(lengths: Sequence[int]) -> Iterator[NDArray[np.int64]]:
-    """The rows of texts of like lengths, in word pieces, that are read together: at most BATCH of them, or one text.
+def batches(lengths: Sequence[int], most: int = BATCH) -> Iterator[NDArray[np.int64]]:
+    """The rows of texts of like lengths, in word pieces, that are read together: at most `most` of them, or one text.
 
     >>> [rows.tolist() for rows in batches([3, 400, 400, 5, 400])]
     [[1, 2], [4], [3, 0]]
@@ -105,6 +107,6 @@ def batches(lengths: Sequence[int]) -> Iterator[NDArray[np.int64]]:
     order = np.argsort(-np.asarray(lengths, np.int64), kind="stable")
     first = 0
     while first < len(order):
-        stop = first + max(BATCH // max(lengths[order[first]], 1), 1)
+        stop = first + max(most // max(lengths[order[first]], 1), 1)
         yield order[first:stop]
         first = stop
