@@ -83,7 +83,7 @@ def test_everything_can_be_done_by_keyboard(server: Server, visit: Visit) -> Non
     assert lit(page) == ["q2-p3-s1"]
     assert focused() == "cite"
     page.keyboard.press("j")
-    assert lit(page) == ["q2-p3-s2"]
+    assert lit(page) == ["q2-p3-s2", "q2-p3-s3"]
     page.keyboard.press("k")
     page.keyboard.press("Enter")
     assert page.locator("#transcript .lit").text_content() == MEDAL

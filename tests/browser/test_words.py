@@ -88,8 +88,8 @@ def test_a_quotation_is_copied_with_its_citation_and_a_link_that_opens_it(server
 
 def test_what_leans_says_so_and_what_stands_alone_is_copied_in_its_place(server: Server, visit: Visit) -> None:
     page = visit(server.url, permissions=["clipboard-read", "clipboard-write"])
-    ask(page, QUESTION)
-    card = page.locator(".answer > .card").nth(1)
+    ask(page, "Who participated in this great battle as part of the Soviet Red Army?")
+    card = page.locator(".answer > .card").first
     leaning = "Many Kazakhstani fighters like him participated in this great battle as part of the Soviet Red Army."
     credit = "— Zhang Xiao, Interview of Ambassador Zhang Xiao to the Kazakh media"
     expect(card.locator(".hint")).to_have_text("starts in mid-thought")
