@@ -66,8 +66,8 @@ class Reader:
                 read = np.round(logits, DECIMALS).tolist()
                 self._known |= {(question, heard): logit for heard, logit in zip(unknown, read, strict=True)}
             found = np.array([self._known[question, heard] for heard in utterances], np.float32)
-            for oldest in list(self._known)[: max(len(self._known) - KNOWN, 0)]:
-                del self._known[oldest]
+            while len(self._known) > KNOWN:
+                del self._known[next(iter(self._known))]
         return found
 
 

@@ -13,7 +13,7 @@ QUESTION = 48
 FIRST = {"sentence": 96, "speaker": 16}
 """Of a sentence and of a name, how many pieces are read, the first ones."""
 LAST = {"before": 12, "asked": 20}
-"""Of what leads to a sentence, the last ones: more of it helps no question, and leads some astray."""
+"""Of what leads to a sentence, the last ones: more leads as many questions astray as it helps."""
 
 
 @dataclass(frozen=True, slots=True)

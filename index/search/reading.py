@@ -26,7 +26,7 @@ class Reading:
     logits: Column
 
     def joined(self, scores: Column, weight: float) -> Column:
-        """The scores, shape (candidates,), and `weight` times what each logit is above the lowest; others are not read.
+        """The scores, shape (candidates,), and `weight` times what a logit is above the lowest; the unread gain 0.
 
         >>> Reading(np.array([2, 0]), np.array([3, -1], np.float32)).joined(np.array([2, 1, 1], np.float32), 0.5)
         array([2., 1., 3.], dtype=float32)
