@@ -10,7 +10,7 @@ EVAL ?= $(wildcard $(CURDIR)/../shared/eval)
 export EVAL
 export Q
 
-.PHONY: run ask test bench bench-peers lint clean
+.PHONY: run ask test browser bench bench-peers lint clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -20,9 +20,11 @@ run: $(VENV)/.run
 ask: $(VENV)/.run
 	@$(PY) -m bot ask -- "$$Q" || [ $$? -eq 1 ]
 
-test: $(VENV)/.dev lint
+test: $(VENV)/.dev lint browser
+	$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
+browser:
 	@sh tests/browser/install.sh
-	$(PY) -m pytest --numprocesses auto --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from filelock import FileLock
 from forked import fork_app
 from support import INTERVIEW, LIGHTHOUSE, ROOT, Server, WordEmbedder, checker_of, library_of
 
@@ -22,21 +23,16 @@ from bot.quote_check.verdict import Check, Checked
 from bot.web.address import written
 from index.library import open_library, open_transcripts
 from index.model.embedder import ModelEmbedder
-from index.model.onnx_export import export
+from index.model.onnx_export import NotExportableError, export
+from index.model.reader import reader_of
 from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
 from index.transcript import Transcript
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, those of a file go together, and all of the browser's one after the other.
-
-    These begin, for they take the longest: what comes after them would have a processor to itself and leave one idle.
-    """
-    items.sort(key=lambda item: "browser" not in item.path.parts)
-    for item in items:
-        group = "browser" if "browser" in item.path.parts else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """The browser's come last: while it runs it has an event loop in its process, which allows no other there."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
 
 
 @pytest.fixture
@@ -118,8 +114,33 @@ def bot() -> Bot:
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Where the interview is embedded once for all who have the real model, in this process or another."""
-    return str(tmp_path_factory.mktemp("cache"))
+    """Where the model is prepared, and the interview embedded, once for all tests, whatever process they are in."""
+    run = tmp_path_factory.getbasetemp()
+    cache = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "cache"
+    with FileLock(f"{cache}.lock"):
+        ModelEmbedder(cache=cache).load()
+    return str(cache)
+
+
+@pytest.fixture
+def unindexed(cache: str, tmp_path: Path) -> str:
+    """A cache of the test's own in which the model is prepared, and nothing else is."""
+    shutil.copytree(Path(cache, "models"), tmp_path / "unindexed" / "models")
+    return str(tmp_path / "unindexed")
+
+
+@pytest.fixture
+def exports_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models are prepared in this process, which has PyTorch already, not in one of its own, which takes seconds."""
+
+    def export_here(model: Path, digest: str, folder: Path) -> dict[str, str]:
+        try:
+            export(model, folder, reader_of(digest))
+        except NotExportableError as error:
+            return {"refused": str(error)}
+        return {}
+
+    monkeypatch.setattr("index.model.prepared._export", export_here)
 
 
 @pytest.fixture(scope="session")

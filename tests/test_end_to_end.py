@@ -15,7 +15,7 @@ import httpx
 import pytest
 from gradio_client import Client
 from schema import ANSWER, fits
-from support import INTERVIEW, ROOT, Server, needs_ipv6
+from support import INTERVIEW, LIGHTHOUSE, ROOT, Server, needs_ipv6
 
 from bot.__main__ import main
 
@@ -137,9 +137,9 @@ def test_building_asking_and_serving_reach_for_nothing_outside(
     seen, environment = watched
     command = [sys.executable, "-m", "bot", "ask", QUESTION, "--cache", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True, stdout=subprocess.DEVNULL)
-    served = start("--cache", str(tmp_path / "other"), **environment)
+    served = start("--cache", str(tmp_path), "--transcript", str(LIGHTHOUSE), **environment)
     assert httpx.get(served.url).status_code == 200
-    assert answer_of(served.url, QUESTION)["state"] == "answered"
+    assert answer_of(served.url, "Where will the lens go?")["state"] == "answered"
     assert not seen.exists(), seen.read_text()
     probe = [sys.executable, "-c", "import socket; socket.getaddrinfo('example.invalid', 80)"]
     subprocess.run(probe, env=os.environ | environment, check=False, stderr=subprocess.DEVNULL)

@@ -160,6 +160,7 @@ def test_the_invented_interviews_are_an_evaluation_set_with_whole_statements() -
         assert {turn.role for turn in transcript.turns} >= {"interviewer", "interviewee"}
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_fit_makes_both_files_for_any_model(tiny: Path, tmp_path: Path) -> None:
     folder = tmp_path / "talks"
     (folder / "docs").mkdir(parents=True)

@@ -73,12 +73,11 @@ def test_an_error_is_one_line_and_status_2(
     assert err.count("\n") == 1
 
 
-def test_index_embeds_once_and_clears(cache: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    own = str(tmp_path / "own")
-    assert main(["index", str(LIGHTHOUSE), "--cache", own]) == 0
+def test_index_embeds_once_and_clears(unindexed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["index", str(LIGHTHOUSE), "--cache", unindexed]) == 0
     assert capsys.readouterr().out == "lighthouse: 13 paragraphs, 24 sentences\n"
-    assert main(["index", "--clear", "--cache", own]) == 0
-    assert capsys.readouterr().out == f"Deleted 1 saved indexes from {own}.\n"
+    assert main(["index", "--clear", "--cache", unindexed]) == 0
+    assert capsys.readouterr().out == f"Deleted 1 saved indexes from {unindexed}.\n"
 
 
 def test_read_reports_what_was_understood(capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,11 +68,12 @@ def polyglot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "model"
 
 
+@pytest.mark.usefixtures("exports_here")
 @pytest.mark.parametrize(("asked", "told"), PAIRS)
 def test_a_question_finds_its_sentence_whatever_the_two_languages(
-    polyglot: Path, write: Write, tmp_path: Path, asked: str, told: str
+    polyglot: Path, write: Write, cache: str, asked: str, told: str
 ) -> None:
-    bot = open_bot([write(TEXTS[told])], model=str(polyglot), cache=tmp_path / "cache")
+    bot = open_bot([write(TEXTS[told])], model=str(polyglot), cache=Path(cache))
     assert bot.library.quotables[0].transcript.language == told
     answer = bot.ask(QUESTIONS[asked])
     assert (answer.statements[0].citation.exact, answer.statements[0].citation.role) == (EXACT[told], "interviewee")
@@ -108,8 +109,9 @@ def test_names_phrases_and_greetings_are_no_barrier(real_bot: Bot, question: str
     assert real_bot.ask(question).language_mismatch is None
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_sets_that_ask_in_another_language_are_measured_with_any_model(
-    polyglot: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    polyglot: Path, tmp_path: Path, cache: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "ru-asks-en"
     (folder / "docs").mkdir(parents=True)
@@ -117,6 +119,6 @@ def test_sets_that_ask_in_another_language_are_measured_with_any_model(
     (folder / "docs" / "one.txt").write_text(text, encoding="utf-8")
     row = {"id": "q", "doc": "one", "question": "Кто получил медаль?", "spans": [[21, 43]]}
     (folder / "questions.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
-    arguments = ["evaluate", str(folder), "--model", str(polyglot), "--cache", str(tmp_path / "cache")]
+    arguments = ["evaluate", str(folder), "--model", str(polyglot), "--cache", cache]
     assert main(arguments) == 0
     assert ["hit@1", "1.000"] in [line.split()[:2] for line in capsys.readouterr().out.splitlines()]

@@ -21,7 +21,7 @@ Matrix = NDArray[np.float32]
 
 
 @pytest.fixture(params=["PyTorch", "ONNX Runtime"])
-def embedder(request: pytest.FixtureRequest, tiny: Path, cache: str) -> ModelEmbedder:
+def embedder(request: pytest.FixtureRequest, tiny: Path, cache: str, exports_here: None) -> ModelEmbedder:
     """The tiny model, run by each of the two."""
     return ModelEmbedder(str(tiny), cache=Path(cache) if request.param == "ONNX Runtime" else None)
 

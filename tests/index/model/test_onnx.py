@@ -102,6 +102,7 @@ def test_what_is_kept_and_damaged_is_never_used(tmp_path: Path, name: str, harm:
     assert read_prepared(folder, tmp_path) is None
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_what_is_damaged_is_prepared_again(
     tiny: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, exported_once: Path
 ) -> None:
@@ -123,6 +124,7 @@ def exported_once(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return kept
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_a_model_that_can_not_be_exported_runs_on_pytorch_and_that_is_said_each_time(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
