@@ -64,6 +64,10 @@ class Scores:
     scores: NDArray[np.float64]
     owners: NDArray[np.int64]
 
+    def turned(self) -> "Scores":
+        """The highest is the lowest."""
+        return Scores(-self.scores, self.owners)
+
 
 Values = Callable[[Judgement], Sequence[float]]
 
@@ -199,7 +203,9 @@ def _columns(judgements: Sequence[Judgement], weights: Weights) -> dict[str, Col
     negative = Scores(scores[~answerable], owners[~answerable])
     return columns | {
         "auroc": _auroc(positive, negative, weights),
-        "coverage@10": _coverage(positive, negative, weights),
+        "coverage@5": _coverage(positive, negative, weights, 5),
+        "coverage@10": _coverage(positive, negative, weights, 10),
+        "false@80": 1 - _coverage(negative.turned(), positive.turned(), weights, 20),
     }
 
 
@@ -249,13 +255,13 @@ def _auroc(positive: Scores, negative: Scores, weights: Weights) -> Column:
         return np.asarray(((weights @ wins) * weights).sum(1) / pairs)
 
 
-def _coverage(positive: Scores, negative: Scores, weights: Weights) -> Column:
-    """The share of positives above the n/10-th highest of the n negatives (rounded down, but at least the first)."""
+def _coverage(positive: Scores, negative: Scores, weights: Weights, percent: int) -> Column:
+    """The share of positives above the highest `percent` of the negatives (rounded down, but at least the first)."""
     if not len(positive.scores) or not len(negative.scores):
         return np.full(len(weights), np.nan)
     down, up = np.argsort(-negative.scores), np.argsort(positive.scores)
     passed = weights[:, negative.owners[down]].cumsum(1)
-    allowed = np.maximum(1, passed[:, -1] // 10)
+    allowed = np.maximum(1, passed[:, -1] * percent // 100)
     cuts = negative.scores[down][(passed >= allowed[:, None]).argmax(1)]
     reached = np.pad(weights[:, positive.owners[up]].cumsum(1), ((0, 0), (1, 0)))
     not_above = reached[np.arange(len(weights)), np.searchsorted(positive.scores[up], cuts, "right")]

@@ -76,19 +76,31 @@ def test_figures_are_the_arithmetic_of_their_definitions(tmp_path: Path) -> None
             "coverage": (1 + 0 + 1) / 3,
             "false_answers": (1 + 0) / 2,
             "auroc": (2 + 1 + 1.5) / (3 * 2),  # 0.9 is above both, 0.4 above one, 0.6 above one and level with one
-            "coverage@10": (1 + 0 + 0) / 3,  # above 0.6
+            "coverage@5": (1 + 0 + 0) / 3,  # above 0.6
+            "coverage@10": (1 + 0 + 0) / 3,
+            "false@80": 1 / 2,  # from 0.4
         }
     )
 
 
-def test_the_cut_of_coverage_lets_a_tenth_through() -> None:
+def test_the_cut_of_coverage_lets_a_tenth_or_a_twentieth_through() -> None:
     unanswerable = [judgement("d", False, False, score) for score in range(20)]  # 19 and 18 are the tenth
     answerable = [judgement("d", True, True, score) for score in (17.5, 18, 18.5, 30)]
-    assert figures(unanswerable + answerable)["coverage@10"] == 2 / 4
+    found = figures(unanswerable + answerable)
+    assert (found["coverage@10"], found["coverage@5"]) == (2 / 4, 1 / 4)
+
+
+def test_false_answers_are_counted_where_four_of_five_are_covered() -> None:
+    answerable = [judgement("d", True, True, score) for score in range(10)]  # all but 0 are covered from 1 on
+    unanswerable = [judgement("d", False, False, score) for score in (0, 0.5, 1, 5)]
+    assert figures(unanswerable + answerable)["false@80"] == 2 / 4
 
 
 def test_a_figure_without_questions_is_left_out() -> None:
-    assert set(figures([judgement("d", True)])) & {"false_answers", "auroc", "coverage@10"} == set()
+    assert (
+        set(figures([judgement("d", True)])) & {"false_answers", "auroc", "coverage@5", "coverage@10", "false@80"}
+        == set()
+    )
     assert set(figures([judgement("d", False, False)])) == {"words", "words@1", "false_answers"}
 
 

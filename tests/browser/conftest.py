@@ -13,8 +13,10 @@ from support import ROOT
 SCREENSHOTS = ROOT / "build" / "screenshots"
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --disable-features="
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,HttpsUpgrades,PaintHolding,OptimizationHints,NetworkTimeServiceQuerying"
 ).split()
+"""The list of features takes the place of Playwright's; the first two are pages within each window, a second of a processor."""
 
 
 @pytest.fixture(scope="session")
