@@ -14,9 +14,10 @@ SCREENSHOTS = ROOT / "build" / "screenshots"
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-features="
-    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,HttpsUpgrades,PaintHolding,OptimizationHints,NetworkTimeServiceQuerying"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+    "AimEnabled,HttpsUpgrades,PaintHolding,OptimizationHints,NetworkTimeServiceQuerying"
 ).split()
-"""The list of features takes the place of Playwright's; the first two are pages within each window, a second of a processor."""
+"""The features take the place of Playwright's list. The first two are pages that cost each window half a second."""
 
 
 @pytest.fixture(scope="session")
