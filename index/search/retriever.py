@@ -101,10 +101,10 @@ class Retriever:
         """The min(k, statements) best, best first; equal scores in the order of the text. A larger k only adds hits.
 
         Behind them those of `also`, (transcript, sentence), that are statements and not among the best. With a
-        `context`, which the query leans on, what speaks for a sentence is blended as in `compare`.
+        `context`, which the query leans on, what speaks for a sentence is blended as in `compare`, the reading too.
         """
         compared = self.compare(query, also, context)
-        reading = self._reading(f"{context} {query}".strip(), compared)
+        reading = self._reading(_shares(query, context), compared)
         scores = reading.joined(compared.scores, compared.reading)
         best_first = np.argsort(-scores, kind="stable")
         sought = np.isin(compared.rows[best_first[k:]], self._corpus.rows_at(also))
@@ -117,11 +117,10 @@ class Retriever:
         With a `context`, each signal is CONTEXT of what it is for context and query as one text, and the rest of what
         it is for the query alone: what is asked now decides, what was asked before tells equals apart.
         """
-        searched, shares = [self._read(query)], [1.0]
-        if context:
-            searched, shares = [*searched, self._read(f"{context} {query}")], [1 - CONTEXT, CONTEXT]
+        shares = _shares(query, context)
+        searched = [self._read(text) for text in shares]
         rows = self._candidates(searched, also)
-        signals = blend([self._signals(text, rows) for text in searched], shares)
+        signals = blend([self._signals(text, rows) for text in searched], list(shares.values()))
         is_read = all(text.embedded.legible >= LEGIBLE for text in searched)
         legible = self._corpus.legible[rows] & is_read
         # a question whose language can't be told is taken to be in one of theirs
@@ -131,7 +130,7 @@ class Retriever:
         fitted = legible & ranking.is_fitted
         return Compared(rows, signals, ranking.score(signals, legible), fitted, ranking.reading)
 
-    def _reading(self, query: str, compared: Compared) -> Reading:
+    def _reading(self, shares: dict[str, float], compared: Compared) -> Reading:
         """Of the best candidates, as far as the ranking is fitted for them and counts what a reader says."""
         if not compared.reading:
             return NOTHING
@@ -141,7 +140,8 @@ class Retriever:
         for row in compared.rows[best].tolist():
             transcript, sentence = self._corpus.place(row)
             heard += utterances(self._indexed[transcript].quotable, [sentence])
-        return Reading(best, self._embedder.read(query, heard))
+        logits = sum(np.float32(share) * self._embedder.read(text, heard) for text, share in shares.items())
+        return Reading(best, np.asarray(logits, np.float32))
 
     def _hits(self, compared: Compared, reading: Reading, scores: Column, chosen: Rows) -> Iterator[Hit]:
         """Of the `chosen` candidates, best first."""
@@ -225,6 +225,11 @@ class Retriever:
 def in_front(hits: Iterable[Hit], places: Collection[tuple[int, int]]) -> list[Hit]:
     """Those at `places`, (transcript, sentence), before the others, each part in its order."""
     return sorted(hits, key=lambda hit: hit.place not in places)
+
+
+def _shares(query: str, context: str) -> dict[str, float]:
+    """The texts that are searched and read, and how much each counts: what is asked now decides."""
+    return {query: 1 - CONTEXT, f"{context} {query}": CONTEXT} if context else {query: 1.0}
 
 
 def _by_name(values: Iterable[Any]) -> dict[str, Any]:

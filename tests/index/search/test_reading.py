@@ -8,7 +8,7 @@ from index.indexed import IndexedTranscript
 from index.model.utterance import Utterance
 from index.search.ranking import FIXED, Ranking
 from index.search.reading import DEPTH, Reading, utterances
-from index.search.retriever import Retriever
+from index.search.retriever import CONTEXT, Retriever
 from index.search.signals import READER
 
 WEIGHT = 0.25
@@ -80,10 +80,16 @@ def test_more_hits_are_the_same_and_others_behind_them() -> None:
     assert retriever.search(question, 20)[:3] == retriever.search(question, 3)
 
 
-def test_a_question_that_leans_on_another_is_read_behind_it() -> None:
+def test_a_question_that_leans_on_another_is_read_by_itself_and_behind_it() -> None:
     retriever, embedder, _ = reading()
-    retriever.search("And who received it?", 3, context="Was there a medal?")
-    assert [question for question, _ in embedder.asked] == ["Was there a medal? And who received it?"]
+    context, query = "Was there a medal?", "And who received it?"
+    hits = retriever.search(query, 3, context=context)
+    assert [question for question, _ in embedder.asked] == [query, f"{context} {query}"]
+    heard = embedder.asked[0][1]
+    alone, behind = (WordEmbedder().read(question, heard) for question, _ in embedder.asked)
+    blended = (1 - CONTEXT) * alone + CONTEXT * behind
+    assert len(set(blended.tolist())) > 1
+    assert max(hit.signals[READER] for hit in hits) == pytest.approx(max(blended))
 
 
 def test_nothing_is_read_where_no_weights_are_fitted() -> None:
