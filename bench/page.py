@@ -101,7 +101,8 @@ def served(stage: str, *arguments: str) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator["Browser | None"]:
     """None, and a line that says so, where there is no browser or nothing to drive it."""
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
+    browser = next(filter(None, map(shutil.which, names)), None)
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:

@@ -231,4 +231,5 @@ def test_figures_are_those_of_the_sets_own_scorer(name: str, tmp_path: Path) -> 
     command = [sys.executable, str(scorer), str(folder), str(out)]
     scored = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     ours = figures(judge(read.questions, responses, texts))
-    assert {name: round(value, 4) for name, value in ours.items()} | {"questions": len(responses)} == scored
+    also_theirs = {name: round(value, 4) for name, value in ours.items() if name in scored}
+    assert also_theirs | {"questions": len(responses)} == scored
