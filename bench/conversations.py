@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.answers import K, response_of
-from bench.measures import Judgement, contributions, judge, mean, paired_difference
+from bench.judging import Judgement, judge
+from bench.measures import contributions, mean, paired_difference
 from bench.sets import Question, SetError, check_spans, question_of, read_row, read_text
 from bot import Bot, assemble
 from bot.answer import Answer

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from bench.measures import MAX_WORDS, agree, count_words
+from bench.judging import MAX_WORDS, agree, count_words
 from index.library import open_library, open_transcripts
 from index.model.embedder import Embedder
 from index.readers.files import BOM

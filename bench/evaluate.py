@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from bench.answers import ask_all_shown, written_whole
-from bench.measures import Estimate, Judgement, bootstrap, by_kind, judge, mean
+from bench.judging import Judgement, judge
+from bench.measures import Estimate, bootstrap, by_kind, mean
 from bench.reliability import Bin, bins, brier, diagram
 from bench.sets import MEASURED, EvaluationSet, SetError, half, read_set, read_texts
 from bot.answer import State

@@ -1,51 +1,23 @@
-"""Questions and responses become judgements, judgements figures, and figures intervals: pure functions.
+"""Judgements become figures, and figures intervals: pure functions.
 
-A citation is right if it shares with a marked span at least half of the shorter of the two, has at most MAX_WORDS
-words and overlaps no earlier citation of its response. Figures are unrounded and defined as in the evaluation sets'
-score.py; intervals resample documents, for questions about one document are not independent of each other.
+Figures are unrounded and defined as in the evaluation sets' score.py, which has all but coverage@5 and false@80;
+intervals resample documents, for questions about one document are not independent of each other.
 """
 
 import math
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.sets import Question, Response, SetError
-from bot.answer import State
-from index.transcript import Span
+from bench.judging import Judgement
 
-MAX_WORDS = 80
 TOP = 5
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-"""A character of Chinese or Japanese, which counts as half a word."""
-
 Column = NDArray[np.float64]
 """One number a round of the bootstrap; nan where its documents leave the figure without a question."""
 Weights = NDArray[np.int64]
 """How often each document counts, shape (rounds, documents)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A response against its question; `right` and `words` are of its citations, best first."""
-
-    id: str
-    doc: str
-    answerable: bool
-    answered: bool
-    score: float
-    right: tuple[bool, ...]
-    words: tuple[int, ...]
-    kind: str = ""
-
-    @property
-    def rank(self) -> int:
-        """Of the first right citation, from 1; 0 if none is right."""
-        return self.right.index(True) + 1 if True in self.right else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +37,7 @@ class Scores:
     owners: NDArray[np.int64]
 
     def turned(self) -> "Scores":
-        """The highest is the lowest."""
+        """What was highest is lowest."""
         return Scores(-self.scores, self.owners)
 
 
@@ -87,27 +59,6 @@ MEANS: dict[str, Values] = {
     "false_answers": lambda judgement: () if judgement.answerable else (judgement.answered,),
 }
 """What each question adds to the mean that the figure is."""
-
-
-def count_words(text: str) -> int:
-    """Runs without white space, where two characters of Chinese or Japanese are one word: "о 法国 b" has three."""
-    return len(CJK.sub(" ", text).split()) + math.ceil(len(CJK.findall(text)) / 2)
-
-
-def judge(questions: Sequence[Question], responses: Sequence[Response], texts: Mapping[str, str]) -> list[Judgement]:
-    """One a question; `texts` has the documents by name. Raises SetError for a response that is missing or no such."""
-    given = {response.id: response for response in responses}
-    missing = [question.id for question in questions if question.id not in given]
-    if missing:
-        raise SetError(
-            f"expected a response to each of {len(questions)} questions; found none to {len(missing)}: {missing[0]!r}"
-        )
-    return [_judgement(question, given[question.id], texts[question.doc]) for question in questions]
-
-
-def agree(a: Span, b: Span) -> bool:
-    """Whether they share at least half of the shorter."""
-    return 2 * _shared(a, b) >= min(a.stop - a.start, b.stop - b.start)
 
 
 def contributions(name: str, judgements: Sequence[Judgement]) -> tuple[list[str], list[float]]:
@@ -155,38 +106,6 @@ def paired_difference(
 ) -> Estimate:
     """The mean of ours - theirs, question by question: above 0, ours is the greater."""
     return mean(docs, [a - b for a, b in zip(ours, theirs, strict=True)], seed=seed, rounds=rounds)
-
-
-def _judgement(question: Question, response: Response, text: str) -> Judgement:
-    if response.state not in get_args(State) or not math.isfinite(response.score):
-        raise SetError(
-            f"{question.id}: expected a state and a finite score; found {response.state!r}, {response.score}"
-        )
-    right: list[bool] = []
-    words: list[int] = []
-    for row, span in enumerate(response.citations):
-        if not 0 <= span.start < span.stop <= len(text):
-            raise SetError(f"{question.id}: expected citations in 0-{len(text)}; found {span.start}-{span.stop}")
-        count = count_words(text[span.start : span.stop])
-        is_new = all(_shared(span, earlier) <= 0 for earlier in response.citations[:row])
-        is_gold = any(agree(span, gold) for gold in question.spans)
-        words.append(count)
-        right.append(is_gold and is_new and count <= MAX_WORDS)
-    return Judgement(
-        id=question.id,
-        doc=question.doc,
-        answerable=bool(question.spans),
-        answered=response.state == "answered",
-        score=response.score,
-        right=tuple(right),
-        words=tuple(words),
-        kind=question.kind,
-    )
-
-
-def _shared(a: Span, b: Span) -> int:
-    """Code points in both; negative or 0 if none is."""
-    return min(a.stop, b.stop) - max(a.start, b.start)
 
 
 def _columns(judgements: Sequence[Judgement], weights: Weights) -> dict[str, Column]:
@@ -256,7 +175,7 @@ def _auroc(positive: Scores, negative: Scores, weights: Weights) -> Column:
 
 
 def _coverage(positive: Scores, negative: Scores, weights: Weights, percent: int) -> Column:
-    """The share of positives above the highest `percent` of the negatives (rounded down, but at least the first)."""
+    """The share of positives above the highest `percent` of a hundred negatives (rounded down, at least the first)."""
     if not len(positive.scores) or not len(negative.scores):
         return np.full(len(weights), np.nan)
     down, up = np.argsort(-negative.scores), np.argsort(positive.scores)

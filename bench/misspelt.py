@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from bench.answers import K, response_of
-from bench.measures import Judgement, judge
+from bench.judging import Judgement, judge
 from bench.questions import QUESTIONS, read_questions
 from bench.sets import Question, document_path, read_set
 from bench.slips import KINDS

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.evaluate import judged, print_columns, print_table
-from bench.measures import Estimate, Judgement, mean
+from bench.judging import Judgement
+from bench.measures import Estimate, mean
 from bench.sets import Question, SetError, read_row, read_set, read_text
 from bot.commands.options import ROOT, add_model
 from index.language.terms import terms

@@ -30,6 +30,9 @@ from index.library import open_transcripts
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+HEADLESS = "chromium-headless-shell"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", HEADLESS)
+"""Those with windows first: they are what people have."""
 TURNS, SENTENCES, WORD, REPEATS = 150, 20, "the", 3
 USABLE = 'window.mounted && window.record && document.querySelector("#question textarea") && performance.now()'
 WATCH = """
@@ -101,8 +104,7 @@ def served(stage: str, *arguments: str) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator["Browser | None"]:
     """None, and a line that says so, where there is no browser or nothing to drive it."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
-    browser = next(filter(None, map(shutil.which, names)), None)
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:

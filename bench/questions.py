@@ -7,7 +7,8 @@ from typing import Any
 
 from bench.answers import ask
 from bench.evaluate import print_kinds, print_table
-from bench.measures import bootstrap, judge
+from bench.judging import judge
+from bench.measures import bootstrap
 from bench.reliability import brier
 from bench.sets import Question
 from bot import open_bot

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.measures import Judgement
+from bench.judging import Judgement
 
 BINS = 10
 SIZE, MARGIN = 320, 44

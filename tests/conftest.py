@@ -14,6 +14,7 @@ import httpx
 import pytest
 from filelock import FileLock
 from forked import fork_app
+from small_models import lamp_counter, tiny_model
 from support import INTERVIEW, LIGHTHOUSE, ROOT, Server, WordEmbedder, checker_of, library_of
 
 from bot.chat import Bot
@@ -23,8 +24,7 @@ from bot.quote_check.verdict import Check, Checked
 from bot.web.address import written
 from index.library import open_library, open_transcripts
 from index.model.embedder import ModelEmbedder
-from index.model.onnx_export import NotExportableError, export
-from index.model.reader import reader_of
+from index.model.onnx_export import export, outcome
 from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
 from index.transcript import Transcript
@@ -132,15 +132,7 @@ def unindexed(cache: str, tmp_path: Path) -> str:
 @pytest.fixture
 def exports_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Models are prepared in this process, which has PyTorch already, not in one of its own, which takes seconds."""
-
-    def export_here(model: Path, digest: str, folder: Path) -> dict[str, str]:
-        try:
-            export(model, folder, reader_of(digest))
-        except NotExportableError as error:
-            return {"refused": str(error)}
-        return {}
-
-    monkeypatch.setattr("index.model.prepared._export", export_here)
+    monkeypatch.setattr("index.model.prepared._export", outcome)
 
 
 @pytest.fixture(scope="session")
@@ -151,70 +143,12 @@ def real_bot(default: ModelEmbedder, cache: str) -> Bot:
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BERT of 2 layers and 16 dimensions with random weights, that reads 12 tokens and has prompts.
-
-    Its pieces are letters, and ##zzl, which is no piece at the start of a word.
-    """
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizer
-
-    folder = tmp_path_factory.mktemp("tiny")
-    letters = [chr(code) for code in range(97, 123)]
-    vocabulary = [
-        "[PAD]",
-        "[UNK]",
-        "[CLS]",
-        "[SEP]",
-        "[MASK]",
-        ":",
-        *letters,
-        *(f"##{end}" for end in [*letters, "zzl"]),
-    ]
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(vocabulary), hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32
-    )
-    BertModel(config).save_pretrained(folder / "bert")
-    BertTokenizer(vocab={token: i for i, token in enumerate(vocabulary)}).save_pretrained(folder / "bert")
-    words = Transformer(str(folder / "bert"), max_seq_length=12)
-    modules = [words, Pooling(words.get_embedding_dimension())]
-    SentenceTransformer(modules=modules, prompts={"query": "q: ", "document": "d: "}).save(str(folder / "model"))
-    return folder / "model"
+    return tiny_model(tmp_path_factory.mktemp("tiny"))
 
 
 @pytest.fixture(scope="session")
 def lamps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cross-encoder that counts lamps: of a pair with g words "lamp" and o others its score is the hyperbolic tangent
-    of √2·g / √(g² + o²), full stops and commas being words.
-
-    A BERT of one layer and 4 dimensions without positions: "lamp" is (1, -1, 0, 0), any other word (0, 0, 1, -1), and
-    nothing else is anything; [CLS] attends to all alike, is made of variance 1, and gives its first dimension.
-    """
-    import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
-
-    folder = tmp_path_factory.mktemp("lamps")
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "lamp"]
-    config = BertConfig(
-        vocab_size=len(vocabulary), hidden_size=4, num_hidden_layers=1, num_attention_heads=1, intermediate_size=1,
-        num_labels=1, layer_norm_eps=1e-12,
-    )  # fmt: skip
-    model = BertForSequenceClassification(config)
-    with torch.no_grad():
-        for name, weights in model.named_parameters():
-            weights.fill_("LayerNorm.weight" in name)
-        table = model.bert.embeddings.word_embeddings.weight
-        table[vocabulary.index("lamp")] = torch.tensor([1.0, -1, 0, 0])
-        table[vocabulary.index("[UNK]")] = torch.tensor([0.0, 0, 1, -1])
-        attention = model.bert.encoder.layer[0].attention
-        for square in (attention.self.value, attention.output.dense, model.bert.pooler.dense):
-            square.weight.copy_(torch.eye(4))
-        model.classifier.weight[0, 0] = 1
-    model.save_pretrained(folder)
-    BertTokenizer(vocab={token: i for i, token in enumerate(vocabulary)}).save_pretrained(folder)
-    return folder
+    return lamp_counter(tmp_path_factory.mktemp("lamps"))
 
 
 @pytest.fixture(scope="session")

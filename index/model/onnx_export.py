@@ -1,4 +1,4 @@
-"""python -m index.model.onnx_export MODEL_FOLDER FOLDER DIGEST: a sentence-transformers model becomes what OnnxEncoder
+"""python -m index.model.onnx_export MODEL_FOLDER DIGEST FOLDER: a sentence-transformers model becomes what OnnxEncoder
 runs; its reader, if the model of that digest has one, what OnnxReading runs.
 
 What was exported is compared with the original, on samples, before anything is said to be good.
@@ -178,18 +178,17 @@ def _optimise(traced: Path, graph: Path) -> None:
     onnxruntime.InferenceSession(str(traced), options, providers=["CPUExecutionProvider"])
 
 
-def main() -> None:
-    """Say as JSON what went wrong, if something did: {"refused": reason}, or {"error": …} for no model at all."""
+def outcome(model_folder: Path, digest: str, folder: Path) -> dict[str, str]:
+    """Export; what went wrong, if something did: {"refused": why}, or {"error": …} for no model at all."""
     try:
-        model, folder, digest = sys.argv[1:]
-        export(Path(model), Path(folder), reader_of(digest))
-        answer = {}
+        export(model_folder, folder, reader_of(digest))
     except NotExportableError as error:
-        answer = {"refused": str(error)}
+        return {"refused": str(error)}
     except ModelError as error:
-        answer = {"error": str(error)}
-    sys.stdout.write(json.dumps(answer))
+        return {"error": str(error)}
+    return {}
 
 
 if __name__ == "__main__":
-    main()
+    model, digest, folder = sys.argv[1:]
+    sys.stdout.write(json.dumps(outcome(Path(model), digest, Path(folder))))

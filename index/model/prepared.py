@@ -136,7 +136,7 @@ def _export(model: Path, digest: str, folder: Path) -> dict[str, str]:
     """{"refused": why}, or nothing if all went well. Raises ModelError for a folder that holds no model, and OSError
     where the process was ended: the next one may do better.
     """
-    command = [sys.executable, "-m", "index.model.onnx_export", str(model.resolve()), str(folder.resolve()), digest]
+    command = [sys.executable, "-m", "index.model.onnx_export", str(model.resolve()), digest, str(folder.resolve())]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"the process ended with {done.returncode}"]

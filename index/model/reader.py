@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -46,28 +45,26 @@ class Network(Protocol):
 
 
 class Reader:
-    """A network with the tokenizer that it was taught with. Safe to share by threads."""
+    """A network with the tokenizer that it was taught with. For one thread at a time."""
 
     def __init__(self, encoder: Encoder, network: Network, special: Special) -> None:
         self._encoder, self._network, self._special = encoder, network, special
         self._known: dict[tuple[str, Utterance], float] = {}
-        self._lock = Lock()
 
     def read(self, question: str, utterances: Sequence[Utterance]) -> NDArray[np.float32]:
         """Logits, shape (utterances,), higher where the sentence answers; 0 is even odds of a null answer.
 
         The last KNOWN of them are remembered: in a conversation the same is read again and again.
         """
-        with self._lock:
-            unknown = [heard for heard in dict.fromkeys(utterances) if (question, heard) not in self._known]
-            if unknown:
-                asked, *parts = self._encoder.pieces([question, *texts(unknown)])
-                logits = self._network.logits(read_together(asked, parts, self._special))
-                read = np.round(logits, DECIMALS).tolist()
-                self._known |= {(question, heard): logit for heard, logit in zip(unknown, read, strict=True)}
-            found = np.array([self._known[question, heard] for heard in utterances], np.float32)
-            while len(self._known) > KNOWN:
-                del self._known[next(iter(self._known))]
+        unknown = [heard for heard in dict.fromkeys(utterances) if (question, heard) not in self._known]
+        if unknown:
+            asked, *parts = self._encoder.pieces([question, *texts(unknown)])
+            logits = self._network.logits(read_together(asked, parts, self._special))
+            read = np.round(logits, DECIMALS).tolist()
+            self._known |= {(question, heard): logit for heard, logit in zip(unknown, read, strict=True)}
+        found = np.array([self._known[question, heard] for heard in utterances], np.float32)
+        while len(self._known) > KNOWN:
+            del self._known[next(iter(self._known))]
         return found
 
 

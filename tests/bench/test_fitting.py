@@ -15,7 +15,7 @@ from bench.ablate import figures
 from bench.examples import Example
 from bench.fit import FALSE_ANSWERS, RANKED_BY, calibrate
 from bench.fitting import BREVITY, COLUMNS, RELIANCE, fit_confidence, fit_ranking, fit_reading, probabilities, scores
-from bench.measures import Judgement
+from bench.judging import Judgement
 from bench.reliability import Bin, bins, brier, diagram
 from bench.sets import halves, read_set
 from index.language.terms import terms

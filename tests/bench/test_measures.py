@@ -14,16 +14,8 @@ import pytest
 from evaluation_set import row, write_set
 
 from bench.answers import as_row
-from bench.measures import (
-    Judgement,
-    bootstrap,
-    contributions,
-    count_words,
-    figures,
-    judge,
-    mean,
-    paired_difference,
-)
+from bench.judging import Judgement, count_words, judge
+from bench.measures import bootstrap, contributions, figures, mean, paired_difference
 from bench.sets import Question, Response, SetError, read_set, read_texts
 from bot.answer import State
 from index.transcript import Span

@@ -11,7 +11,7 @@ from evaluation_set import write_set
 from support import INTERVIEW, ROOT
 
 from bench.__main__ import main
-from bench.measures import Judgement
+from bench.judging import Judgement
 from bench.near_misses import (
     ANSWERED,
     FOLDER,

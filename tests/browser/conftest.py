@@ -10,8 +10,8 @@ from pages import ready
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from support import ROOT
 
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The first of them that is there; without windows of its own it takes a seventh of the time for a page."""
+from bench.page import BROWSERS, HEADLESS
+
 SCREENSHOTS = ROOT / "build" / "screenshots"
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -24,7 +24,8 @@ ARGUMENTS = (
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    # without windows of its own it takes a seventh of the time for a page
+    found = next(filter(None, map(shutil.which, (HEADLESS, *BROWSERS))), None)
     if found is None:
         if os.environ.get("CI"):
             pytest.fail("CI needs a chromium: tests/browser/install.sh installs Debian's")
