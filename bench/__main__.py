@@ -17,6 +17,7 @@ from bench import (
     questions,
     quotes,
     reading,
+    topics,
     train,
     walk,
 )
@@ -24,7 +25,7 @@ from bot.__main__ import run
 from bot.commands.options import stay_offline
 
 COMMANDS = (
-    *(answers, evaluate, questions, conversations, near_misses, ablate),
+    *(answers, evaluate, questions, topics, conversations, near_misses, ablate),
     *(fit, train, project, page, quotes, misspelt, reading, walk),
 )
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""

@@ -22,9 +22,11 @@ from index.search.signals import READER
 RANKED_BY = ("sentence", "words_nearby", "tokens", "speaker", "length")
 TRUSTED_BY = ("sentence", "words_nearby")
 """What the confidence is a function of, with READER where the model has one."""
-FALSE_ANSWERS, FALSE_STRONG, FOUND_ELSEWHERE = 0.05, 0.01, 0.07
+ON_SUBJECT_BY = ("sentence", "words_nearby", "tokens")
+"""What bot.confidence.Subject is a function of."""
+FALSE_ANSWERS, FALSE_STRONG, FOUND_ELSEWHERE, ON_SUBJECT_ELSEWHERE = 0.05, 0.01, 0.07, 0.08
 """Shares of unanswerable questions that may be called answered, and strong; of questions asked of another document
-that may be more than not found."""
+that may be more than not found by their confidence, and by their subject."""
 AS_ELSEWHERE = 0.1
 """How much the questions of a set that are asked of another document count for the confidence, against those of a set
 that are asked of their own.
@@ -109,8 +111,26 @@ def calibrate(
         "weights": weights,
         "bias": bias,
         "thresholds": {"answered": answered, "related": related, "strong": strong, "good": answered},
+        "subject": _subject(own, others, ranking, half_of),
         "measured": [of_set.measured(models, answered) for of_set in seen],
     }
+
+
+def _subject(
+    own: Sequence[Sequence[Example]],
+    others: Sequence[Sequence[Example]],
+    ranking: Mapping[str, float],
+    half_of: Sequence[Mapping[str, int]],
+) -> dict[str, Any]:
+    """Those of bot.confidence.Subject, fitted on the answerable examples of all sets and on those asked elsewhere."""
+    answerable = [[one for one in asked if one.answerable] for asked in own]
+    seen = [
+        _Seen(asked, ranking, half, 1) for asked, half in zip((*answerable, *others), (*half_of, *half_of), strict=True)
+    ]
+    models = [_fit(seen, ON_SUBJECT_BY, without=half) for half in range(HALVES)]
+    weights, bias = _fit(seen, ON_SUBJECT_BY, without=None)
+    elsewhere = np.concatenate([of_set.probabilities(models) for of_set in seen[len(own) :]])
+    return {"weights": weights, "bias": bias, "least": _above(elsewhere, ON_SUBJECT_ELSEWHERE)}
 
 
 Model = tuple[dict[str, float], float]

@@ -19,6 +19,7 @@ from bot.question.asked import Row
 from bot.question.followup import names
 from bot.question.interpret import Interpretation, Interpreter
 from bot.question.order import denying_first, giving_first, is_lacking
+from bot.question.subject import asks_for_a_subject
 from bot.reorder.llm_choice import LlmChoice
 from bot.reorder.llm_chooser import LlmChooser
 from bot.reorder.reorderer import Reorderer
@@ -136,6 +137,7 @@ class Bot:
             counts=[phrase.count for phrase in mentions],
             leans_on_something=not is_near and self._leans_on_something(asked, calibration),
             is_lacking=best is not None and is_lacking(asked.text, best, self.library.quotables),
+            is_on_subject=best is not None and asks_for_a_subject(asked.text) and calibration.is_on_subject(best),
         )
         return decide(asked, grounds, calibration)
 

@@ -4,7 +4,7 @@ Only a question without a word is decided before (bot.chat): it is not found, an
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -17,7 +17,8 @@ from bot.question.language_mismatch import LanguageMismatch
 from index.search.retriever import Hit
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
-"""`model`, the digest that it belongs to; `weights` of signals, `bias`, `thresholds`; `measured`, their errors."""
+"""`model`, the digest that it belongs to; `weights` of signals, `bias`, `thresholds`; `subject`, that of Subject;
+`measured`, their errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Grounds:
     """The transcript has something on what the question leans on, and it brings up nothing new."""
     is_lacking: bool
     """The best hit surely lacks what is asked for, as a number."""
+    is_on_subject: bool
+    """What was said on a subject is asked for, and the best hit is on it: "not in this transcript" would be untrue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,24 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A logistic regression over what a search saw of a hit: is its document one that the question was asked of?
+
+    Questions that a document answers tell it from questions about other documents. What reads a sentence together with
+    a question has no say in it: that tells whether it answers.
+    """
+
+    weights: dict[str, float]
+    bias: float
+    least: float
+    """The lowest probability that is called on the subject."""
+
+    def has(self, hit: Hit) -> bool:
+        """Whether the hit is on the subject of the question."""
+        return _logistic(self.weights, self.bias, hit) >= self.least
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """A logistic regression over the signals of a hit, and what its probabilities are called."""
 
@@ -66,6 +87,7 @@ class Calibration:
     bias: float
     thresholds: dict[str, float]
     """The lowest confidence of answered and related, strong and good."""
+    subject: Subject | None = None
     measured: tuple["Measured", ...] = ()
     """On questions of documents that were not fitted on."""
 
@@ -78,8 +100,11 @@ class Calibration:
         """0 to 1: that the hit's sentence answers the question; 0 for one that was to be read, and was not."""
         if not self.weights.keys() <= hit.signals.keys():
             return 0.0
-        logit = self.bias + sum(weight * hit.signals[name] for name, weight in self.weights.items())
-        return 1 / (1 + exp(-max(min(logit, 50.0), -50.0)))
+        return _logistic(self.weights, self.bias, hit)
+
+    def is_on_subject(self, hit: Hit) -> bool:
+        """As Subject says; False where none was fitted."""
+        return self.subject is not None and self.subject.has(hit)
 
     def state(self, confidence: float) -> State:
         """answered above related above not_found"""
@@ -112,7 +137,8 @@ def fitted() -> Calibration:
     """What calibration.json holds."""
     saved = json.loads(CALIBRATION.read_text("utf-8"))
     measured = tuple(Measured(**one) for one in saved["measured"])
-    return Calibration(saved["model"], saved["weights"], saved["bias"], saved["thresholds"], measured)
+    subject = Subject(**saved["subject"])
+    return Calibration(saved["model"], saved["weights"], saved["bias"], saved["thresholds"], subject, measured)
 
 
 def calibration_for(model_digest: str, best: Hit | None) -> Calibration:
@@ -138,7 +164,7 @@ def decide(asked: Interpretation, grounds: Grounds, calibration: Calibration) ->
             confidence = 1.0 if is_said else at_most_related
         case _ if any(grounds.counts) and best < related:
             confidence = related
-        case _ if grounds.leans_on_something and best < related:
+        case _ if (grounds.leans_on_something or grounds.is_on_subject) and best < related:
             confidence = related
         case _ if (grounds.is_lacking or not is_said) and best > at_most_related:
             confidence = at_most_related
@@ -159,6 +185,11 @@ def decide_together(parts: Sequence[Decision], calibration: Calibration) -> Deci
     else:
         confidence = min(max(confidences), at_most_related)
     return Decision(calibration.state(confidence), confidence, calibrated=False)
+
+
+def _logistic(weights: Mapping[str, float], bias: float, hit: Hit) -> float:
+    logit = bias + sum(weight * hit.signals[name] for name, weight in weights.items())
+    return 1 / (1 + exp(-max(min(logit, 50.0), -50.0)))
 
 
 def _at_most_related(calibration: Calibration) -> float:

@@ -13,7 +13,7 @@ from support import INTERVIEW, ROOT
 from bench.__main__ import main
 from bench.ablate import figures
 from bench.examples import Example
-from bench.fit import FALSE_ANSWERS, RANKED_BY, calibrate
+from bench.fit import FALSE_ANSWERS, ON_SUBJECT_ELSEWHERE, RANKED_BY, calibrate
 from bench.fitting import BREVITY, COLUMNS, RELIANCE, fit_confidence, fit_ranking, fit_reading, probabilities, scores
 from bench.judging import Judgement
 from bench.reliability import Bin, bins, brier, diagram
@@ -85,6 +85,22 @@ def test_thresholds_let_through_what_they_promise() -> None:
     assert measured["coverage"] > measured["false_answers"]
     limits = found["thresholds"]
     assert 0 <= limits["related"] <= limits["answered"] == limits["good"] <= limits["strong"] <= 1
+
+
+def test_the_subject_tells_questions_that_a_document_answers_from_those_of_others() -> None:
+    """It is fitted on nothing else: questions of its own that a document does not answer are left out."""
+    elsewhere = made(200, seed=6, answerable=False)
+    found = [
+        calibrate(
+            [made(300) + made(300, seed=seed, answerable=False)], [elsewhere], [1.0], {"sentence": 1.0}, ("sentence",)
+        )
+        for seed in (5, 7)
+    ]
+    subject = found[0]["subject"]
+    assert subject == found[1]["subject"]
+    best = np.array([one.signals[int(one.signals[:, NAMES.index("sentence")].argmax())] for one in elsewhere])
+    passing = probabilities(best, subject["weights"], subject["bias"]) >= subject["least"]
+    assert passing.mean() == pytest.approx(ON_SUBJECT_ELSEWHERE, abs=0.02)
 
 
 def test_copies_of_an_article_and_twins_are_never_fitted_and_tested_on_at_once() -> None:

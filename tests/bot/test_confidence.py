@@ -13,6 +13,7 @@ from bot.confidence import (
     Calibration,
     Decision,
     Grounds,
+    Subject,
     calibration_for,
     decide,
     decide_together,
@@ -34,6 +35,14 @@ def test_the_probability_is_the_logistic_function_of_the_weighted_signals() -> N
     calibration = Calibration("m", {"sentence": 4.0, "words": -2.0}, -1.5, THRESHOLDS)
     assert calibration.probability(HIT) == pytest.approx(1 / (1 + exp(-(-1.5 + 4.0 * 0.7 - 2.0 * 0.2))))
     assert Calibration("m", {}, 0.0, THRESHOLDS).probability(HIT) == 0.5
+
+
+def test_a_hit_is_on_the_subject_from_the_least_probability_on() -> None:
+    probability = 1 / (1 + exp(-(-1.5 + 4.0 * 0.7)))
+    for least, expected in ((probability - 1e-9, True), (probability + 1e-9, False)):
+        subject = Subject({"sentence": 4.0}, -1.5, least)
+        assert Calibration("m", {}, 0.0, THRESHOLDS, subject).is_on_subject(HIT) is expected
+    assert not UNCALIBRATED.is_on_subject(HIT)
 
 
 @pytest.mark.parametrize(("bias", "probability"), [(1e9, 1.0), (-1e9, 0.0)])
@@ -123,7 +132,7 @@ def interpretation(**kind: object) -> Interpretation:
 def test_only_the_models_own_probability_is_called_calibrated(
     asked: Interpretation, is_said: bool, leans: bool, best: float, expected: tuple[str, float, bool]
 ) -> None:
-    grounds = Grounds(best, [is_said] * len(asked.phrases), leans, is_lacking=False)
+    grounds = Grounds(best, [is_said] * len(asked.phrases), leans, is_lacking=False, is_on_subject=False)
     decision = decide(asked, grounds, Calibration("m", {}, 0.0, THRESHOLDS))
     assert (decision.state, decision.confidence, decision.calibrated) == (
         expected[0],
@@ -132,6 +141,16 @@ def test_only_the_models_own_probability_is_called_calibrated(
     )
     other = decide(asked, grounds, replace(UNCALIBRATED, thresholds=THRESHOLDS))
     assert other == replace(decision, calibrated=False)
+
+
+@pytest.mark.parametrize(
+    ("best", "expected"),
+    [(0.1, ("related", 0.3, False)), (0.4, ("related", 0.4, True)), (0.9, ("answered", 0.9, True))],
+)
+def test_what_is_on_the_subject_is_related_at_least(best: float, expected: tuple[str, float, bool]) -> None:
+    grounds = Grounds(best, [], leans_on_something=False, is_lacking=False, is_on_subject=True)
+    decision = decide(interpretation(), grounds, Calibration("m", {}, 0.0, THRESHOLDS))
+    assert (decision.state, decision.confidence, decision.calibrated) == expected
 
 
 @pytest.mark.parametrize(
@@ -146,7 +165,7 @@ def test_only_the_models_own_probability_is_called_calibrated(
 def test_what_surely_lacks_what_is_asked_is_related_at_most(
     asked: Interpretation, best: float, expected: tuple[str, float, bool]
 ) -> None:
-    grounds = Grounds(best, [], leans_on_something=False, is_lacking=True)
+    grounds = Grounds(best, [], leans_on_something=False, is_lacking=True, is_on_subject=False)
     decision = decide(asked, grounds, Calibration("m", {}, 0.0, THRESHOLDS))
     assert (decision.state, decision.calibrated) == (expected[0], expected[2])
     assert decision.confidence == pytest.approx(expected[1])
