@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.chat import Bot
     from bot.reorder.llm_chooser import LlmChooser
+    from index.library import Library
     from index.model.embedder import Embedder, Progress
     from index.quotable import Quotable
     from index.search.reranker import Reranker
     from index.transcript import Layout
 
-__all__ = ["VERSION", "Bot", "assemble", "open_bot"]
+__all__ = ["VERSION", "Bot", "assemble", "assembled", "open_bot"]
 
 VERSION = "0.5.0"
 """As `python -m bot --version` prints it."""
@@ -39,8 +40,9 @@ def __getattr__(name: str) -> Any:
 
 
 def open_bot(
-    paths: Sequence[Path | str],
+    paths: Sequence[Path | str] = (),
     *,
+    library: Path | str | None = None,
     layout: "Layout | None" = None,
     model: str | None = None,
     cache: Path | None = None,
@@ -48,7 +50,8 @@ def open_bot(
     reranker: "Reranker | None" = None,
     chooser: "LlmChooser | None" = None,
 ) -> "Bot":
-    """Read, index where needed and open the transcripts at `paths`; indexes are saved in `cache`, or the default one.
+    """Read, index where needed and open the transcripts at `paths`, or all in the folder `library`; indexes are saved
+    in `cache`, or the default one.
     `layout` overrules how they are read: questions, names or plain. `model` is a name or a folder, or the default one.
 
     Raises TranscriptError or ModelError.
@@ -61,6 +64,13 @@ def open_bot(
     cache = cache or default_cache()
     embedder = ModelEmbedder(model or DEFAULT_MODEL, cache=cache)
     embedder.load_ahead()  # while the transcripts are read
+    if library is not None:
+        from index.folder import Folder
+        from index.shelf import Shelf
+
+        folder = Folder(Path(library), cache, layout)
+        folder.read()
+        return assembled(Shelf(folder, embedder).library(progress), reranker=reranker, chooser=chooser)
     quotables = open_transcripts([Path(path) for path in paths], layout)
     return assemble(quotables, embedder, cache, progress=progress, reranker=reranker, chooser=chooser)
 
@@ -75,9 +85,15 @@ def assemble(
     chooser: "LlmChooser | None" = None,
 ) -> "Bot":
     """A bot over transcripts that were read, indexed where they are not yet saved in `cache` (None: nowhere)."""
-    from bot.chat import Bot
     from index.library import open_library
+
+    return assembled(open_library(quotables, embedder, cache, progress), reranker=reranker, chooser=chooser)
+
+
+def assembled(library: "Library", *, reranker: "Reranker | None" = None, chooser: "LlmChooser | None" = None) -> "Bot":
+    """A bot over a library that is open."""
+    from bot.chat import Bot
 
     if reranker:
         reranker.load()
-    return Bot(open_library(quotables, embedder, cache, progress), reranker=reranker, chooser=chooser)
+    return Bot(library, reranker=reranker, chooser=chooser)

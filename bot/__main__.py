@@ -18,6 +18,7 @@ COMMANDS = {
     "ask": "ask a question",
     "check": "check the quotations of a text",
     "index": "index transcripts ahead of the first question",
+    "library": "list a folder of transcripts, add to it, remove from it",
     "mcp": "serve an AI agent over the Model Context Protocol",
     "read": "say what was understood of a transcript",
     "user": "give somebody a password for a page served with --auth",

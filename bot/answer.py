@@ -11,6 +11,7 @@ from bot.evidence.proof import Dropped
 from bot.question.about import About
 from bot.question.language_mismatch import LanguageMismatch
 from bot.reorder.llm_choice import LlmChoice
+from bot.within import EVERYTHING, Within
 
 if TYPE_CHECKING:
     from index.spelling.speller import Correction
@@ -94,6 +95,10 @@ class Answer:
     choice: LlmChoice | None = None
     parts: tuple[Part, ...] = ()
     """What the question asks, where it asks several things; else none."""
+    within: Within = EVERYTHING
+    """Where was looked."""
+    undated: int = 0
+    """Transcripts that were left out because nothing tells their date, where dates were asked for."""
 
     @property
     def is_about(self) -> bool:
@@ -101,7 +106,7 @@ class Answer:
         return bool(self.about or (self.parts and all(part.about for part in self.parts)))
 
 
-def nothing(question: str, standalone: str) -> Answer:
+def nothing(question: str, standalone: str, within: Within = EVERYTHING) -> Answer:
     """The answer to a question without a word in it: no statements."""
     return Answer(
         question=question,
@@ -116,4 +121,5 @@ def nothing(question: str, standalone: str) -> Answer:
         nearest_question=None,
         statements=(),
         dropped=(),
+        within=within,
     )

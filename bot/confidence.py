@@ -14,7 +14,7 @@ from bot.answer import State, Strength
 from bot.question.about import About
 from bot.question.interpret import Interpretation
 from bot.question.language_mismatch import LanguageMismatch
-from index.search.retriever import Hit
+from index.search.hit import Hit
 
 CALIBRATION = Path(__file__).parent / "calibration.json"
 """`model`, the digest that it belongs to; `weights` of signals, `bias`, `thresholds`; `subject`, that of Subject;

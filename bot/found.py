@@ -10,7 +10,7 @@ from bot.evidence.mentions import Mentions
 from bot.question.about import About
 from bot.question.interpret import Interpretation
 from bot.reorder.llm_choice import LlmChoice
-from index.search.retriever import Hit
+from index.search.hit import Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,9 @@ Quotables = Mapping[str, Quotable]
 """Open transcripts by their ids, in their order."""
 
 
-def quotable(transcript: Transcript) -> Quotable:
-    """Cut and digest `transcript`."""
-    passages, text = split(transcript), transcript.text
+def quotable(transcript: Transcript, passages: Passages | None = None) -> Quotable:
+    """Cut and digest `transcript`; `passages` are those that it was cut into before."""
+    passages, text = passages or split(transcript), transcript.text
     digests = tuple(sentence_digest(text[sentence.start : sentence.stop]) for sentence in passages.sentences)
     asking = asking_sentences(transcript, passages)
     return Quotable(transcript, passages, digests, asking, _replies(transcript, passages))

@@ -8,10 +8,11 @@ A folder is named by the text, the way it was cut, the model and the format, so 
         term_ids.npy            int32, the sentences' terms one after the other
         term_stops.npy          (sentences,) int64, where each sentence's end in term_ids
         vocabulary.json         the terms by id
-        tokens.npy              (pieces, dim) int8, the paragraphs' token embeddings; mapped, not read
+        tokens.npy              (pieces, dim) int8, the paragraphs' token embeddings
         token_ids.npy           (pieces,) int32       token_runs.npy  (sentences, 2) int64, first piece and last + 1
         legible.npy             (1,) float64, the share of letters that the model can read
         manifest.json           each file's SHA-256
+What is largest, vectors and tokens, is mapped and not read.
 It is written beside its place and renamed into it (index/building.py says how it grows). What does not match its
 manifest, or the text, is built again.
 """
@@ -43,11 +44,9 @@ from index.quotable import DIGEST_BYTES, Quotable
 FORMAT = 3
 MANIFEST = "manifest.json"
 VOCABULARY = "vocabulary.json"
-TOKENS = "tokens.npy"
-ARRAYS = (
-    *("offsets", "digests", "sentence_vectors", "paragraph_vectors"),
-    *("term_ids", "term_stops", "token_ids", "token_runs", "legible"),
-)
+MAPPED = ("sentence_vectors", "paragraph_vectors", "tokens")
+"""Arrays that are not read but mapped."""
+READ = ("offsets", "digests", "term_ids", "term_stops", "token_ids", "token_runs", "legible")
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +72,12 @@ def open_index(
             log.warning("the index of %s is not saved: %s", quotable.transcript.id, error)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         indexed = _built(quotable, embedder, Path(work, "index"), progress)
-        return replace(indexed, token_matrix=np.array(indexed.token_matrix))
+        return replace(  # what is mapped is deleted with the folder
+            indexed,
+            sentence_vectors=np.array(indexed.sentence_vectors),
+            paragraph_vectors=np.array(indexed.paragraph_vectors),
+            token_matrix=np.array(indexed.token_matrix),
+        )
 
 
 def _built(quotable: Quotable, embedder: Embedder, folder: Path, progress: Progress | None = None) -> IndexedTranscript:
@@ -163,14 +167,16 @@ def _write_words(quotable: Quotable, folder: Path) -> None:
 
 
 def _read(folder: Path) -> tuple[dict[str, NDArray[Any]], Any]:
-    """The arrays by name, that of the tokens mapped, and the vocabulary; ValueError if one is not what was saved."""
-    names = [*(f"{array}.npy" for array in ARRAYS), VOCABULARY]
+    """The arrays by name, and the vocabulary; ValueError if one is not what was saved."""
+    names = [*(f"{array}.npy" for array in READ), VOCABULARY]
     files = {name: (folder / name).read_bytes() for name in names}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    if json.loads((folder / MANIFEST).read_bytes()) != digests | {TOKENS: _digest(folder / TOKENS)}:
+    digests |= {f"{array}.npy": _digest(folder / f"{array}.npy") for array in MAPPED}
+    if json.loads((folder / MANIFEST).read_bytes()) != digests:
         raise ValueError("a file is not the one that was saved")
-    arrays = {name: np.load(io.BytesIO(files[f"{name}.npy"]), allow_pickle=False) for name in ARRAYS}
-    arrays["tokens"] = np.load(folder / TOKENS, mmap_mode="r", allow_pickle=False)
+    arrays = {name: np.load(io.BytesIO(files[f"{name}.npy"]), allow_pickle=False) for name in READ}
+    for name in MAPPED:
+        arrays[name] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
     return arrays, json.loads(files[VOCABULARY])
 
 

@@ -11,7 +11,7 @@ import pytest
 from support import INTERVIEW, ROOT
 
 ROOMS = """
-    index.errors index.transcript index.spans index.canonical index.timing index.windows
+    index.errors index.transcript index.scope index.whole index.spans index.canonical index.timing index.windows
     index.language
     index.passages
     index.quotable
@@ -22,15 +22,17 @@ ROOMS = """
     index.spelling
     index.building
     index.store
-    index.library
-    bot.errors bot.users
+    index.saved_reading
+    index.library index.folder
+    index.shelf
+    bot.errors bot.users bot.within
     bot.evidence
     bot.context
     bot.question
     bot.reorder
     bot.answer
     bot.confidence
-    bot.found
+    bot.found bot.statements
     bot.chat
     bot.conversation bot.suggest
     bot.quote_check

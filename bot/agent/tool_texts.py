@@ -37,6 +37,8 @@ they are said: `count` of all, and of those at most 200 in `places`; ask again w
 - `parts` is empty but for a question that asks several things: each was searched, and has its own `state` and the \
 `ranks` of its statements. Say which were found and which were not.
 - A question that can be answered by yes or no gets what was said on it, never a yes.
+- `within` narrows where to look, by transcript, speaker, role, language or date; `undated` counts transcripts that \
+dates left out because theirs is not known.
 - `confidence` is a measured probability only if `calibrated` is true.
 The first call loads the search model, which takes some seconds."""
 
@@ -70,6 +72,17 @@ class Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Where(Arguments):
+    """Every part that is given has to fit; of several in one part any will do."""
+
+    transcripts: Annotated[list[str], Field(description="Ids, a citation's `transcript`.")] = []
+    speakers: Annotated[list[str], Field(description="Names, a citation's `speaker`.")] = []
+    roles: Annotated[list[str], Field(description="interviewee or speaker.")] = []
+    languages: Annotated[list[str], Field(description="Codes such as en.")] = []
+    since: Annotated[str, Field(description="A date such as 2020-09-03, 2020-09 or 2020.")] = ""
+    until: Annotated[str, Field(description="The same; it is included.")] = ""
+
+
 class Ask(Arguments):
     question: Annotated[
         str, Field(description=f"Best in the transcript's language; at most {MAX_CHARACTERS:,} characters.")
@@ -86,6 +99,7 @@ class Ask(Arguments):
     mentions_from: Annotated[
         int, Field(ge=1, description=f"First place of a phrase; {MOST_PLACES} are given at once.")
     ] = 1
+    within: Annotated[Where | None, Field(description="Where to look, if not everywhere.")] = None
 
 
 class Check(Arguments):

@@ -27,6 +27,7 @@ from bot.evidence.surroundings import surroundings
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
 from bot.render.json import answer_json, check_json, surroundings_json
+from bot.within import within_of
 from index.quotable import Quotable, by_id
 
 MOST_NAMED = 20
@@ -85,6 +86,7 @@ class Tools:
             standalone=given.standalone,
             k=given.k,
             mentions_from=given.mentions_from,
+            within=within_of(given.within.model_dump() if given.within else None),
         )
         return answer_json(answer)
 

@@ -4,7 +4,7 @@ import argparse
 import json
 
 from bot import open_bot
-from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
+from bot.commands.options import add_models, add_transcript, add_within, chooser, reranker, transcripts, within
 from bot.commands.terminal import print_lines, progress_bar
 from bot.render.json import answer_json
 from bot.render.text import answer_lines
@@ -25,6 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", action="store_true", help="say why each statement was chosen")
     parser.add_argument("--closest", action="store_true", help="show the closest passages when nothing was found")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    add_within(parser)
     add_models(parser)
     parser.set_defaults(run=run)
 
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     with progress_bar("Indexing") as progress:
         bot = open_bot(
             transcripts(options),
+            library=options.library,
             layout=options.layout,
             model=options.model,
             cache=options.cache,
@@ -46,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
         standalone=options.standalone,
         k=options.k,
         mentions_from=options.mentions_from,
+        within=within(options),
     )
     if options.json:
         print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))

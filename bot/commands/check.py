@@ -4,13 +4,12 @@ import argparse
 import json
 from pathlib import Path
 
-from bot.commands.options import add_transcript, transcripts
+from bot.commands.options import add_transcript, quotables
 from bot.commands.terminal import print_lines
 from bot.quote_check.article import Article, read_article, read_article_file
 from bot.quote_check.checker import Checker
 from bot.render.json import check_json
 from bot.render.text import check_lines
-from index.library import open_transcripts
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    checker = Checker(open_transcripts(transcripts(options), options.layout))
+    checker = Checker(quotables(options))
     check = checker.check(_article(options), options.sentences)
     if options.json:
         print(json.dumps(check_json(check), ensure_ascii=False, indent=2))

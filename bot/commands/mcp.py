@@ -3,11 +3,11 @@
 import argparse
 import signal
 
-from bot import Bot, assemble
-from bot.commands.options import add_models, add_transcript, chooser, reranker, transcripts
+from bot import Bot, assemble, assembled
+from bot.commands.options import add_models, add_transcript, chooser, library, quotables, reranker
 from bot.errors import OptionError
-from index.library import open_transcripts
 from index.model.embedder import ModelEmbedder
+from index.shelf import Shelf
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -29,14 +29,19 @@ def run(options: argparse.Namespace) -> int:
         ) from error
     from bot.agent.tools import Tools
 
-    quotables = open_transcripts(transcripts(options), options.layout)
+    folder = library(options) if options.library else None
+    if folder:
+        folder.read()
+    opened = folder.quotables if folder else quotables(options)
     reread, choosing = reranker(options), chooser(options)
 
     def load() -> Bot:
         embedder = ModelEmbedder(options.model, cache=options.cache)
-        return assemble(quotables, embedder, options.cache, reranker=reread, chooser=choosing)
+        if folder:
+            return assembled(Shelf(folder, embedder).library(), reranker=reread, chooser=choosing)
+        return assemble(opened, embedder, options.cache, reranker=reread, chooser=choosing)
 
     # Ctrl+C ends the process at once: a KeyboardInterrupt would wait for the thread that waits for the next line.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    serve(Tools(quotables, load))
+    serve(Tools(opened, load))
     return 0

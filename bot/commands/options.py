@@ -12,6 +12,9 @@ from index.transcript import Layout
 
 if TYPE_CHECKING:
     from bot.reorder.llm_chooser import LlmChooser
+    from bot.within import Within
+    from index.folder import Folder
+    from index.quotable import Quotable
     from index.search.reranker import Reranker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +29,7 @@ def add_transcript(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a transcript to ask, may be given again (default: the ambassador's interview)",
     )
+    parser.add_argument("--library", type=Path, metavar="DIR", help="ask all transcripts in a folder, and below it")
     add_layout(parser)
 
 
@@ -98,9 +102,59 @@ def chooser(options: argparse.Namespace) -> "LlmChooser | None":
     return LlmChooser(options.llm, options.llm_model, key=os.environ.get(KEY_VARIABLE, ""))
 
 
+def add_within(parser: argparse.ArgumentParser) -> None:
+    """Where to look, in the words of bot.within.Within."""
+    group = parser.add_argument_group("where to look", "each may be given again but the dates; all have to fit")
+    for name, metavar, what in (
+        ("--in-transcript", "ID", "this transcript"),
+        ("--speaker", "NAME", "what this speaker says, named as in the transcript"),
+        ("--role", "ROLE", "what people in this role say: interviewee or speaker"),
+        ("--language", "CODE", "transcripts in this language"),
+    ):
+        group.add_argument(name, action="append", default=[], metavar=metavar, help=what)
+    group.add_argument("--since", default="", metavar="DATE", help="transcripts of this date, as 2020-09-03, or later")
+    group.add_argument("--until", default="", metavar="DATE", help="transcripts of this date or before")
+
+
+def within(options: argparse.Namespace) -> "Within":
+    """What was chosen by these options."""
+    from bot.within import Within
+
+    return Within(
+        transcripts=tuple(options.in_transcript),
+        speakers=tuple(options.speaker),
+        roles=tuple(options.role),
+        languages=tuple(options.language),
+        since=options.since,
+        until=options.until,
+    )
+
+
 def transcripts(options: argparse.Namespace) -> list[Path]:
-    """The paths given, or the transcript that ships."""
-    return options.transcript or [DEFAULT_TRANSCRIPT]
+    """The paths given, or the transcript that ships; none with a library. Raises OptionError for both."""
+    if options.library and options.transcript:
+        raise OptionError("expected --library or --transcript; found both")
+    return [] if options.library else options.transcript or [DEFAULT_TRANSCRIPT]
+
+
+def quotables(options: argparse.Namespace) -> "tuple[Quotable, ...]":
+    """What the options name, read: no model is needed. Raises OptionError and TranscriptError."""
+    paths = transcripts(options)
+    if not options.library:
+        from index.library import open_transcripts
+
+        return open_transcripts(paths, options.layout)
+    folder = library(options)
+    folder.read()
+    return folder.quotables
+
+
+def library(options: argparse.Namespace) -> "Folder":
+    """The folder that --library names, not read yet."""
+    from index.folder import Folder
+    from index.store import default_cache
+
+    return Folder(options.library, getattr(options, "cache", None) or default_cache(), options.layout)
 
 
 def stay_offline() -> None:

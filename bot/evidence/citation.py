@@ -21,6 +21,7 @@ class Citation:
 
     Where something stands between that nobody said, a cue's time or a page's header, `exact` is its `parts` joined.
 
+    `title` and `date` are the transcript's, `date` as its metadata states it, "" where it does not.
     `sha256` is the file's, `text_sha256` that of the canonical text as UTF-8 without a byte order mark, which `reader`
     made of the file, "" where it is the decoded file. `question` is the id of the question that is answered, None where
     none was asked; `paragraph` is the first sentence's. `rows` are the first and the last of its sentences in the
@@ -29,6 +30,8 @@ class Citation:
     """
 
     transcript: str
+    title: str
+    date: str
     sha256: str
     text_sha256: str
     reader: str
@@ -84,6 +87,8 @@ def cite(quotable: Quotable, first: int, last: int) -> Citation:
     asked = transcript.turns[turn.asked] if turn.asked is not None else None
     return Citation(
         transcript=transcript.id,
+        title=transcript.title,
+        date=transcript.metadata.date,
         sha256=transcript.source.sha256,
         text_sha256=transcript.text_sha256,
         reader=transcript.reader,

@@ -13,7 +13,8 @@ from bot.evidence.normal import JOINED, is_word, normalise
 from bot.evidence.quoted_speech import quoted_spans
 from index.language.knowledge import words
 from index.quotable import Quotable
-from index.transcript import Role, Span
+from index.scope import EVERYWHERE, Scope
+from index.transcript import Role, Span, Turn
 
 MOST_PLACES = 200
 """Places that are given at once."""
@@ -50,8 +51,11 @@ class Mentions:
     """The transcript and the sentence of every place."""
 
 
-def find_mentions(phrase: str, concordance: Concordance, *, inflected: bool = False, first: int = 0) -> Mentions:
-    """Where `phrase` stands as whole words within one turn, if `inflected` in the other forms of its words too.
+def find_mentions(
+    phrase: str, concordance: Concordance, *, inflected: bool = False, first: int = 0, scope: Scope = EVERYWHERE
+) -> Mentions:
+    """Where in `scope` `phrase` stands as whole words within one turn, if `inflected` in the other forms of its words
+    too.
 
     Case, white space, quotation marks, kinds of apostrophes and dashes do not count, nor do signs around the phrase;
     all others do. A leading article counts only where the phrase stands with it, and not if `inflected`. Signs alone
@@ -62,19 +66,27 @@ def find_mentions(phrase: str, concordance: Concordance, *, inflected: bool = Fa
         keys.pop()
     while keys and keys[0] in LOOSE:
         keys.pop(0)
-    places = [] if inflected else _everywhere(keys, concordance, inflected=False)
+    places = [] if inflected else _everywhere(keys, concordance, scope, inflected=False)
     if not places and len(keys) > 1 and keys[0] in ARTICLES:
         phrase, keys = phrase.split(maxsplit=1)[-1], keys[1:]
-    return _mentions(phrase, concordance, places or _everywhere(keys, concordance, inflected), first)
+    return _mentions(phrase, concordance, places or _everywhere(keys, concordance, scope, inflected), first)
 
 
-def _everywhere(keys: Sequence[str], concordance: Concordance, inflected: bool) -> list[tuple[int, Span]]:
+def _everywhere(keys: Sequence[str], concordance: Concordance, scope: Scope, inflected: bool) -> list[tuple[int, Span]]:
     """The transcript and the place of each run that is `keys`."""
     return [
         (row, span)
         for row, entry in enumerate(concordance.entries)
+        if scope.transcripts is None or row in scope.transcripts
         for span in _places(keys, concordance, entry, inflected)
+        if scope.has(row, _turn(entry.source, span))
     ]
+
+
+def _turn(source: Quotable, span: Span) -> Turn:
+    """The turn in which `span` stands."""
+    row, _ = rows_within(source.passages, span.start, span.stop)
+    return source.transcript.turns[source.passages.sentences[row].turn]
 
 
 def _mentions(phrase: str, concordance: Concordance, places: Sequence[tuple[int, Span]], first: int) -> Mentions:

@@ -16,6 +16,8 @@ from bot.question.speakers import people_of
 from bot.question.topics import Topic, is_about, may_point_back, topic_of
 from index.language.quotation_marks import innermost
 from index.library import Library
+from index.quotable import Quotable
+from index.scope import EVERYWHERE, Scope
 from index.spelling.speller import Correction, Speller
 
 MAX_CHARACTERS = 20_000
@@ -46,6 +48,8 @@ class Interpretation:
     """Set where the question is in another language than the transcripts and the model can't compare the two."""
     corrections: tuple[Correction, ...]
     """The misspelt words of the question, and what is searched for them."""
+    scope: Scope = EVERYWHERE
+    """Where it is asked."""
 
     @property
     def has_words(self) -> bool:
@@ -91,7 +95,9 @@ class Interpreter:
         people = [person for quotable in library.quotables for person in people_of(quotable.transcript)]
         self._people = tuple(dict.fromkeys(people))
 
-    def interpret(self, question: str, history: Sequence[str], standalone: str | None) -> Interpretation:
+    def interpret(
+        self, question: str, history: Sequence[str], standalone: str | None, scope: Scope = EVERYWHERE
+    ) -> Interpretation:
         """`standalone` is searched as it is; else a follow-up of `history` with what it leans on, spelt as it is meant.
 
         What was asked about the transcript, or by the interviewer, or for every mention of it, stays as it is typed.
@@ -115,10 +121,11 @@ class Interpreter:
             context=asked.context,
             phrases=asked.phrases,
             every=asked.every,
-            about=about(asked.topic, self._library.quotables) if asks_about else None,
-            replies=asked.replies,
+            about=about(asked.topic, self._within(scope)) if asks_about else None,
+            replies=frozenset(row for row in asked.replies if self._is_in(scope, row)),
             language_mismatch=None if asks_about else language_mismatch(asked.text, asked.phrases, self._library),
             corrections=corrections,
+            scope=scope,
         )
 
     def parts(self, asked: Interpretation, history: Sequence[str]) -> tuple[Interpretation, ...]:
@@ -127,8 +134,24 @@ class Interpreter:
         if is_known or split_context(asked.question)[1]:
             return ()
         questions = cut(asked.question)
-        parts = [self.interpret(part, [*history, *questions[:i]], None) for i, part in enumerate(questions)]
+        parts = [
+            self.interpret(part, [*history, *questions[:i]], None, asked.scope) for i, part in enumerate(questions)
+        ]
         return () if any(part.language_mismatch for part in parts) else tuple(parts)
+
+    def _within(self, scope: Scope) -> list[Quotable]:
+        """The transcripts in which somebody speaks who may be quoted."""
+        return [
+            quotable
+            for row, quotable in enumerate(self._library.quotables)
+            if scope is EVERYWHERE or any(scope.has(row, turn) for turn in quotable.transcript.turns)
+        ]
+
+    def _is_in(self, scope: Scope, row: Row) -> bool:
+        """Whether a sentence lies in it."""
+        transcript, sentence = row
+        quotable = self._library.quotables[transcript]
+        return scope.has(transcript, quotable.transcript.turns[quotable.passages.sentences[sentence].turn])
 
     def _is_about(self, asked: _Reading, earlier: Sequence[Asked]) -> bool:
         """Whether it asks about the transcripts themselves, in its conversation."""

@@ -6,7 +6,7 @@ from bot.context.self_contained import statement_start
 from bot.context.sought import lacks
 from bot.question.negation import is_negated
 from index.quotable import Quotable
-from index.search.retriever import Hit, in_front
+from index.search.hit import Hit, in_front
 
 NEAR = 0.84
 """The share of the best score from which a sentence may come before it; chosen on questions with known answers."""

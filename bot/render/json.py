@@ -40,6 +40,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "corrections": [asdict(correction) for correction in answer.corrections],
         "not_understood": asdict(answer.language_mismatch) if answer.language_mismatch else None,
         "choice": choice_json(answer.choice) if answer.choice else None,
+        "within": asdict(answer.within) if answer.within else None,
+        "undated": answer.undated,
         "dropped": [asdict(dropped) for dropped in answer.dropped],
         "statements": [_statement(statement) for statement in answer.statements],
     }
@@ -88,6 +90,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     keys = asdict(citation)
     del keys["rows"]
     return keys | {
+        "date": citation.date or None,
         "reader": citation.reader or None,
         "speaker": citation.speaker or None,
         "quoted": [asdict(quoted) | {"speaker": quoted.speaker or None} for quoted in citation.quoted],

@@ -164,4 +164,4 @@ def _mentions(mentions: Mentions, named: bool) -> list[Line]:
 
 
 def _whence(citation: Citation) -> str:
-    return f"{speaker_of(citation)} · {citation.transcript} · {citation.locator}"
+    return " · ".join(filter(None, (speaker_of(citation), citation.transcript, citation.date, citation.locator)))

@@ -23,6 +23,7 @@ from bot.render.strings import (
     table,
 )
 from bot.reorder.llm_choice import Failure, LlmChoice
+from bot.within import Within
 from index.errors import OnTheRecordError
 from index.transcript import Transcript
 
@@ -66,6 +67,10 @@ def notes(answer: Answer) -> list[tuple[str, str]]:
             lines.append(("advice", not_understood_lines(mismatch.question, mismatch.transcript)[1]))
     elif reservation(answer):
         lines.append(("reservation", reservation(answer)))
+    if answer.within:
+        lines.append(("within", within_line(answer.within)))
+    if answer.undated:
+        lines.append(("undated", say_count("undated", answer.undated)))
     lines += [("further", line) for line in (*speakers_lines(answer), *further_lines(answer))]
     if answer.choice:
         lines.append(("choice", choice_line(answer.choice)))
@@ -93,6 +98,15 @@ def searched(answer: Answer) -> str:
 def _speaking(mismatch: LanguageMismatch) -> AbstractContextManager[None]:
     """The language of the question, if the interface has it."""
     return speaking(mismatch.question if mismatch.question in LANGUAGES else spoken())
+
+
+def within_line(within: Within) -> str:
+    """Where was looked, and nowhere else."""
+    names = [*within.transcripts, *within.speakers, *(say(f"role.{role}") for role in within.roles)]
+    names += [language_name(code) for code in within.languages]
+    names += [say("within.since", date=within.since)] if within.since else []
+    names += [say("within.until", date=within.until)] if within.until else []
+    return say("within", places=say("comma").join(names))
 
 
 def corrected_line(typed: str, searched: str) -> str:

@@ -8,8 +8,8 @@ from bot.context.self_contained import statement_start
 from bot.reorder.llm_choice import ChooserError, LlmChoice
 from bot.reorder.llm_chooser import MOST, LlmChooser, Offered
 from index.quotable import Quotable
+from index.search.hit import Hit, in_front
 from index.search.reranker import Reranker
-from index.search.retriever import Hit, in_front
 
 log = logging.getLogger(__name__)
 

@@ -29,6 +29,7 @@ from bot.reorder.llm_chooser import LlmChooser
 from bot.suggest import Suggestions, examples
 from bot.web.limits import Limit
 from bot.web.loading import Loading
+from bot.within import within_of
 from index.errors import ModelError, OnTheRecordError
 from index.quotable import Quotables
 
@@ -62,16 +63,27 @@ class Endpoints:
         standalone: str | None = None,
         k: int = SHOWN,
         mentions_from: int = 1,
+        within: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
         """Ask the transcripts a question: the k best verified quotations and the state of the answer, as JSON.
 
         `history` is the earlier questions, oldest first; `standalone` is searched in place of the question. Of a phrase
-        that stands in many places those from number `mentions_from` on are given.
+        that stands in many places those from number `mentions_from` on are given. `within` says where to look: any of
+        `transcripts`, `speakers`, `roles`, `languages` (lists), `since` and `until` (dates like 2020-09-03).
         """
+        where = within_of(within)
 
         def as_json(bot: Bot) -> dict[str, Any]:
-            answer = bot.ask(question, history=history or [], standalone=standalone, k=k, mentions_from=mentions_from)
-            return answer_json(answer)
+            return answer_json(
+                bot.ask(
+                    question,
+                    history=history or [],
+                    standalone=standalone,
+                    k=k,
+                    mentions_from=mentions_from,
+                    within=where,
+                )
+            )
 
         return self._with_bot(self._answering, as_json)
 

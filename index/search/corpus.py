@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +10,12 @@ from numpy.typing import NDArray
 from index.indexed import IndexedTranscript
 from index.passages import served
 from index.quotable import Quotable
+from index.scope import Scope
+from index.transcript import Role
 
 Rows = NDArray[np.int64]
 
+ROLES: tuple[Role, ...] = get_args(Role)
 LEGIBLE = 0.5
 """Share of a transcript's letters from which on the model is taken to read it."""
 
@@ -33,6 +37,8 @@ class Corpus:
     speaker: Rows
     speakers: tuple[str, ...]
     """Everyone once; `speaker` is the place in it of who speaks the row."""
+    role: Rows
+    """The place in ROLES of the role in which the row is spoken."""
     legible: NDArray[np.bool_]
     """Of each row: whether the model reads its transcript's script."""
     asking: Rows
@@ -46,6 +52,17 @@ class Corpus:
         """A row's transcript and its sentence in that."""
         transcript = int(self.transcript[row])
         return transcript, row - int(self.firsts[transcript])
+
+    def served_in(self, scope: Scope) -> Rows:
+        """The rows that may be statements and lie in `scope`, rising."""
+        rows, kept = self.served, np.ones(len(self.served), bool)
+        if scope.transcripts is not None:
+            kept &= np.isin(self.transcript[rows], list(scope.transcripts))
+        if scope.speakers is not None:
+            kept &= np.array([name in scope.speakers for name in self.speakers], bool)[self.speaker[rows]]
+        if scope.roles is not None:
+            kept &= np.array([role in scope.roles for role in ROLES], bool)[self.role[rows]]
+        return rows[kept]
 
     def rows_at(self, places: Iterable[tuple[int, int]]) -> Rows:
         """The rows at (transcript, sentence), in no particular order."""
@@ -61,6 +78,7 @@ def gather(indexed: Sequence[IndexedTranscript]) -> Corpus:
     characters = [one.stop - one.start for each in quotables for one in each.passages.sentences]
     transcript = np.repeat(np.arange(len(sizes)), sizes)
     spoken = [turn.speaker for quotable in quotables for turn in quotable.transcript.turns]
+    roles = [ROLES.index(turn.role) for quotable in quotables for turn in quotable.transcript.turns]
     numbers = {name: number for number, name in enumerate(dict.fromkeys(spoken))}
     asking, asking_starts, answers = _answers(quotables, turns)
     return Corpus(
@@ -72,6 +90,7 @@ def gather(indexed: Sequence[IndexedTranscript]) -> Corpus:
         length=np.log(np.array(characters, np.float32)),
         speaker=np.array([numbers[name] for name in spoken], np.int64)[turns],
         speakers=tuple(numbers),
+        role=np.array(roles, np.int64)[turns],
         legible=np.array([each.legible >= LEGIBLE for each in indexed], bool)[transcript],
         asking=asking,
         asking_starts=asking_starts,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.errors import ModelError
 from index.model.locate import first_line, locate
-from index.search.retriever import Hit
+from index.search.hit import Hit
 from index.search.signals import Column, ranks
 
 if TYPE_CHECKING:

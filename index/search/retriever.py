@@ -15,8 +15,10 @@ from index.language.detect import question_language
 from index.language.terms import grams, terms
 from index.model.embedder import Embedded, Embedder
 from index.model.encoder import Matrix
+from index.scope import EVERYWHERE, Scope
 from index.search.bm25 import LexicalIndex, count, count_grams, count_together
 from index.search.corpus import LEGIBLE, Rows, gather
+from index.search.hit import Hit
 from index.search.late_interaction import TokenIndex, naming_words, token_column
 from index.search.naming import named, naming
 from index.search.ranking import Ranking, ranking_of
@@ -31,26 +33,6 @@ DEPTH = 200
 """Candidates that each leg proposes above that."""
 CONTEXT = 0.35
 """The share of what was asked before in a query that leans on it; chosen on conversations (docs/evaluation.md)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A sentence that may answer: rows of its transcript and in its passages, rank from 1, score (higher is better)."""
-
-    transcript: int
-    sentence: int
-    rank: int
-    score: float
-    signals: dict[str, float]
-    """Of NAMES, and READER of those that were read together with the query."""
-    ranks: dict[str, int]
-    """By each signal among all candidates; by READER among those read."""
-    is_fitted: bool
-    """Whether the score is of weights that were fitted for the model, on text that it can read."""
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.transcript, self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +79,21 @@ class Retriever:
         self._paragraph_words = LexicalIndex(count_together(counts, corpus.paragraph, corpus.paragraphs))
         self._tokens = TokenIndex(indexed)
 
-    def search(self, query: str, k: int, also: Collection[tuple[int, int]] = (), context: str = "") -> tuple[Hit, ...]:
-        """The min(k, statements) best, best first; equal scores in the order of the text. A larger k only adds hits.
+    def search(
+        self,
+        query: str,
+        k: int,
+        also: Collection[tuple[int, int]] = (),
+        context: str = "",
+        scope: Scope = EVERYWHERE,
+    ) -> tuple[Hit, ...]:
+        """The min(k, statements) best of `scope`, best first; equal scores in the order of the text. A larger k only
+        adds hits.
 
         Behind them those of `also`, (transcript, sentence), that are statements and not among the best. With a
         `context`, which the query leans on, what speaks for a sentence is blended as in `compare`, the reading too.
         """
-        compared = self.compare(query, also, context)
+        compared = self.compare(query, also, context, scope)
         reading = self._reading(_shares(query, context), compared)
         scores = reading.joined(compared.scores, compared.reading)
         best_first = np.argsort(-scores, kind="stable")
@@ -111,15 +101,17 @@ class Retriever:
         chosen = np.concatenate([best_first[:k], best_first[k:][sought]])
         return tuple(self._hits(compared, reading, scores, chosen))
 
-    def compare(self, query: str, also: Collection[tuple[int, int]] = (), context: str = "") -> Compared:
-        """The candidates, all statements while they are few, with everything that speaks for each.
+    def compare(
+        self, query: str, also: Collection[tuple[int, int]] = (), context: str = "", scope: Scope = EVERYWHERE
+    ) -> Compared:
+        """The candidates, all statements of `scope` while they are few, with everything that speaks for each.
 
         With a `context`, each signal is CONTEXT of what it is for context and query as one text, and the rest of what
         it is for the query alone: what is asked now decides, what was asked before tells equals apart.
         """
         shares = _shares(query, context)
         searched = [self._read(text) for text in shares]
-        rows = self._candidates(searched, also)
+        rows = self._candidates(searched, also, self._corpus.served_in(scope))
         signals = blend([self._signals(text, rows) for text in searched], list(shares.values()))
         is_read = all(text.embedded.legible >= LEGIBLE for text in searched)
         legible = self._corpus.legible[rows] & is_read
@@ -178,19 +170,21 @@ class Retriever:
         """In all of the transcripts' languages."""
         return {term for language in self._languages for term in terms(text, language)}
 
-    def _candidates(self, searched: Sequence[Searched], also: Collection[tuple[int, int]]) -> Rows:
-        """Served rows in the order of the text, whatever k is: all while they are few, else the best of each leg."""
+    def _candidates(self, searched: Sequence[Searched], also: Collection[tuple[int, int]], served: Rows) -> Rows:
+        """Of `served`, in the order of the text, whatever k is: all while they are few, else the best of each leg."""
         corpus = self._corpus
-        if len(corpus.served) <= FEW:
-            return corpus.served
+        if len(served) <= FEW:
+            return served
         is_candidate = np.zeros(len(corpus.paragraph), bool)
         is_candidate[corpus.rows_at(also)] = True
+        paragraphs = np.unique(corpus.paragraph[served])
         for text in searched:
             vector = text.embedded.vectors[0]
-            is_candidate[self._sentence_vectors.search(vector, DEPTH, among=corpus.served)[0]] = True
-            is_candidate |= np.isin(corpus.paragraph, self._paragraph_vectors.search(vector, DEPTH // 4)[0])
-            is_candidate[corpus.served[np.argsort(-text.bm25[corpus.served], kind="stable")[:DEPTH]]] = True
-        return corpus.served[is_candidate[corpus.served]]
+            is_candidate[self._sentence_vectors.search(vector, DEPTH, among=served)[0]] = True
+            nearest = self._paragraph_vectors.search(vector, DEPTH // 4, among=paragraphs)[0]
+            is_candidate |= np.isin(corpus.paragraph, nearest)
+            is_candidate[served[np.argsort(-text.bm25[served], kind="stable")[:DEPTH]]] = True
+        return served[is_candidate[served]]
 
     def _signals(self, searched: Searched, rows: Rows) -> Signals:
         corpus, vector = self._corpus, searched.embedded.vectors[0]
@@ -220,11 +214,6 @@ class Retriever:
         nearest = np.maximum.reduceat(self._sentence_vectors.at(vector, corpus.asking), corpus.asking_starts)
         answered = corpus.answers[rows]
         return np.where(answered >= 0, nearest[answered], np.float32(0))
-
-
-def in_front(hits: Iterable[Hit], places: Collection[tuple[int, int]]) -> list[Hit]:
-    """Those at `places`, (transcript, sentence), before the others, each part in its order."""
-    return sorted(hits, key=lambda hit: hit.place not in places)
 
 
 def _shares(query: str, context: str) -> dict[str, float]:

@@ -24,7 +24,7 @@ from bot.question.interpret import Interpretation
 from bot.question.language_mismatch import LanguageMismatch
 from bot.render.wording import note_lines
 from index.model.embedder import ModelEmbedder
-from index.search.retriever import Hit
+from index.search.hit import Hit
 from index.search.signals import NAMES, READER
 
 THRESHOLDS = {"answered": 0.6, "related": 0.3, "strong": 0.8, "good": 0.5}

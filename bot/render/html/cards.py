@@ -51,7 +51,8 @@ def quotation(citation: Citation, quotable: Quotable, spans: Sequence[tuple[int,
 def chip(citation: Citation, quotables: Quotables) -> str:
     """The link to the place of the words in the transcript."""
     several = len(quotables) > 1
-    name = f"{citation.transcript} · {citation.locator}" if several else citation.locator
+    source = (citation.title, citation.date) if several else ()
+    name = " · ".join(filter(None, (*source, citation.locator)))
     place = escape(link(citation, several))
     return f'<a class="cite" href="#{place}" title="{say("place.show")}">{escape(name)}</a>'
 

@@ -10,7 +10,7 @@ from bot.commands.options import add_model, add_models, chooser, reranker
 from bot.errors import OptionError
 from bot.reorder.llm_chooser import Offered
 from index.model.locate import DEFAULT_MODEL
-from index.search.retriever import Hit
+from index.search.hit import Hit
 
 
 def options(*arguments: str) -> argparse.Namespace:

@@ -21,7 +21,7 @@ from bot.render.text import answer_lines
 from bot.render.wording import lacks_line
 from index.library import open_library, open_transcripts
 from index.model.embedder import ModelEmbedder
-from index.search.retriever import Hit
+from index.search.hit import Hit
 
 PAIRS = [json.loads(line) for line in (ROOT / "tests/data/sought.jsonl").read_text("utf-8").splitlines()]
 """Questions and statements by two people who had not seen the rules: the first were to overlook what is given."""

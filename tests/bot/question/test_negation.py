@@ -11,7 +11,7 @@ from bot.question.negation import is_negated
 from bot.question.order import NEAR, denying_first
 from index.library import open_library, open_transcripts
 from index.model.embedder import ModelEmbedder
-from index.search.retriever import Hit
+from index.search.hit import Hit
 
 ASKED = [json.loads(line) for line in (ROOT / "tests/data/negated.jsonl").read_text("utf-8").splitlines()]
 """By people who had not seen the rule, with the sentence that answers and one that says the contrary, if there is."""

@@ -12,8 +12,8 @@ from bot.reorder.llm_choice import LlmChoice
 from bot.reorder.llm_chooser import MOST, LlmChooser
 from bot.reorder.reorderer import Reorderer
 from index.library import Library
+from index.search.hit import Hit
 from index.search.reranker import DEPTH, Reranker
-from index.search.retriever import Hit
 
 QUESTION = "Which storm was the worst?"
 

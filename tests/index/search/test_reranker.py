@@ -12,8 +12,8 @@ import pytest
 
 from index.errors import ModelError
 from index.model.locate import DEFAULT_MODEL
+from index.search.hit import Hit
 from index.search.reranker import DEPTH, Reranker, mixed
-from index.search.retriever import Hit
 
 
 def hits_of(*scores: float) -> list[Hit]:

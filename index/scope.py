@@ -1,0 +1,25 @@
+"""Where to look: in some of the transcripts of a library, at what some people say, in some roles."""
+
+from dataclasses import dataclass
+
+from index.transcript import Role, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """None is everything; `transcripts` are the rows of some in their library, `speakers` names as they stand."""
+
+    transcripts: frozenset[int] | None = None
+    speakers: frozenset[str] | None = None
+    roles: frozenset[Role] | None = None
+
+    def has(self, transcript: int, turn: Turn) -> bool:
+        """Whether a turn of that transcript lies in it."""
+        return (
+            (self.transcripts is None or transcript in self.transcripts)
+            and (self.speakers is None or turn.speaker in self.speakers)
+            and (self.roles is None or turn.role in self.roles)
+        )
+
+
+EVERYWHERE = Scope()
