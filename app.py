@@ -4,21 +4,22 @@ import argparse
 import logging
 import signal
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.options import add_models, add_transcript, chooser, reranker, stay_offline, transcripts
+from bot.commands.options import add_models, add_transcript, chooser, library, quotables, reranker, stay_offline
 from index.errors import OnTheRecordError
-from index.quotable import Quotable, by_id
+from index.quotable import by_id
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from bot import Bot
-    from bot.reorder.llm_chooser import LlmChooser
-    from index.model.embedder import Progress
-    from index.search.reranker import Reranker
+    from bot.web.rooms import Rooms
+    from index.library import Library
+    from index.model.embedder import ModelEmbedder, Progress
+    from index.quotable import Quotables
+    from index.shelf import Shelf
 
 
 def main() -> int:
@@ -43,49 +44,77 @@ def run(options: argparse.Namespace) -> None:
     """Listen as soon as nothing is left that an option may have wrong; Gradio and the model come after that."""
     from bot.web.access import access
     from bot.web.address import listen, written
-    from bot.web.loading import Loading
     from bot.web.serve import serve, serve_until_made
     from bot.web.starting import starting_app
-    from index.library import open_transcripts
 
-    reread, choosing = reranker(options), chooser(options)
-    quotables = open_transcripts(transcripts(options), options.layout)
+    asked = Asked(options)
     allowed = access(options.host, options.allow_host, options.allow_frame, options.auth, options.root_path)
     listening = listen(options.host, options.port)
     print(f"On the Record: http://{written(options.host)}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
 
     def make() -> "ASGIApp":
-        loading = Loading(lambda progress: load(quotables, options, progress, reread, choosing))
+        rooms = asked.rooms()
 
         from bot.web.application import build_app
 
-        return build_app(by_id(quotables), loading, allowed, choosing)
+        return build_app(rooms, allowed)
 
     serve(serve_until_made(make, starting_app(allowed), listening), listening)
 
 
-def load(
-    quotables: Sequence[Quotable],
-    options: argparse.Namespace,
-    count: "Progress",
-    reranker: "Reranker | None",
-    chooser: "LlmChooser | None",
-) -> "Bot":
-    """The bot, with its model loaded and what is not yet saved indexed; `count` is told how far that is."""
-    from bot import assemble
-    from bot.commands.terminal import progress_bar
-    from index.model.embedder import ModelEmbedder
+class Asked:
+    """What is asked: some transcripts, or a library, which is looked at again and again. Raises what reading raises."""
 
-    embedder = ModelEmbedder(options.model, cache=options.cache)
-    embedder.load()
-    with progress_bar("Indexing") as bar:
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._reranker, self._chooser = reranker(options), chooser(options)
+        self._folder = library(options) if options.library else None
+        if self._folder:
+            self._folder.read()
+        self._quotables = self._folder.quotables if self._folder else quotables(options)
 
-        def progress(done: int, of: int) -> None:
-            count(done, of)
-            if bar:
-                bar(done, of)
+    def rooms(self) -> "Rooms":
+        """The collection that everybody asks, loading from now on; it takes seconds to import what that needs."""
+        from bot.web.collection import Collection
+        from bot.web.loading import Loading
+        from bot.web.rooms import Rooms
+        from bot.web.watching import Watch
+        from index.model.embedder import ModelEmbedder
+        from index.shelf import Shelf
 
-        return assemble(quotables, embedder, options.cache, progress=progress, reranker=reranker, chooser=chooser)
+        embedder = ModelEmbedder(self._options.model, cache=self._options.cache)
+        shelf = Shelf(self._folder, embedder) if self._folder else None
+        loading = Loading(lambda progress: self._load(embedder, shelf, progress))
+
+        def collect(quotables: "Quotables", loading: Loading) -> Collection:
+            return Collection(quotables, loading, self._chooser)
+
+        rooms = Rooms(collect(by_id(self._quotables), loading))
+        if shelf:
+            Watch(shelf, rooms, self._assembled, collect)
+        return rooms
+
+    def _load(self, embedder: "ModelEmbedder", shelf: "Shelf | None", count: "Progress") -> "Bot":
+        """The bot, with its model loaded and what is not yet saved indexed; `count` is told how far that is."""
+        from bot.commands.terminal import progress_bar
+        from index.library import open_library
+
+        embedder.load()
+        with progress_bar("Indexing") as bar:
+
+            def progress(done: int, of: int) -> None:
+                count(done, of)
+                if bar:
+                    bar(done, of)
+
+            if shelf:
+                return self._assembled(shelf.library(progress))
+            return self._assembled(open_library(self._quotables, embedder, self._options.cache, progress))
+
+    def _assembled(self, library: "Library") -> "Bot":
+        from bot import assembled
+
+        return assembled(library, reranker=self._reranker, chooser=self._chooser)
 
 
 def read_options() -> argparse.Namespace:

@@ -24,6 +24,7 @@ from bot.statements import nearest_question, statements_of
 from bot.within import EVERYTHING, Within, scope_of, undated
 from index.library import Library
 from index.quotable import by_id
+from index.scope import Scope
 from index.search.hit import Hit, in_front
 from index.search.reranker import Reranker
 
@@ -65,17 +66,21 @@ class Bot:
         no longer the one opened, and ModelError.
         """
         _check_numbers(k, mentions_from)
-        scope = scope_of(within, self.library.quotables)
-        for row, quotable in enumerate(self.library.quotables):
-            if scope.transcripts is None or row in scope.transcripts:
-                check_unchanged(quotable.transcript)
-        asked = self._interpreter.interpret(question, history, standalone, scope)
+        asked = self._interpreter.interpret(question, history, standalone, self._unchanged(within))
         if not asked.has_words:
             return nothing(asked.question, asked.standalone, within)
         parts = () if standalone else self._interpreter.parts(asked, history)
         proof = Proof(self._by_id)
         found = [self._find(part, choose and not parts, mentions_from, proof) for part in parts or (asked,)]
         return self._answer(asked, found, k, proof, within)
+
+    def _unchanged(self, within: Within) -> Scope:
+        """Where to look. Raises QuestionError for what there is not, ChangedError for a file that is another now."""
+        scope = scope_of(within, self.library.quotables)
+        for row, quotable in enumerate(self.library.quotables):
+            if scope.covers(row):
+                check_unchanged(quotable.transcript)
+        return scope
 
     def _find(self, asked: Interpretation, choose: bool, mentions_from: int, proof: Proof) -> Found:
         about = _proved_about(asked.about, proof)

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from bot.answer import Answer
 from bot.chat import Bot
 from bot.errors import QuestionError
+from bot.within import EVERYTHING, Within
 from index.errors import OnTheRecordError
 
 MOST_QUESTIONS = 500
@@ -21,24 +22,33 @@ class Exchange:
     error: OnTheRecordError | None = None
 
 
-def replay(bot: Bot, questions: Sequence[str], k: int = 3, standalones: Sequence[str] = ()) -> tuple[Exchange, ...]:
+def replay(
+    bot: Bot,
+    questions: Sequence[str],
+    k: int = 3,
+    standalones: Sequence[str] = (),
+    withins: Sequence[Within] = (),
+) -> tuple[Exchange, ...]:
     """Ask `questions` again, each after those before it. Raises QuestionError for more than MOST_QUESTIONS.
 
-    Each of `standalones`, in the order of the questions, is searched in place of its question unless it is "".
+    Each of `standalones`, in the order of the questions, is searched in place of its question unless it is "", within
+    that of `withins`.
     """
     if len(questions) > MOST_QUESTIONS:
         message = f"expected at most {MOST_QUESTIONS} questions; found {len(questions)}"
         raise QuestionError(message, "error.questions.many", most=MOST_QUESTIONS, found=len(questions))
     history: list[str] = []
     exchanges = []
-    for question, standalone in zip_longest(questions, standalones[: len(questions)], fillvalue=""):
-        exchanges.append(_exchange(bot, question, tuple(history), standalone, k))
+    most = len(questions)
+    for question, standalone, within in zip_longest(questions, standalones[:most], withins[:most]):
+        exchanges.append(_exchange(bot, question, tuple(history), standalone or "", k, within or EVERYTHING))
         history.append(standalone or question)
     return tuple(exchanges)
 
 
-def _exchange(bot: Bot, question: str, history: Sequence[str], standalone: str, k: int) -> Exchange:
+def _exchange(bot: Bot, question: str, history: Sequence[str], standalone: str, k: int, within: Within) -> Exchange:
     try:
-        return Exchange(question, bot.ask(question, history=history, standalone=standalone or None, k=k))
+        answer = bot.ask(question, history=history, standalone=standalone or None, k=k, within=within)
+        return Exchange(question, answer)
     except OnTheRecordError as error:
         return Exchange(question, None, error)

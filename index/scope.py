@@ -13,10 +13,14 @@ class Scope:
     speakers: frozenset[str] | None = None
     roles: frozenset[Role] | None = None
 
+    def covers(self, transcript: int) -> bool:
+        """Whether it has anything of that transcript."""
+        return self.transcripts is None or transcript in self.transcripts
+
     def has(self, transcript: int, turn: Turn) -> bool:
         """Whether a turn of that transcript lies in it."""
         return (
-            (self.transcripts is None or transcript in self.transcripts)
+            self.covers(transcript)
             and (self.speakers is None or turn.speaker in self.speakers)
             and (self.roles is None or turn.role in self.roles)
         )

@@ -1,6 +1,7 @@
 """Sentences become a citation: the words, whose they are, and where they stand, as ids and in words."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ from index.canonical import slices, words_at
 from index.passages import Passages
 from index.quotable import Quotable
 from index.timing import clock, time_of
-from index.transcript import Place, Role, Span, Time
+from index.transcript import Place, Role, Sentence, Span, Time
 
 AROUND = 32
 """Code points of prefix and suffix: the length that the W3C's text quote selectors are commonly made with."""
@@ -81,10 +82,8 @@ def locator(first: Place, last: Place | None = None) -> str:
 def cite(quotable: Quotable, first: int, last: int) -> Citation:
     """The citation of sentences `first` to `last` (rows, both included), which stand in one turn."""
     transcript, run = quotable.transcript, quotable.passages.sentences[first : last + 1]
-    turn = transcript.turns[run[0].turn]
-    start, stop = run[0].start, run[-1].stop
-    time = time_of(transcript, start, stop)
-    asked = transcript.turns[turn.asked] if turn.asked is not None else None
+    turn, start, stop = transcript.turns[run[0].turn], run[0].start, run[-1].stop
+    time, asked = time_of(transcript, start, stop), transcript.turns[turn.asked] if turn.asked is not None else None
     return Citation(
         transcript=transcript.id,
         title=transcript.title,
@@ -105,11 +104,15 @@ def cite(quotable: Quotable, first: int, last: int) -> Citation:
         question_text=words_at(transcript, asked.start, asked.stop) if asked else None,
         paragraph=place_id(quotable.passages.paragraphs[run[0].paragraph].place),
         sentences=tuple(place_id(sentence.place) for sentence in run),
-        locator=locator(run[0].place, run[-1].place) + (f" · {clock(time.start)}" if time else ""),
+        locator=_locator_of(run, time),
         time=time,
         window=any(sentence.is_window for sentence in run),
         rows=(first, last),
     )
+
+
+def _locator_of(run: Sequence[Sentence], time: Time | None) -> str:
+    return locator(run[0].place, run[-1].place) + (f" · {clock(time.start)}" if time else "")
 
 
 def place_in_exact(citation: Citation, place: int) -> int:

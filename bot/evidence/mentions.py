@@ -77,7 +77,7 @@ def _everywhere(keys: Sequence[str], concordance: Concordance, scope: Scope, inf
     return [
         (row, span)
         for row, entry in enumerate(concordance.entries)
-        if scope.transcripts is None or row in scope.transcripts
+        if scope.covers(row)
         for span in _places(keys, concordance, entry, inflected)
         if scope.has(row, _turn(entry.source, span))
     ]

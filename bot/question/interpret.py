@@ -110,9 +110,7 @@ class Interpreter:
         corrections: tuple[Correction, ...] = ()
         if asked.has_words and not (asked.is_whole or standalone or self._is_about(asked, earlier)):
             searched, corrections = self._searched(asked, earlier)
-            if (searched.text, searched.context) != (asked.text, asked.context):
-                shown = f"{searched.text} [{searched.context}]" if searched.context else searched.text
-            asked = searched
+            shown, asked = _shown(shown, asked, searched), searched
         asks_about = self._is_about(asked, earlier)
         return Interpretation(
             question=typed,
@@ -190,6 +188,13 @@ class Interpreter:
         phrases, every = find_phrases(text)
         topic = Topic() if phrases else topic_of(text, self._people)
         return _Reading(text, context, phrases, every, topic, self._asked.replies(text))
+
+
+def _shown(shown: str, asked: _Reading, searched: _Reading) -> str:
+    """What is searched, as it is shown, if it is something else than was asked."""
+    if (searched.text, searched.context) == (asked.text, asked.context):
+        return shown
+    return f"{searched.text} [{searched.context}]" if searched.context else searched.text
 
 
 def clean(question: str) -> str:

@@ -9,29 +9,26 @@ from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from bot.reorder.llm_chooser import LlmChooser
 from bot.web.access import Access
 from bot.web.guard import STATIC_PATH, Guard
-from bot.web.loading import Loading
 from bot.web.page import STATIC, Page, mount
-from index.quotable import Quotables
+from bot.web.rooms import Rooms
 
 
-def build_app(quotables: Quotables, loading: Loading, access: Access, chooser: LlmChooser | None = None) -> ASGIApp:
-    """The application; requests for a host that is not named are refused (DNS rebinding).
-
-    The page says to whom questions are sent if there is a `chooser`.
-    """
+def build_app(rooms: Rooms, access: Access) -> ASGIApp:
+    """The application; requests for a host that is not named are refused (DNS rebinding)."""
     app = FastAPI(title="On the Record", docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/healthz")
     def healthz() -> JSONResponse:
         """200 when questions are answered at once, 503 while the model loads or if it could not be."""
-        state = {"ready": loading.is_ready, **asdict(loading.state)}
+        shared = rooms.shared
+        loading = shared.loading
+        state = {"ready": loading.is_ready, "texts": shared.fingerprint, **asdict(loading.state)}
         return JSONResponse(state, 200 if loading.is_ready else 503)
 
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
-    mount(app, Page(quotables, loading, chooser), access.check, access.root_path)
+    mount(app, Page(rooms), access.check, access.root_path)
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
     return Guard(app, access.headers)

@@ -6,32 +6,26 @@ request. The server keeps nothing between two requests.
 
 import json
 import logging
-import threading
-from collections.abc import Callable
-from functools import cached_property, lru_cache, partial
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
-from bot.chat import Bot
-from bot.confidence import fitted
-from bot.conversation import replay
+from bot.conversation import Exchange, replay
 from bot.errors import QuestionError
 from bot.quote_check.article import read_article
-from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Check
 from bot.render.html.answer import answer_html, error_html
 from bot.render.html.check import check_html
-from bot.render.html.frame import blocks_html
+from bot.render.html.transcript import transcript_html
 from bot.render.json import answer_json, check_json, conversation_json
 from bot.render.markdown import conversation_markdown
 from bot.render.strings import say, speaking, spoken, table
 from bot.render.wording import told
-from bot.reorder.llm_chooser import LlmChooser
-from bot.suggest import Suggestions, examples
+from bot.web.collection import Collection
 from bot.web.limits import Limit
-from bot.web.loading import Loading
+from bot.web.rooms import Rooms
 from bot.within import within_of
 from index.errors import ModelError, OnTheRecordError
-from index.quotable import Quotables
 
 SHOWN = 3
 """Statements of an answer."""
@@ -45,16 +39,13 @@ log = logging.getLogger(__name__)
 class Endpoints:
     """The endpoints: the public ones raise what was expected to go wrong, those of the page tell it in its language."""
 
-    def __init__(self, quotables: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
-        self._quotables = quotables
-        self._chooser = chooser
-        self._loading = loading
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
         # All together let in no more than Gradio's 40 threads, so that a word about being busy never waits itself.
         self._answering = Limit(running=4, waiting=20)
         # Apart: an export asks all questions of a conversation again, and a question should not wait for that.
         self._exporting = Limit(running=1, waiting=7)
-        self._checking = Checking(quotables, Limit(running=2, waiting=6))
-        self._blocks_in = lru_cache(maxsize=None)(self._make_blocks)
+        self._checking = Checking(Limit(running=2, waiting=6))
 
     def ask(
         self,
@@ -71,130 +62,127 @@ class Endpoints:
         that stands in many places those from number `mentions_from` on are given. `within` says where to look: any of
         `transcripts`, `speakers`, `roles`, `languages` (lists), `since` and `until` (dates like 2020-09-03).
         """
-        where = within_of(within)
-
-        def as_json(bot: Bot) -> dict[str, Any]:
-            return answer_json(
-                bot.ask(
-                    question,
-                    history=history or [],
-                    standalone=standalone,
-                    k=k,
-                    mentions_from=mentions_from,
-                    within=where,
-                )
+        with self._answering:
+            answer = self._rooms.shared.loading.get().ask(
+                question,
+                history=history or [],
+                standalone=standalone,
+                k=k,
+                mentions_from=mentions_from,
+                within=within_of(within),
             )
-
-        return self._with_bot(self._answering, as_json)
+        return answer_json(answer)
 
     def check(self, text: str, sentences: bool = False) -> dict[str, Any]:
         """Check the quotations in a text: a verdict on each, with its proof or the nearest words, as JSON.
 
         With `sentences`, also every sentence in which nothing is quoted.
         """
-        _, check = self._checking.check(text, sentences)
+        _, check = self._checking.check(self._rooms.shared, text, sentences)
         return check_json(check)
 
-    def answer(self, questions: list[str], standalone: str, language: str) -> str:
+    def answer(
+        self, questions: list[str], standalone: str, language: str, within: dict[str, Any] | None = None, room: str = ""
+    ) -> str:
         """The last of `questions`, asked after the others, answered as HTML; an error is HTML too.
 
-        `standalone` is searched in place of the question unless it is "".
+        `standalone` is searched in place of the question unless it is "". `within` is as in `ask`.
         """
 
-        def as_html(bot: Bot) -> str:
+        def as_html() -> str:
+            asked = self._rooms.of(room)
             *history, question = _questions(questions)
             (searched,) = _questions([standalone])
-            answer = bot.ask(question, history=history, standalone=searched.strip() or None, k=SHOWN)
-            suggestions = self._suggestions.after(answer, questions)
-            return answer_html(answer, self._quotables, suggestions, is_follow_up=bool(history))
+            where, standing = within_of(within), searched.strip() or None
+            with self._answering:
+                answer = asked.loading.get().ask(question, history=history, standalone=standing, k=SHOWN, within=where)
+                suggestions = () if where else asked.suggestions.after(answer, questions)
+            return answer_html(answer, asked.quotables, suggestions, is_follow_up=bool(history))
 
         with speaking(language):
-            return _made(lambda: self._with_bot(self._answering, as_html), error_html)
+            return _made(as_html, error_html)
 
-    def checked(self, text: str, sentences: bool, language: str) -> str:
+    def checked(self, text: str, sentences: bool, language: str, room: str = "") -> str:
         """What `check` finds as HTML; an error is HTML too."""
 
         def as_html() -> str:
-            source, check = self._checking.check(text, sentences)
-            return check_html(source, check, self._quotables)
+            asked = self._rooms.of(room)
+            source, check = self._checking.check(asked, text, sentences)
+            return check_html(source, check, asked.quotables)
 
         with speaking(language):
             return _made(as_html, partial(error_html, again=False))
 
     def export(
-        self, questions: list[str], standalones: list[str], form: str, address: str, language: str
+        self,
+        questions: list[str],
+        standalones: list[str],
+        form: str,
+        address: str,
+        language: str,
+        withins: list[dict[str, Any] | None] | None = None,
+        room: str = "",
     ) -> dict[str, str]:
         """The conversation of `questions` as a file, {name, text}, or {error}; `form` is markdown or json.
 
-        `address` is the page's. Each of `standalones` is searched in place of its question unless it is "". JSON is
-        always in English, an error never.
+        `address` is the page's. Each of `standalones` is searched in place of its question unless it is "", within
+        that of `withins`. JSON is always in English, an error never.
         """
-        transcripts = [quotable.transcript for quotable in self._quotables.values()]
 
-        def as_file(bot: Bot) -> dict[str, str]:
-            exchanges = replay(bot, _questions(questions), SHOWN, _questions(standalones))
-            if form == "json":
-                conversation = conversation_json(transcripts, exchanges)
-                text = json.dumps(conversation, ensure_ascii=False, indent=2) + "\n"
-                return {"name": f"{self._file_name}.json", "text": text}
-            return {"name": f"{self._file_name}.md", "text": conversation_markdown(transcripts, exchanges, address)}
+        def as_file() -> dict[str, str]:
+            asked = self._rooms.of(room)
+            where = [within_of(within) for within in withins or ()]
+            with self._exporting:
+                bot = asked.loading.get()
+                exchanges = replay(bot, _questions(questions), SHOWN, _questions(standalones), where)
+            return _file(asked, exchanges, form, address)
 
         def made() -> dict[str, str]:
             with speaking("en" if form == "json" else language):
-                return self._with_bot(self._exporting, as_file)
+                return as_file()
 
         with speaking(language):
             return _made(made, lambda words: {"error": words})
 
-    def interface(self, language: str) -> dict[str, dict[str, str]]:
-        """The page in a language: `words` by their keys, and `blocks` of HTML by the ids of where they stand."""
+    def interface(self, language: str, room: str = "") -> dict[str, Any]:
+        """The page in a language: `words` by their keys, `blocks` of HTML by the ids of where they stand, and `texts`,
+        by which it sees that they are other ones.
+        """
         with speaking(language):
-            return {"words": dict(table()), "blocks": self._blocks_in(spoken())}
+            asked = self._rooms.of(room)
+            return {"words": dict(table()), "blocks": asked.blocks(spoken()), "texts": asked.fingerprint}
 
-    def _make_blocks(self, language: str) -> dict[str, str]:
+    def transcript(self, name: str, language: str, room: str = "") -> str:
+        """The transcript of the id `name` as HTML; "" if there is none."""
+        asked = self._rooms.of(room)
         with speaking(language):
-            return blocks_html(self._quotables, examples(self._quotables.values()), fitted(), self._chooser)
-
-    def _with_bot(self, limit: Limit, do: Callable[[Bot], Result]) -> Result:
-        """What `do` makes of the bot, when its turn has come."""
-        with limit:
-            return do(self._loading.get())
-
-    @cached_property
-    def _suggestions(self) -> Suggestions:
-        return Suggestions(self._loading.get())
-
-    @property
-    def _file_name(self) -> str:
-        """Of an exported file, without its ending."""
-        if len(self._quotables) > 1:
-            return "answers"
-        (transcript,) = self._quotables
-        return f"{transcript}-answers"
+            quotable = asked.quotables.get(name) if isinstance(name, str) else None
+            return transcript_html(quotable, several=len(asked.quotables) > 1) if quotable else ""
 
 
 class Checking:
-    """The quote checker behind a limit, made when the first text comes; the model is not needed for that."""
+    """The quote checker behind a limit."""
 
-    def __init__(self, quotables: Quotables, limit: Limit) -> None:
-        self._quotables = quotables
+    def __init__(self, limit: Limit) -> None:
         self._limit = limit
-        self._making = threading.Lock()
 
-    def check(self, text: str, sentences: bool) -> tuple[str, Check]:
+    def check(self, asked: Collection, text: str, sentences: bool) -> tuple[str, Check]:
         """The text that was checked, with "?" for lone surrogates, and the verdicts on it.
 
         Raises QuestionError for what is no text or too long, ChangedError, and BusyError.
         """
         with self._limit:
             source = _text(text)
-            with self._making:
-                checker = self._checker
-            return source, checker.check(read_article(source), bool(sentences))
+            return source, asked.checker.check(read_article(source), bool(sentences))
 
-    @cached_property
-    def _checker(self) -> Checker:
-        return Checker(tuple(self._quotables.values()))
+
+def _file(asked: Collection, exchanges: Sequence[Exchange], form: str, address: str) -> dict[str, str]:
+    """The name and the text of an exported conversation."""
+    transcripts = [quotable.transcript for quotable in asked.quotables.values()]
+    if form == "json":
+        text = json.dumps(conversation_json(transcripts, exchanges), ensure_ascii=False, indent=2) + "\n"
+        return {"name": f"{asked.file_name}.json", "text": text}
+    return {"name": f"{asked.file_name}.md", "text": conversation_markdown(transcripts, exchanges, address)}
 
 
 def _made(make: Callable[[], Result], failed: Callable[[str], Result]) -> Result:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 if TYPE_CHECKING:
     from bot.chat import Bot
@@ -35,6 +35,20 @@ class Loading:
         self._future: Future[Bot] = Future()
         self._state = State("model")
         threading.Thread(target=self._run, args=(load,), name="loading", daemon=True).start()
+
+    @classmethod
+    def done(cls, bot: "Bot") -> Self:
+        """One that has nothing left to do."""
+        return cls(lambda _: bot)
+
+    @classmethod
+    def failed(cls, error: Exception) -> Self:
+        """One that can't be had."""
+
+        def load(_: "Progress") -> "Bot":
+            raise error
+
+        return cls(load)
 
     def get(self) -> "Bot":
         """The bot, or whatever loading it raised."""

@@ -4,7 +4,6 @@ Both live in the browser (static/conversation.js, static/check.js), which asks t
 server keeps nothing of them. The page is built in English; static/language.js has it in the other languages.
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -14,13 +13,10 @@ from typing import Any, ParamSpec, TypeVar
 import gradio as gr
 from fastapi import FastAPI
 
-from bot import VERSION
 from bot.render.strings import LANGUAGES, say, table
-from bot.reorder.llm_chooser import LlmChooser
 from bot.web.endpoints import Endpoints
-from bot.web.loading import Loading
+from bot.web.rooms import Rooms
 from index.errors import OnTheRecordError
-from index.quotable import Quotables
 
 STATIC = Path(__file__).parent / "static"
 HIDDEN = ("show", "fill")
@@ -36,9 +32,9 @@ Result = TypeVar("Result")
 class Page:
     """The layout of the page, and its endpoints, over a bot that may still be loading."""
 
-    def __init__(self, quotables: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
-        self._quotables = quotables
-        self._endpoints = Endpoints(quotables, loading, chooser)
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._endpoints = Endpoints(rooms)
 
     def build(self) -> gr.Blocks:
         """The layout, the events that the browser handles by itself, and the endpoints."""
@@ -81,10 +77,8 @@ class Page:
 
     def head(self) -> str:
         """Style, behaviour, the interface's words, and a name for what is read, by which the browser keeps it apart."""
-        transcripts = [quotable.transcript for quotable in self._quotables.values()]
-        read = [(transcript.text_sha256, transcript.metadata) for transcript in transcripts]
-        fingerprint = hashlib.sha256(f"{VERSION} {read}".encode()).hexdigest()[:16]
-        known = json.dumps({"words": dict(table()), "languages": list(LANGUAGES), "texts": fingerprint})
+        texts = self._rooms.shared.fingerprint
+        known = json.dumps({"words": dict(table()), "languages": list(LANGUAGES), "texts": texts})
         known = known.replace("<", "\\u003c")  # so that no text can end the element
         return (
             f'{UNSPOKEN}<script type="application/json" id="known">{known}</script>'
@@ -97,14 +91,16 @@ class Page:
         endpoints = self._endpoints
         for public in (endpoints.ask, endpoints.check):
             gr.api(_telling_errors(public), api_name=public.__name__, api_description=public.__doc__)  # type: ignore[attr-defined]
-        for private in (endpoints.answer, endpoints.checked, endpoints.export, endpoints.interface):
+        own = (endpoints.answer, endpoints.checked, endpoints.export, endpoints.interface, endpoints.transcript)
+        for private in own:
             gr.api(private, api_name=private.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
 
     @property
     def _title(self) -> str:
-        if len(self._quotables) > 1:
+        quotables = self._rooms.shared.quotables
+        if len(quotables) != 1:
             return say("name")
-        (quotable,) = self._quotables.values()
+        (quotable,) = quotables.values()
         return f"{quotable.transcript.title} · {say('name')}"
 
 

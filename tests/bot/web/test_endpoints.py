@@ -9,8 +9,10 @@ from support import INTERVIEW, LIGHTHOUSE, library_of
 
 from bot.chat import Bot
 from bot.render.strings import LANGUAGES
+from bot.web.collection import Collection
 from bot.web.endpoints import Endpoints
 from bot.web.loading import Loading
+from bot.web.rooms import Rooms
 from index.quotable import by_id
 
 PAGE = "http://127.0.0.1:7860/"
@@ -33,7 +35,7 @@ ARTICLE = "“The Chinese people will never forget them.” “To the moon with 
 @pytest.fixture(scope="module")
 def endpoints() -> Endpoints:
     bot = Bot(library_of(INTERVIEW))
-    return Endpoints(by_id(bot.library.quotables), Loading(lambda _: bot))
+    return Endpoints(Rooms(Collection(by_id(bot.library.quotables), Loading.done(bot))))
 
 
 def headline(html: str) -> str:
@@ -65,7 +67,7 @@ def test_what_is_no_language_of_the_page_is_answered_in_english(endpoints: Endpo
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_elements_and_the_same_words_of_the_transcript(language: str) -> None:
     texts = by_id(library_of(INTERVIEW, LIGHTHOUSE).quotables)
-    endpoints = Endpoints(texts, Loading(lambda _: Bot(library_of(INTERVIEW))))
+    endpoints = Endpoints(Rooms(Collection(texts, Loading(lambda _: Bot(library_of(INTERVIEW))))))
     english, other = endpoints.interface("en")["blocks"], endpoints.interface(language)["blocks"]
     assert [*other] == [*english]
     for name, html in english.items():
@@ -77,7 +79,7 @@ def test_every_language_has_the_same_elements_and_the_same_words_of_the_transcri
 
 
 def test_what_goes_wrong_is_told_in_the_language(endpoints: Endpoints) -> None:
-    broken = Endpoints({}, Loading(lambda _: {}["bot"]))  # type: ignore[index]
+    broken = Endpoints(Rooms(Collection({}, Loading(lambda _: {}["bot"]))))  # type: ignore[index]
     html = broken.answer([MEDAL], "", "ru")
     assert "Не получилось." in html
     assert "Это ошибка программы, а не ваша." in html

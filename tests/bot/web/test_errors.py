@@ -17,9 +17,11 @@ from bot.quote_check.article import read_article
 from bot.quote_check.checker import MOST_SPANS
 from bot.render.strings import LANGUAGES, speaking
 from bot.render.wording import told
+from bot.web.collection import Collection
 from bot.web.endpoints import Endpoints
 from bot.web.limits import Limit
 from bot.web.loading import Loading
+from bot.web.rooms import Rooms
 from index.errors import ChangedError, ModelError, OnTheRecordError
 from index.quotable import by_id
 
@@ -134,7 +136,7 @@ FAULT = {
 
 
 def endpoints_of(bot: Bot) -> Endpoints:
-    return Endpoints(by_id(bot.library.quotables), Loading(lambda _: bot))
+    return Endpoints(Rooms(Collection(by_id(bot.library.quotables), Loading.done(bot))))
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +187,7 @@ def test_a_model_that_can_not_be_used_is_told_in_the_language_and_why_in_the_log
     def load(_: object) -> Bot:
         raise error
 
-    endpoints = Endpoints({}, Loading(load))
+    endpoints = Endpoints(Rooms(Collection({}, Loading(load))))
     caplog.clear()
     for door in (asked("medal"), exported("markdown", ["medal"]), exported("json", ["medal"])):
         with caplog.at_level(logging.ERROR):

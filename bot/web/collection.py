@@ -1,0 +1,59 @@
+"""Transcripts that are asked together, with all that the page makes of them. None of it changes: what is asked next may
+be another collection.
+"""
+
+import hashlib
+import threading
+from functools import cached_property, lru_cache
+
+from bot import VERSION
+from bot.confidence import fitted
+from bot.quote_check.checker import Checker
+from bot.render.html.frame import blocks_html
+from bot.render.strings import speaking
+from bot.reorder.llm_chooser import LlmChooser
+from bot.suggest import Suggestions, examples
+from bot.web.loading import Loading
+from index.quotable import Quotables
+
+
+class Collection:
+    """`quotables`, and the bot over them that may still be `loading`."""
+
+    def __init__(self, quotables: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
+        self.quotables, self.loading, self._chooser = quotables, loading, chooser
+        self._making = threading.Lock()
+        self.blocks = lru_cache(maxsize=None)(self._blocks)
+
+    @property
+    def checker(self) -> Checker:
+        """Made when the first text comes, once; the model is not needed for that."""
+        with self._making:
+            return self._checker
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """Waits for the bot."""
+        return Suggestions(self.loading.get())
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """By which the browser keeps apart what it knows of other texts, and sees that these are no longer the same."""
+        transcripts = [quotable.transcript for quotable in self.quotables.values()]
+        read = [(transcript.id, transcript.text_sha256, transcript.metadata) for transcript in transcripts]
+        return hashlib.sha256(f"{VERSION} {read}".encode("utf-8", "replace")).hexdigest()[:16]
+
+    @property
+    def file_name(self) -> str:
+        """Of an exported file, without its ending."""
+        only = next(iter(self.quotables), "") if len(self.quotables) == 1 else ""
+        return f"{only.rpartition('/')[2]}-answers" if only else "answers"
+
+    def _blocks(self, language: str) -> dict[str, str]:
+        """The page's blocks of HTML in a language, by the ids of where they stand."""
+        with speaking(language):
+            return blocks_html(self.quotables, examples(self.quotables.values()), fitted(), self._chooser)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(tuple(self.quotables.values()))
