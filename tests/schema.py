@@ -6,16 +6,17 @@ HOSTILE = (
     "\x1b[31mRed\x1b[0m and \x07bell.\r\n"
 )
 CITATION = {
-    "transcript": str, "sha256": str, "text_sha256": str, "reader": (str, type(None)), "start": int, "stop": int,
-    "parts": list, "exact": str, "prefix": str, "suffix": str, "speaker": (str, type(None)), "role": str,
-    "quoted": list, "question": (str, type(None)), "question_text": (str, type(None)), "paragraph": str,
-    "sentences": list, "locator": str, "time": (dict, type(None)), "window": bool,
+    "transcript": str, "title": str, "date": (str, type(None)), "sha256": str, "text_sha256": str,
+    "reader": (str, type(None)), "start": int, "stop": int, "parts": list, "exact": str, "prefix": str, "suffix": str,
+    "speaker": (str, type(None)), "role": str, "quoted": list, "question": (str, type(None)),
+    "question_text": (str, type(None)), "paragraph": str, "sentences": list, "locator": str,
+    "time": (dict, type(None)), "window": bool,
 }  # fmt: skip
 ANSWER = {
     "version": int, "question": str, "standalone": str, "state": str, "confidence": float, "calibrated": bool,
     "about": (dict, type(None)), "mentions": list, "every": bool, "parts": list, "nearest_question": (dict, type(None)),
     "corrections": list, "not_understood": (dict, type(None)), "choice": (dict, type(None)),
-    "dropped": list, "statements": list,
+    "within": (dict, type(None)), "undated": int, "dropped": list, "statements": list,
 }  # fmt: skip
 STATEMENT = {"rank": int, "strength": str, "why": dict, "citation": dict, "standing": dict, "lacks": (str, type(None))}
 STANDING = {"leans": (str, type(None)), "turned": (str, type(None)), "safe": (dict, type(None))}

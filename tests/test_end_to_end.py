@@ -113,7 +113,7 @@ def test_a_text_that_cant_be_checked_is_refused_in_words(server: Server) -> None
 
 def test_only_ask_and_check_are_public(server: Server) -> None:
     info = httpx.get(f"{server.url}/gradio_api/info").json()
-    assert list(info["named_endpoints"]) == ["/ask", "/check"]
+    assert list(info["named_endpoints"]) == ["/ask", "/ask_within", "/check"]
     assert info["unnamed_endpoints"] == {}
 
 
@@ -157,7 +157,7 @@ def test_a_server_that_is_stopped_finishes_the_answers_that_it_began(serve: Call
         with httpx.Client(base_url=server.url, timeout=30) as client:
             client.get("/healthz")
             together.wait(timeout=30)
-            answer = client.post("/gradio_api/run/answer", json={"data": [[QUESTION], "", "en"]})
+            answer = client.post("/gradio_api/run/answer", json={"data": [[QUESTION], "", "en", None, ""]})
             began.set()
             return str(answer.json()["data"][0])
 

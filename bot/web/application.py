@@ -22,9 +22,8 @@ def build_app(rooms: Rooms, access: Access) -> ASGIApp:
     @app.get("/healthz")
     def healthz() -> JSONResponse:
         """200 when questions are answered at once, 503 while the model loads or if it could not be."""
-        shared = rooms.shared
-        loading = shared.loading
-        state = {"ready": loading.is_ready, "texts": shared.fingerprint, **asdict(loading.state)}
+        loading = rooms.shared.loading
+        state = {"ready": loading.is_ready, **asdict(loading.state)}
         return JSONResponse(state, 200 if loading.is_ready else 503)
 
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))

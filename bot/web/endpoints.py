@@ -54,13 +54,25 @@ class Endpoints:
         standalone: str | None = None,
         k: int = SHOWN,
         mentions_from: int = 1,
-        within: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
         """Ask the transcripts a question: the k best verified quotations and the state of the answer, as JSON.
 
         `history` is the earlier questions, oldest first; `standalone` is searched in place of the question. Of a phrase
-        that stands in many places those from number `mentions_from` on are given. `within` says where to look: any of
-        `transcripts`, `speakers`, `roles`, `languages` (lists), `since` and `until` (dates like 2020-09-03).
+        that stands in many places those from number `mentions_from` on are given.
+        """
+        return self.ask_within(question, None, history, standalone, k, mentions_from)
+
+    def ask_within(
+        self,
+        question: str,
+        within: dict[str, Any] | None,
+        history: list[str] | None = None,
+        standalone: str | None = None,
+        k: int = SHOWN,
+        mentions_from: int = 1,
+    ) -> dict[str, Any]:
+        """The same, asked only where `within` says: an object with any of `transcripts` (ids), `speakers`, `roles`,
+        `languages` (lists of texts), `since` and `until` (dates like 2020-09-03, 2020-09 or 2020). All have to fit.
         """
         with self._answering:
             answer = self._rooms.shared.loading.get().ask(
@@ -86,7 +98,7 @@ class Endpoints:
     ) -> str:
         """The last of `questions`, asked after the others, answered as HTML; an error is HTML too.
 
-        `standalone` is searched in place of the question unless it is "". `within` is as in `ask`.
+        `standalone` is searched in place of the question unless it is "". `within` is as in `ask_within`.
         """
 
         def as_html() -> str:
@@ -151,6 +163,10 @@ class Endpoints:
         with speaking(language):
             asked = self._rooms.of(room)
             return {"words": dict(table()), "blocks": asked.blocks(spoken()), "texts": asked.fingerprint}
+
+    def texts(self, room: str = "") -> str:
+        """By what the page sees that the transcripts are other ones than those it shows."""
+        return self._rooms.of(room).fingerprint
 
     def transcript(self, name: str, language: str, room: str = "") -> str:
         """The transcript of the id `name` as HTML; "" if there is none."""

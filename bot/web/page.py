@@ -59,6 +59,8 @@ class Page:
                                 button = gr.Button(say("ask"), variant="primary", scale=1, min_width=72)
                         with gr.Column(elem_id="checking"):
                             _html(block["checker"], "checker")
+                        with gr.Column(elem_id="choosing"):
+                            _html(block["library"], "library")
                     with gr.Column(scale=5, min_width=280, elem_id="pane"):
                         _html(block["reader"], "reader")
                 _html(block["dialogs"], "dialogs")
@@ -87,12 +89,12 @@ class Page:
         )
 
     def _serve(self) -> None:
-        """The endpoints: two that are public, and those of the page itself."""
+        """The endpoints: three that are public, and those of the page itself."""
         endpoints = self._endpoints
-        for public in (endpoints.ask, endpoints.check):
+        for public in (endpoints.ask, endpoints.ask_within, endpoints.check):
             gr.api(_telling_errors(public), api_name=public.__name__, api_description=public.__doc__)  # type: ignore[attr-defined]
-        own = (endpoints.answer, endpoints.checked, endpoints.export, endpoints.interface, endpoints.transcript)
-        for private in own:
+        own = ("answer", "checked", "export", "interface", "texts", "transcript")
+        for private in (getattr(endpoints, name) for name in own):
             gr.api(private, api_name=private.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
 
     @property

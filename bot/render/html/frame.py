@@ -6,6 +6,7 @@ from html import escape
 from bot.confidence import Calibration
 from bot.question.about import described
 from bot.render.html.answer import question_buttons
+from bot.render.html.library import library_html
 from bot.render.html.markup import language
 from bot.render.html.transcript import transcript_html
 from bot.render.strings import LANGUAGES, number, say, spoken
@@ -21,7 +22,7 @@ KEYS = {
 }  # fmt: skip
 STATED = ("interviewer", "outlet", "date")
 """What is said of a single transcript right below its title."""
-TABS = {"asking": "ask", "checking": "check"}
+TABS = {"asking": "ask", "checking": "check", "choosing": "library"}
 """The ids of the panels that stand in turn beside the transcript, and what their tabs are called."""
 
 
@@ -35,6 +36,7 @@ def blocks_html(
         "welcome": welcome_html(examples, quotables),
         "actions": actions_html(),
         "checker": check_form_html(),
+        "library": library_html(quotables),
         "reader": pane_html(quotables),
         "dialogs": dialogs_html(quotables, calibration, chooser),
     }
@@ -99,15 +101,17 @@ def welcome_html(questions: Sequence[str], quotables: Quotables) -> str:
 
 
 def actions_html() -> str:
-    """What can be done to the whole conversation, and the note that a question is being edited."""
+    """What can be done to the whole conversation, and the notes where it looks and that a question is being edited."""
     note = f'<p id="editing" hidden><span></span> {_tool("cancel-edit", "edit.cancel")}</p>'
-    return f'<div class="row">{_tool("undo", "undo")}{_tool("clear", "clear")}</div>{note}'
+    narrowed = f'<p id="narrowed" hidden><span></span> {_tool("everywhere", "library.everywhere")}</p>'
+    return f'<div class="row">{_tool("undo", "undo")}{_tool("clear", "clear")}</div>{narrowed}{note}'
 
 
 def pane_html(quotables: Quotables) -> str:
-    """The transcripts with a box to find words in them, and the rail that shows where the cited places are."""
+    """A transcript with a box to find words in it, and the rail that shows where the cited places are."""
     several = len(quotables) > 1
-    articles = "".join(transcript_html(quotable, several) for quotable in quotables.values())
+    # of several the first: static/reader.js asks for another one when it is to be read
+    article = transcript_html(next(iter(quotables.values())), several) if quotables else ""
     find = (
         f'<search class="find"><input id="find" type="search" autocomplete="off" spellcheck="false" '
         f'aria-label="{say("find")}" placeholder="{say("find")}"><span id="found" role="status"></span>'
@@ -116,7 +120,7 @@ def pane_html(quotables: Quotables) -> str:
     return (
         f'<div class="bar"><h2>{say("transcript")}</h2>{find}'
         f"{_tool('back', 'back')}{_tool('close-transcript', 'close')}</div>"
-        f'<div class="text"><div id="transcript" tabindex="0" role="region" aria-label="{say("transcript")}">{articles}'
+        f'<div class="text"><div id="transcript" tabindex="0" role="region" aria-label="{say("transcript")}">{article}'
         f'</div><div id="rail" aria-hidden="true"></div></div>'
     )
 

@@ -2,6 +2,7 @@
    kept in this browser tab, if they are not too large for it. The result is the server's HTML, which escapes every word. */
 import { kept } from "./kept.js";
 import { language } from "./language.js";
+import { room } from "./room.js";
 import { call } from "./server.js";
 import { announce, known, say, scrolling } from "./words.js";
 
@@ -47,7 +48,7 @@ const request = async () => {
   running = true;
   get("result").replaceChildren(waiting());
   const [text, sentences] = [get("pasted").value, get("sentences").checked];
-  result = await call("checked", text, sentences, language).catch((error) => failure(error.message));
+  result = await call("checked", text, sentences, language, room()).catch((error) => failure(error.message));
   get("result").innerHTML = result;
   running = false;
   keep();

@@ -2,6 +2,8 @@
    page loaded again, or a server started again, finds it as it was. Gradio's chat shows it, and sanitises what it shows. */
 import { kept } from "./kept.js";
 import { language } from "./language.js";
+import { within } from "./library.js";
+import { room } from "./room.js";
 import { call } from "./server.js";
 import { select } from "./tabs.js";
 import { known, say, scrolling } from "./words.js";
@@ -9,8 +11,8 @@ import { known, say, scrolling } from "./words.js";
 const KEPT = `${location.pathname} ${known.texts}`;
 const LONGEST = 1000; // of a question in the address: servers and mail programs take no more in every script
 const LONG = 300; // a question that may have to be scrolled
-/* Of { question, searched, html, language }: searched is "" unless something else is to be searched than the program finds;
-   html is null while the answer is waited for, language is that of the answer. */
+/* Of { question, searched, within, html, language }: searched is "" unless something else is to be searched than the program
+   finds, within null unless it looks only somewhere; html is null while the answer is waited for, language is its. */
 let turns = [];
 let editing = null; // which of them the next question replaces
 let typing = "";
@@ -69,7 +71,7 @@ const request = async (turn) => {
   turn.html = null;
   show();
   const before = turns.slice(0, turns.indexOf(turn)).map(({ question, searched }) => searched || question);
-  const html = await call("answer", [...before, turn.question], turn.searched, language).catch((error) => failure(error.message));
+  const html = await call("answer", [...before, turn.question], turn.searched, language, turn.within, room()).catch((error) => failure(error.message));
   if (!turns.includes(turn)) return; // taken back in the meantime
   Object.assign(turn, { html, language });
   show();
@@ -80,7 +82,7 @@ export const ask = (question) => {
   if (!question.trim() || turns.some(({ html }) => html === null)) return question;
   if (editing !== null) turns = turns.slice(0, editing);
   edit(null);
-  const turn = { question, searched: "", html: null };
+  const turn = { question, searched: "", within: within(), html: null };
   turns.push(turn);
   address(question);
   request(turn);
@@ -104,7 +106,7 @@ const clear = () => {
   fill("");
 };
 
-export const asking = () => [turns.map(({ question }) => question), turns.map(({ searched }) => searched)];
+export const asking = () => ["question", "searched", "within"].map((part) => turns.map((turn) => turn[part] ?? (part === "within" ? null : "")));
 
 /* As the tab kept it, with what was answered in another language asked again; then the question of the address, unless it
    was asked already. */
@@ -113,7 +115,7 @@ export const begin = async () => {
   for (const turn of turns) if (turn.language !== language) turn.html = null;
   const linked = new URL(location.href).searchParams.get("q");
   if (linked && !turns.some(({ question }) => question === linked)) {
-    turns.push({ question: linked, searched: "", html: null });
+    turns.push({ question: linked, searched: "", within: null, html: null });
     select("asking");
   }
   if (turns.length) show();

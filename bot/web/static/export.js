@@ -1,6 +1,7 @@
 /* The conversation as a file: the server asks and proves every answer again, the browser saves what it wrote. */
 import { asking } from "./conversation.js";
 import { language } from "./language.js";
+import { room } from "./room.js";
 import { call } from "./server.js";
 import { announce, say } from "./words.js";
 
@@ -13,10 +14,10 @@ document.addEventListener("click", async ({ target }) => {
   if (!form) return;
   menu.open = false;
   menu.querySelector("summary").focus();
-  const [questions, searched] = asking();
+  const [questions, searched, withins] = asking();
   if (!questions.length) return announce(say("export.empty"));
   try {
-    const { name, text, error } = await call("export", questions, searched, form[0], location.origin + location.pathname, language);
+    const { name, text, error } = await call("export", questions, searched, form[0], location.origin + location.pathname, language, withins, room());
     if (error) throw new Error(error);
     const url = URL.createObjectURL(new Blob([text], { type: form[1] }));
     Object.assign(document.createElement("a"), { href: url, download: name }).click();

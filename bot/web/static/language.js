@@ -2,6 +2,7 @@
    comes in English and stays hidden until it is known to be in its language; another one is asked for at once, while
    Gradio still builds the page. The transcript's own words are never translated. */
 import { kept } from "./kept.js";
+import { room } from "./room.js";
 import { call } from "./server.js";
 import { known, say } from "./words.js";
 
@@ -10,7 +11,7 @@ const PATIENCE = 8000;
 const have = (tag) => known.languages.find((language) => language === tag.toLowerCase().split("-")[0]);
 const wanted = have(kept.choice("language") ?? "") ?? navigator.languages.map(have).find(Boolean) ?? "en";
 const late = (resolve) => setTimeout(resolve, PATIENCE);
-const asked = wanted === "en" ? null : Promise.race([call("interface", wanted), new Promise(late)]).catch(() => null);
+const asked = wanted === "en" ? null : Promise.race([call("interface", wanted, room()), new Promise(late)]).catch(() => null);
 
 export let language = "en";
 
@@ -26,13 +27,22 @@ const write = (selector, key) => {
   walker.currentNode.data = say(key);
 };
 
+/* Put in the place of what stands there. */
+const fill = ({ blocks, texts }) => {
+  known.texts = texts;
+  for (const [id, html] of Object.entries(blocks)) document.querySelector(`#${id} .said`).innerHTML = html;
+};
+
+/* The page's blocks again, because the transcripts are other ones. */
+export const refill = async () => fill(await call("interface", language, room()));
+
 /* In the language, or in English where that could not be had: then everything stays English. */
 export const speak = async () => {
   const has = await asked;
   if (has) {
     language = wanted;
     known.words = has.words;
-    for (const [id, html] of Object.entries(has.blocks)) document.querySelector(`#${id} .said`).innerHTML = html;
+    fill(has);
     write("#question label", "question");
     write("#ask button", "ask");
     document.querySelector("#question textarea").placeholder = say("question.placeholder");

@@ -7,9 +7,11 @@ import { recallCheck } from "./check.js";
 import { ask, begin, filled, follow, messages } from "./conversation.js";
 import { recall } from "./keys.js";
 import { speak } from "./language.js";
+import { recallWithin } from "./library.js";
 import { arrive } from "./places.js";
 import { watchLoading } from "./progress.js";
 import { watch } from "./rail.js";
+import { watchTexts } from "./renewed.js";
 import { setUp } from "./tabs.js";
 import { dress } from "./theme.js";
 
@@ -22,11 +24,13 @@ const start = async () => {
   dress();
   recall();
   recallCheck();
+  recallWithin();
   watch();
   follow();
   begin();
   arrive();
   watchLoading();
+  watchTexts();
 };
 
 window.record = { ask, filled, messages, begin: start };

@@ -2,6 +2,7 @@
    sentences are lit, the focus goes there, Escape brings it back. A link may bring the first words along
    (#q2-p3-s1=On%20December%203), by which the place is found again in a transcript that was changed since. */
 import { closeDrawer, isOpen, openDrawer } from "./drawer.js";
+import { bring } from "./reader.js";
 import { box as typed } from "./tabs.js";
 import { announce, say, scrolling } from "./words.js";
 
@@ -45,7 +46,8 @@ const scrollTo = (target) => {
 };
 
 /* Light the sentences of `link`; `from` is the chip that was followed, null where there is none. */
-export const show = (link, from, focus = true) => {
+export const show = async (link, from, focus = true) => {
+  if (!(await bring(link))) return false;
   const lit = sentences(link);
   if (!lit.length) return false;
   clear();
@@ -101,13 +103,13 @@ const found = (link, words) => {
   return elsewhere.length === 1 ? elsewhere[0] : "";
 };
 
-document.addEventListener("click", (event) => {
+document.addEventListener("click", async (event) => {
   if (event.target.closest?.("#back, #close-transcript")) return back();
   const link = event.target.closest?.('a[href^="#"]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const place = link.getAttribute("href").slice(1);
-  if (!show(place, link)) announce(say("place.gone", { place }));
+  if (!(await show(place, link))) announce(say("place.gone", { place }));
 });
 
 const decoded = (component) => {
@@ -119,12 +121,13 @@ const decoded = (component) => {
 };
 
 /* A link followed from outside: the transcript is there only after the page has built itself. */
-export const arrive = () => {
+export const arrive = async () => {
   const [link, ...rest] = location.hash.slice(1).split("=");
   if (!link) return;
+  await bring(link);
   const words = decoded(rest.join("="));
   const now = found(link, words);
-  if (!now || !show(now, null)) announce(say("place.gone", { place: link }));
+  if (!now || !(await show(now, null))) announce(say("place.gone", { place: link }));
   else if (now !== link) announce(say("place.moved", { place: nameOf(sentences(now)[0]) }));
 };
 window.addEventListener("hashchange", arrive);

@@ -187,7 +187,7 @@ def test_an_agent_is_told_how_to_use_what_comes_back(agent: Agent) -> None:
         assert f"`{word}`" in str(tools["ask"].description) or f'"{word}"' in str(tools["ask"].description)
     ask = tools["ask"].input_schema
     assert {name: one.get("default") for name, one in ask["properties"].items()} == {
-        "question": None, "history": [], "standalone": None, "k": 3, "mentions_from": 1,
+        "question": None, "history": [], "standalone": None, "k": 3, "mentions_from": 1, "within": None,
     }  # fmt: skip
     assert ask["required"] == ["question"]
     assert (ask["properties"]["k"]["minimum"], ask["properties"]["k"]["maximum"]) == (1, 100)

@@ -50,7 +50,7 @@ def test_json_is_the_answer(cache: str, capsys: pytest.CaptureFixture[str]) -> N
 def test_several_transcripts_are_asked_at_once(cache: str, capsys: pytest.CaptureFixture[str]) -> None:
     both = ["--transcript", str(INTERVIEW), "--transcript", str(LIGHTHOUSE)]
     assert main(["ask", "Where will the lens go?", *both, "--cache", cache]) == 0
-    assert "— Jonas Vik · lighthouse · T8 ¶1 s1" in capsys.readouterr().out
+    assert "— Jonas Vik · lighthouse · 2019-11-03 · T8 ¶1 s1" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

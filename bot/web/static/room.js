@@ -1,0 +1,2 @@
+/* Which transcripts this browser tab asks: "" for those that everybody asks. */
+export const room = () => "";
