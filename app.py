@@ -5,17 +5,23 @@ import logging
 import signal
 import sys
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from bot.commands.options import add_models, add_transcript, chooser, library, quotables, reranker, stay_offline
+from bot.own.home import Home
 from index.errors import OnTheRecordError
 from index.quotable import by_id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp
 
     from bot import Bot
+    from bot.own.room import Room
     from bot.web.rooms import Rooms
+    from bot.web.uploads import Uploads
     from index.library import Library
     from index.model.embedder import ModelEmbedder, Progress
     from index.quotable import Quotables
@@ -53,13 +59,17 @@ def run(options: argparse.Namespace) -> None:
     print(f"On the Record: http://{written(options.host)}:{listening.getsockname()[1]} (Ctrl+C stops it)", flush=True)
 
     def make() -> "ASGIApp":
+        uploads = asked.uploads()  # before Gradio is imported, which asks where they go
         rooms = asked.rooms()
 
         from bot.web.application import build_app
 
-        return build_app(rooms, allowed)
+        return build_app(rooms, allowed, uploads)
 
-    serve(serve_until_made(make, starting_app(allowed), listening), listening)
+    try:
+        serve(serve_until_made(make, starting_app(allowed), listening), listening)
+    finally:
+        asked.leave()
 
 
 class Asked:
@@ -72,6 +82,18 @@ class Asked:
         if self._folder:
             self._folder.read()
         self._quotables = self._folder.quotables if self._folder else quotables(options)
+        self._home = Home(options.cache / "visitors") if options.keep else None
+
+    def uploads(self) -> "Uploads | None":
+        """Where Gradio puts what is uploaded; None where nobody may bring anything along."""
+        from bot.web.uploads import Uploads
+
+        return Uploads(self._home.path / "uploads") if self._home else None
+
+    def leave(self) -> None:
+        """Delete what visitors brought along."""
+        if self._home:
+            self._home.leave()
 
     def rooms(self) -> "Rooms":
         """The collection that everybody asks, loading from now on; it takes seconds to import what that needs."""
@@ -87,9 +109,13 @@ class Asked:
         loading = Loading(lambda progress: self._load(embedder, shelf, progress))
 
         def collect(quotables: "Quotables", loading: Loading) -> Collection:
-            return Collection(quotables, loading, self._chooser)
+            return Collection(quotables, loading, self._chooser, self._options.keep)
 
-        rooms = Rooms(collect(by_id(self._quotables), loading))
+        def opened(library: "Library") -> Collection:
+            return collect(by_id(library.quotables), Loading.done(self._assembled(library)))
+
+        shared = collect(by_id(self._quotables), loading)
+        rooms = Rooms(shared, self._new_room(embedder), opened, self._options.keep * 3600)
         if shelf:
             Watch(shelf, rooms, self._assembled, collect)
         return rooms
@@ -110,6 +136,13 @@ class Asked:
             if shelf:
                 return self._assembled(shelf.library(progress))
             return self._assembled(open_library(self._quotables, embedder, self._options.cache, progress))
+
+    def _new_room(self, embedder: "ModelEmbedder") -> "Callable[[], Room] | None":
+        """What makes an empty room; None where nobody may bring anything along."""
+        from bot.own.room import Room
+
+        home = self._home
+        return (lambda: Room(home.path / token_hex(16), embedder)) if home else None
 
     def _assembled(self, library: "Library") -> "Bot":
         from bot import assembled
@@ -134,6 +167,14 @@ def read_options() -> argparse.Namespace:
         "--allow-frame", action="append", default=[], metavar="ORIGIN", help="whose pages may show this one in a frame"
     )
     parser.add_argument("--auth", type=Path, metavar="FILE", help="ask for a password of FILE (python -m bot user)")
+    parser.add_argument(
+        "--keep",
+        type=int,
+        choices=range(169),
+        default=8,
+        metavar="HOURS",
+        help="for so long what visitors bring along is kept at most, 0: they may bring nothing (default: %(default)s)",
+    )
     parser.add_argument("--root-path", default="", metavar="/PATH", help="the path under which a proxy serves this")
     add_models(parser)
     return parser.parse_args()

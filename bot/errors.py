@@ -4,6 +4,7 @@ OnTheRecordError         every error that this program raises on purpose (index/
 ├── ArticleError         a text whose quotations are to be checked can't be read
 ├── QuestionError        the question or its options are out of range
 ├── BusyError            more questions are being asked than can be answered
+├── UploadError          what a visitor brings along can't be taken, or is no longer there
 ├── UsersError           the file of users, a name or a password can't be used
 └── OptionError          an option of the server or of a command can't be used
 """
@@ -27,6 +28,12 @@ class BusyError(OnTheRecordError):
     """More questions are being asked at once than can be answered or may wait."""
 
     key = "error.busy"
+
+
+class UploadError(OnTheRecordError):
+    """What a visitor brings along can't be taken, or is no longer there."""
+
+    key = "error.upload"
 
 
 class UsersError(OnTheRecordError):

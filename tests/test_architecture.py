@@ -36,6 +36,7 @@ ROOMS = """
     bot.chat
     bot.conversation bot.suggest
     bot.quote_check
+    bot.own
     bot.render
     bot.agent bot.web
     bot.commands

@@ -13,9 +13,10 @@ from bot.web.access import Access
 from bot.web.guard import STATIC_PATH, Guard
 from bot.web.page import STATIC, Page, mount
 from bot.web.rooms import Rooms
+from bot.web.uploads import Uploads
 
 
-def build_app(rooms: Rooms, access: Access) -> ASGIApp:
+def build_app(rooms: Rooms, access: Access, uploads: Uploads | None = None) -> ASGIApp:
     """The application; requests for a host that is not named are refused (DNS rebinding)."""
     app = FastAPI(title="On the Record", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -27,7 +28,7 @@ def build_app(rooms: Rooms, access: Access) -> ASGIApp:
         return JSONResponse(state, 200 if loading.is_ready else 503)
 
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
-    mount(app, Page(rooms), access.check, access.root_path)
+    mount(app, Page(rooms, uploads), access.check, access.root_path)
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=6)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(access.hosts))
-    return Guard(app, access.headers)
+    return Guard(app, access.headers, uploads)

@@ -18,10 +18,15 @@ from index.quotable import Quotables
 
 
 class Collection:
-    """`quotables`, and the bot over them that may still be `loading`."""
+    """`quotables`, and the bot over them that may still be `loading`.
 
-    def __init__(self, quotables: Quotables, loading: Loading, chooser: LlmChooser | None = None) -> None:
-        self.quotables, self.loading, self._chooser = quotables, loading, chooser
+    The page says for how many `hours` what a visitor brings along is kept, 0 if nobody may.
+    """
+
+    def __init__(
+        self, quotables: Quotables, loading: Loading, chooser: LlmChooser | None = None, hours: int = 0
+    ) -> None:
+        self.quotables, self.loading, self._chooser, self._hours = quotables, loading, chooser, hours
         self._making = threading.Lock()
         self.blocks = lru_cache(maxsize=None)(self._blocks)
 
@@ -52,7 +57,7 @@ class Collection:
     def _blocks(self, language: str) -> dict[str, str]:
         """The page's blocks of HTML in a language, by the ids of where they stand."""
         with speaking(language):
-            return blocks_html(self.quotables, examples(self.quotables.values()), fitted(), self._chooser)
+            return blocks_html(self.quotables, examples(self.quotables.values()), fitted(), self._chooser, self._hours)
 
     @cached_property
     def _checker(self) -> Checker:

@@ -1,4 +1,4 @@
-"""What stands before every request: security headers on the way out, no uploads and no large bodies on the way in, and
+"""What stands before every request: security headers on the way out, no large bodies on the way in, no files out, and
 no reading of what this machine serves itself by the pages of others.
 """
 
@@ -11,22 +11,29 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.own.files import MOST_BYTES as MOST_FILE
 from bot.web.address import is_this_machine
+from bot.web.uploads import Uploads
 
 MOST_BYTES = 1_000_000
 """Of a request's body: some fifty questions of the greatest length."""
-TOO_LARGE = f"expected a body of at most {MOST_BYTES:,} bytes"
+TOO_LARGE = "expected a body of at most {most:,} bytes"
 LENGTH = re.compile(rb"[0-9]{1,9}")
 UPLOADS = "/gradio_api/upload"
+FILES = re.compile(r"/gradio_api/(?:file|proxy|stream)\b|/(?:file|proxy)=")
+"""Where Gradio would serve files: none of the page's are there, and a visitor's are nobody else's."""
+MOST_UPLOADED = MOST_FILE + 1_000_000
+"""Of the body of an upload: what stands around the files in it is small."""
 STATIC_PATH = "/page/"
 
 
 class Guard:
-    """An ASGI application around another; every response gets `headers`."""
+    """An ASGI application around another; every response gets `headers`. Files are taken where there are `uploads`."""
 
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str], uploads: Uploads | None = None) -> None:
         self._app = app
         self._headers = headers
+        self._uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -43,20 +50,29 @@ class Guard:
                     headers["Cache-Control"] = "no-cache"  # asked for again, answered with 304 while unchanged
             await send(message)
 
-        refusal = _refusal(scope)
+        most = MOST_UPLOADED if _is_upload(scope) else MOST_BYTES
+        refusal = self._refusal(scope, most)
         if refusal:
             await refusal(scope, receive, send_with_headers)
         else:
-            await self._app(scope, _limited(receive), send_with_headers)
+            await self._app(scope, _limited(receive, most), send_with_headers)
+
+    def _refusal(self, scope: Scope, most: int) -> PlainTextResponse | None:
+        if FILES.search(scope["path"]):
+            return PlainTextResponse("this server gives no files", 403)
+        if _is_upload(scope):
+            if self._uploads is None:
+                return PlainTextResponse("this server takes no files", 403)
+            if self._uploads.is_full:
+                return PlainTextResponse("this server takes no more files for now", 503)
+        stated = dict(scope["headers"]).get(b"content-length", b"0")
+        if not LENGTH.fullmatch(stated) or int(stated) > most:
+            return PlainTextResponse(TOO_LARGE.format(most=most), 413)
+        return None
 
 
-def _refusal(scope: Scope) -> PlainTextResponse | None:
-    if scope["path"].rstrip("/").endswith(UPLOADS):
-        return PlainTextResponse("this server takes no files", 403)
-    stated = dict(scope["headers"]).get(b"content-length", b"0")
-    if not LENGTH.fullmatch(stated) or int(stated) > MOST_BYTES:
-        return PlainTextResponse(TOO_LARGE, 413)
-    return None
+def _is_upload(scope: Scope) -> bool:
+    return str(scope["path"]).rstrip("/").endswith(UPLOADS)
 
 
 def _is_read_from_elsewhere(scope: Scope) -> bool:
@@ -76,7 +92,7 @@ def _host(url: bytes) -> str:
         return ""
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most: int) -> Receive:
     """`receive`, until more has come than is allowed, stated or not; FastAPI makes a response of that."""
     received = 0
 
@@ -84,8 +100,8 @@ def _limited(receive: Receive) -> Receive:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
-        if received > MOST_BYTES:
-            raise HTTPException(413, TOO_LARGE)
+        if received > most:
+            raise HTTPException(413, TOO_LARGE.format(most=most))
         return message
 
     return limited

@@ -13,9 +13,12 @@ from typing import Any, ParamSpec, TypeVar
 import gradio as gr
 from fastapi import FastAPI
 
+from bot.own.files import MOST_BYTES
 from bot.render.strings import LANGUAGES, say, table
 from bot.web.endpoints import Endpoints
 from bot.web.rooms import Rooms
+from bot.web.uploads import Uploads
+from bot.web.visitors import Visitors
 from index.errors import OnTheRecordError
 
 STATIC = Path(__file__).parent / "static"
@@ -25,6 +28,10 @@ UNSPOKEN = "<style>:root:not([data-language]) #app { visibility: hidden; animati
 UNSPOKEN += "@keyframes unspoken { to { visibility: visible } }</style>"
 """Until static/language.js has the page in its language, none is seen: or, if something is broken, not for long."""
 
+OWN = ("answer", "checked", "export", "interface", "texts", "transcript")
+OF_VISITORS = ("enter", "put", "paste", "correct", "remove", "toml", "open", "stage", "look", "leave")
+"""The page's own endpoints."""
+
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -32,9 +39,10 @@ Result = TypeVar("Result")
 class Page:
     """The layout of the page, and its endpoints, over a bot that may still be loading."""
 
-    def __init__(self, rooms: Rooms) -> None:
+    def __init__(self, rooms: Rooms, uploads: Uploads | None = None) -> None:
         self._rooms = rooms
         self._endpoints = Endpoints(rooms)
+        self._visitors = Visitors(rooms, uploads)
 
     def build(self) -> gr.Blocks:
         """The layout, the events that the browser handles by itself, and the endpoints."""
@@ -60,6 +68,7 @@ class Page:
                         with gr.Column(elem_id="checking"):
                             _html(block["checker"], "checker")
                         with gr.Column(elem_id="choosing"):
+                            drop = _bring(block["bring"]) if "bring" in block else None
                             _html(block["library"], "library")
                     with gr.Column(scale=5, min_width=280, elem_id="pane"):
                         _html(block["reader"], "reader")
@@ -69,6 +78,9 @@ class Page:
             gr.on([box.submit, button.click], inputs=box, outputs=box, js="typed => record.ask(typed)", **browser)
             show.click(inputs=None, outputs=chat, js="() => [record.messages()]", **browser)
             fill.click(inputs=None, outputs=box, js="() => [record.filled()]", **browser)
+            if drop:
+                took = "files => { record.dropped(files); return null; }"
+                drop.upload(inputs=drop, outputs=drop, js=took, **browser)
             mounted = "() => { window.mounted = true; window.record?.begin(); }"
             blocks.load(fn=None, js=mounted, api_visibility="private")
             self._serve()
@@ -93,9 +105,11 @@ class Page:
         endpoints = self._endpoints
         for public in (endpoints.ask, endpoints.ask_within, endpoints.check):
             gr.api(_telling_errors(public), api_name=public.__name__, api_description=public.__doc__)  # type: ignore[attr-defined]
-        own = ("answer", "checked", "export", "interface", "texts", "transcript")
-        for private in (getattr(endpoints, name) for name in own):
-            gr.api(private, api_name=private.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
+        private = [getattr(endpoints, name) for name in OWN]
+        if self._rooms.take_files:
+            private += [getattr(self._visitors, name) for name in OF_VISITORS]
+        for endpoint in private:
+            gr.api(endpoint, api_name=endpoint.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
 
     @property
     def _title(self) -> str:
@@ -113,7 +127,7 @@ def mount(app: FastAPI, page: Page, check: Callable[[str, str], bool] | None, ro
     """
     mounted: FastAPI = gr.mount_gradio_app(
         app, page.build(), path="/", theme=theme(), head=page.head(), footer_links=[], run_history=False,
-        enable_monitoring=False, max_file_size=1, show_error=True, ssr_mode=False, pwa=False, auth=check,
+        enable_monitoring=False, max_file_size=MOST_BYTES, show_error=True, ssr_mode=False, pwa=False, auth=check,
         root_path=root_path or None,
     )  # fmt: skip
     return mounted
@@ -156,6 +170,14 @@ def _chat() -> gr.Chatbot:
         layout="panel", buttons=[], latex_delimiters=[], allow_tags=False, group_consecutive_messages=False,
         render_markdown=False, sanitize_html=True,
     )  # fmt: skip
+
+
+def _bring(html: str) -> gr.File:
+    """Where files are dropped or chosen, and below it what was understood of them."""
+    _html(html, "bring")
+    drop = gr.File(file_count="multiple", elem_id="drop", label=say("own.heading"), show_label=False, height=120)
+    _html('<div id="own-report"></div>', "own")
+    return drop
 
 
 def _html(html: str, name: str) -> gr.HTML:

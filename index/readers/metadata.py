@@ -2,7 +2,9 @@
 
 import errno
 import re
+import tempfile
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -114,3 +116,21 @@ def _only(table: dict[str, Any], keys: tuple[str, ...], path: Path, prefix: str)
     unknown = sorted(set(table) - set(keys))
     if unknown:
         raise TranscriptError(f"{path}: unknown key {prefix}{unknown[0]}; expected any of {', '.join(keys)}")
+
+
+def write_metadata(path: Path, table: Mapping[str, Any]) -> None:
+    """Write what is known of a transcript beside it, without what is empty; `table` has the keys of the file.
+
+    Raises TranscriptError for what `read_metadata` does not take, and then nothing is written.
+    """
+    import tomlkit
+
+    known = {key: value for key, value in table.items() if value not in ("", [], {}, None)}
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as work:
+        whole = Path(work, path.name)
+        whole.write_text(tomlkit.dumps(known), "utf-8")
+        try:
+            read_metadata(whole)
+        except TranscriptError as error:
+            raise TranscriptError(str(error).removeprefix(f"{whole}: ")) from error
+        whole.replace(path)

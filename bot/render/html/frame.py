@@ -8,6 +8,7 @@ from bot.question.about import described
 from bot.render.html.answer import question_buttons
 from bot.render.html.library import library_html
 from bot.render.html.markup import language
+from bot.render.html.own import bring_html
 from bot.render.html.transcript import transcript_html
 from bot.render.strings import LANGUAGES, number, say, spoken
 from bot.render.wording import certainty_lines
@@ -27,10 +28,18 @@ TABS = {"asking": "ask", "checking": "check", "choosing": "library"}
 
 
 def blocks_html(
-    quotables: Quotables, examples: Sequence[str], calibration: Calibration, chooser: LlmChooser | None = None
+    quotables: Quotables,
+    examples: Sequence[str],
+    calibration: Calibration,
+    chooser: LlmChooser | None = None,
+    hours: int = 0,
 ) -> dict[str, str]:
-    """The page's blocks that stand still, by their ids, in the language that is spoken."""
-    return {
+    """The page's blocks that stand still, by their ids, in the language that is spoken.
+
+    For so many `hours` what a visitor brings along is kept; 0 if nobody may.
+    """
+    bring = {"bring": bring_html(hours)} if hours else {}
+    return bring | {
         "masthead": masthead_html(quotables),
         "tabs": tabs_html(),
         "welcome": welcome_html(examples, quotables),

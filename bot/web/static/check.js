@@ -6,7 +6,7 @@ import { room } from "./room.js";
 import { call } from "./server.js";
 import { announce, known, say, scrolling } from "./words.js";
 
-const KEPT = `check ${location.pathname} ${known.texts}`;
+const KEPT = () => `check ${location.pathname} ${known.texts}`;
 const MOST = 1_000_000; // characters; a browser gives all that is kept some five million
 let result = "";
 let running = false;
@@ -17,7 +17,7 @@ const element = (name, className, text) => Object.assign(document.createElement(
 const keep = () => {
   const [text, sentences] = [get("pasted").value, get("sentences").checked];
   const shown = text.length + result.length > MOST ? "" : result;
-  kept.write(KEPT, text.length > MOST ? null : { text, sentences, result: shown, language });
+  kept.write(KEPT(), text.length > MOST ? null : { text, sentences, result: shown, language });
 };
 
 const waiting = () => {
@@ -67,7 +67,7 @@ const check = async () => {
 
 /* As the tab kept it; what was checked in another language is checked again. */
 export const recallCheck = () => {
-  const { text = "", sentences = false, result: shown = "", language: of } = kept.read(KEPT) ?? {};
+  const { text = "", sentences = false, result: shown = "", language: of } = kept.read(KEPT()) ?? {};
   get("pasted").value = text;
   get("sentences").checked = sentences;
   get("result").innerHTML = result = shown;

@@ -8,7 +8,7 @@ import { call } from "./server.js";
 import { select } from "./tabs.js";
 import { known, say, scrolling } from "./words.js";
 
-const KEPT = `${location.pathname} ${known.texts}`;
+const KEPT = () => `${location.pathname} ${known.texts}`;
 const LONGEST = 1000; // of a question in the address: servers and mail programs take no more in every script
 const LONG = 300; // a question that may have to be scrolled
 /* Of { question, searched, within, html, language }: searched is "" unless something else is to be searched than the program
@@ -37,7 +37,7 @@ export const filled = () => typing;
 const show = () => {
   document.getElementById("app").classList.toggle("begun", turns.length > 0);
   document.getElementById("show").click();
-  kept.write(KEPT, turns);
+  kept.write(KEPT(), turns);
 };
 
 /* Back to the box, unless that would open a keyboard on the screen. */
@@ -111,7 +111,7 @@ export const asking = () => ["question", "searched", "within"].map((part) => tur
 /* As the tab kept it, with what was answered in another language asked again; then the question of the address, unless it
    was asked already. */
 export const begin = async () => {
-  turns = kept.read(KEPT) ?? [];
+  turns = kept.read(KEPT()) ?? [];
   for (const turn of turns) if (turn.language !== language) turn.html = null;
   const linked = new URL(location.href).searchParams.get("q");
   if (linked && !turns.some(({ question }) => question === linked)) {

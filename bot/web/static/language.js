@@ -11,7 +11,7 @@ const PATIENCE = 8000;
 const have = (tag) => known.languages.find((language) => language === tag.toLowerCase().split("-")[0]);
 const wanted = have(kept.choice("language") ?? "") ?? navigator.languages.map(have).find(Boolean) ?? "en";
 const late = (resolve) => setTimeout(resolve, PATIENCE);
-const asked = wanted === "en" ? null : Promise.race([call("interface", wanted, room()), new Promise(late)]).catch(() => null);
+const asked = wanted === "en" && !room() ? null : Promise.race([call("interface", wanted, room()), new Promise(late)]).catch(() => null);
 
 export let language = "en";
 

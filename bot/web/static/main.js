@@ -8,6 +8,7 @@ import { ask, begin, filled, follow, messages } from "./conversation.js";
 import { recall } from "./keys.js";
 import { speak } from "./language.js";
 import { recallWithin } from "./library.js";
+import { dropped, recallOwn } from "./own.js";
 import { arrive } from "./places.js";
 import { watchLoading } from "./progress.js";
 import { watch } from "./rail.js";
@@ -31,7 +32,8 @@ const start = async () => {
   arrive();
   watchLoading();
   watchTexts();
+  if (document.getElementById("own-asked")) recallOwn();
 };
 
-window.record = { ask, filled, messages, begin: start };
+window.record = { ask, dropped, filled, messages, begin: start };
 if (window.mounted) start();

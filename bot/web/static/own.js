@@ -1,0 +1,133 @@
+/* What a visitor brings along: dropped or pasted, read at once, looked at and corrected, then asked instead of what everybody
+   asks, in this browser tab alone. */
+import { language } from "./language.js";
+import { enter, leave, room } from "./room.js";
+import { call } from "./server.js";
+import { select } from "./tabs.js";
+import { announce, say, scrolling } from "./words.js";
+
+const BEAT = 60_000; // so often the server is told that the page is still open
+const LOOK = 700;
+let own = room(); // the room that things are put into; it is asked only when it was opened
+
+const get = (id) => document.getElementById(id);
+const report = () => get("own-report");
+
+const fail = (words) => {
+  const note = Object.assign(document.createElement("p"), { className: "error", textContent: words });
+  note.setAttribute("role", "alert");
+  report().prepend(note);
+};
+
+/* What the server answers; an error is shown, and null comes back. */
+const ask = async (endpoint, ...data) => {
+  const result = await call(endpoint, ...data, language).catch((error) => ({ error: error.message }));
+  if (result.error) fail(result.error);
+  return result.error ? null : result;
+};
+
+const entered = async () => {
+  if (!own) own = (await ask("enter"))?.room ?? "";
+  return own;
+};
+
+const show = ({ html }) => {
+  report().innerHTML = html;
+  report().scrollIntoView({ block: "start", behavior: scrolling() });
+  report().querySelector("h3, p")?.setAttribute("tabindex", "-1");
+  announce(say("own.read"));
+};
+
+const change = async (endpoint, ...data) => {
+  report().setAttribute("aria-busy", "true");
+  const result = (await entered()) && (await ask(endpoint, own, ...data));
+  report().removeAttribute("aria-busy");
+  if (result) show(result);
+  return Boolean(result);
+};
+
+/* From Gradio's field: files that it has just taken up. */
+export const dropped = (files) => {
+  const all = [files].flat().filter(Boolean);
+  if (all.length) change("put", all.map(({ path, orig_name: name }) => ({ path, name })));
+};
+
+/* What stands in the form of a transcript, as its TOML has it. */
+const corrected = (form) => {
+  const fields = Object.fromEntries([...form.querySelectorAll(".known input")].map(({ name, value }) => [name, value.trim()]));
+  const { name, office, ...table } = fields;
+  const voices = [...form.querySelectorAll(".voices select")].map((chosen) => [chosen.name, chosen.value]);
+  return { ...table, interviewee: name || office ? { name, office } : {}, speakers: Object.fromEntries(voices) };
+};
+
+const save = (name, text, type) => {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  URL.revokeObjectURL(url);
+};
+
+const download = async (section) => {
+  const name = section.dataset.of;
+  const form = section.querySelector("form.correct");
+  if (!(await ask("correct", own, name, corrected(form)))) return;
+  const result = await ask("toml", own, name);
+  if (result) save(`${name.split("/").at(-1)}.toml`, result.text, "application/toml");
+};
+
+/* Until it is ready: how far it is, with the time left at that rate. */
+const wait = async (begun = performance.now()) => {
+  const state = await ask("stage", own);
+  if (!state) return get("own-wait").close();
+  const { stage, done, of } = state;
+  if (stage === "ready") {
+    enter(own);
+    return location.reload();
+  }
+  const left = done ? Math.ceil(((of - done) * (performance.now() - begun)) / done / 1000) : 0;
+  const time = left ? say("own.left", { time: `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` }) : "";
+  get("own-progress").value = of ? done / of : 0;
+  get("own-told").textContent = [say("own.opening", { done, of }), time].join(say("space"));
+  setTimeout(wait, LOOK, begun);
+};
+
+const open = async () => {
+  if (!(await ask("open", own))) return;
+  get("own-wait").showModal();
+  wait();
+};
+
+/* Nothing of it stays, here or on the server. */
+const forget = async () => {
+  await call("leave", own).catch(() => null);
+  leave();
+  location.reload();
+};
+
+/* As it was before the page was loaded again; whether the server still has it. */
+export const recallOwn = async () => {
+  get("own-asked").hidden = !room();
+  if (!own) return;
+  const result = await ask("look", own);
+  if (result) report().innerHTML = result.html;
+  setInterval(() => call("stage", own, language).catch(() => null), BEAT);
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("#own-paste, form.correct")) return;
+  event.preventDefault();
+  if (form.matches("form.correct")) return change("correct", form.closest("section").dataset.of, corrected(form));
+  const [text, name] = [get("own-text").value, get("own-name").value];
+  if (text.trim()) change("paste", text, name).then((taken) => taken && form.reset());
+  else get("own-text").focus();
+});
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("button");
+  if (!button) return;
+  if (button.matches("#own-open")) open();
+  else if (button.matches(".own-leave, #own-cancel")) forget();
+  else if (button.matches("#own-back")) leave() || location.reload();
+  else if (button.matches(".own-remove")) change("remove", button.value);
+  else if (button.matches(".own-toml")) download(button.closest("section"));
+  else if (button.matches("#own-more")) select("choosing");
+});

@@ -1,0 +1,124 @@
+"""The page's endpoints for what a visitor brings along: put in, correct, open, leave.
+
+Each says everything in the page's language, which comes with the request, and returns {"html"} or {"error"}.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.errors import UploadError
+from bot.render.html.own import own_html
+from bot.render.strings import speaking
+from bot.render.wording import told
+from bot.web.rooms import Rooms, Visit
+from bot.web.uploads import Uploads
+from index.errors import OnTheRecordError
+
+MOST_PASTED = 2_000_000
+"""Characters of a text that is pasted."""
+
+log = logging.getLogger(__name__)
+
+
+class Visitors:
+    """Over `rooms`; `uploads` is where Gradio puts files, None where nobody may bring any."""
+
+    def __init__(self, rooms: Rooms, uploads: Uploads | None) -> None:
+        self._rooms, self._uploads = rooms, uploads
+
+    def enter(self, language: str) -> dict[str, str]:
+        """{"room"}: the name of a new room."""
+        return _made(language, lambda: {"room": self._rooms.enter()})
+
+    def put(self, room: str, files: list[dict[str, str]], language: str) -> dict[str, str]:
+        """Take in what Gradio has just taken up: the `path` that it told for each file, and its `name`."""
+
+        def put(visit: Visit) -> tuple[str, ...]:
+            if self._uploads is None or not isinstance(files, list):
+                raise UploadError("this server takes no files", "error.upload.none")
+            refused: tuple[str, ...] = ()
+            for file in files:
+                refused += visit.room.put(self._uploads.file(file.get("path")), str(file.get("name") or "text"))
+            return refused
+
+        return self._changed(room, language, put)
+
+    def paste(self, room: str, text: str, name: str, language: str) -> dict[str, str]:
+        """Take in a text."""
+
+        def paste(visit: Visit) -> tuple[str, ...]:
+            if not isinstance(text, str) or len(text) > MOST_PASTED or not text.strip():
+                raise UploadError(f"expected a text of at most {MOST_PASTED:,} characters", "error.upload.full")
+            return visit.room.write(text, str(name))
+
+        return self._changed(room, language, paste)
+
+    def correct(self, room: str, name: str, table: dict[str, Any], language: str) -> dict[str, str]:
+        """Say what is known of a transcript: `table` has the keys of its TOML."""
+
+        def correct(visit: Visit) -> None:
+            if not isinstance(table, Mapping):
+                raise UploadError("expected an object", "error.upload")
+            visit.room.correct(str(name), table)
+
+        return self._changed(room, language, correct)
+
+    def remove(self, room: str, name: str, language: str) -> dict[str, str]:
+        """Forget one of the transcripts."""
+        return self._changed(room, language, lambda visit: visit.room.remove(str(name)))
+
+    def toml(self, room: str, name: str, language: str) -> dict[str, str]:
+        """{"text"}: the TOML beside a transcript, with what was corrected."""
+        return _made(language, lambda: {"text": self._rooms.visit(room).room.metadata(str(name))})
+
+    def open(self, room: str, language: str) -> dict[str, str]:
+        """Begin to embed what is in the room."""
+
+        def opened() -> dict[str, str]:
+            self._rooms.open(room)
+            return {}
+
+        return _made(language, opened)
+
+    def stage(self, room: str, language: str) -> dict[str, Any]:
+        """How far that is: {"stage", "done", "of"}. A page asks it as long as it is open, and so keeps its room."""
+
+        def state() -> dict[str, Any]:
+            visit = self._rooms.visit(room)
+            if visit.error:
+                raise visit.error
+            return {"stage": visit.stage, "done": visit.done, "of": visit.of}
+
+        return _made(language, state)
+
+    def look(self, room: str, language: str) -> dict[str, str]:
+        """What is in the room, again."""
+        return self._changed(room, language, lambda _: None)
+
+    def leave(self, room: str) -> bool:
+        """Forget it, if it is there."""
+        self._rooms.leave(str(room))
+        return True
+
+    def _changed(self, room: str, language: str, change: Callable[[Visit], tuple[str, ...] | None]) -> dict[str, str]:
+        """What is in the room after a change."""
+
+        def made() -> dict[str, str]:
+            visit = self._rooms.visit(room)
+            refused = change(visit) or ()
+            return {"html": own_html(visit.room.quotables, refused)}
+
+        return _made(language, made)
+
+
+def _made(language: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What `make` makes, or {"error"}, in words."""
+    with speaking(language):
+        try:
+            return make()
+        except OnTheRecordError as error:
+            return {"error": told(error)}
+        except Exception:
+            log.exception("a request of the page failed")
+            return {"error": told(UploadError("", "error.fault"))}
