@@ -21,6 +21,7 @@ COMMANDS = {
     "library": "list a folder of transcripts, add to it, remove from it",
     "mcp": "serve an AI agent over the Model Context Protocol",
     "read": "say what was understood of a transcript",
+    "survey": "what was said on a subject in a library: over time, and by whom",
     "user": "give somebody a password for a page served with --auth",
 }
 """What each module of bot/commands does; only that of the command that is run is imported."""

@@ -21,6 +21,7 @@ from bot.reorder.llm_choice import LlmChoice
 from bot.reorder.llm_chooser import LlmChooser
 from bot.reorder.reorderer import Reorderer
 from bot.statements import nearest_question, statements_of
+from bot.survey import DEEP, Survey, on_subject, surveyed
 from bot.within import EVERYTHING, Within, scope_of, undated
 from index.library import Library
 from index.quotable import by_id
@@ -73,6 +74,18 @@ class Bot:
         proof = Proof(self._by_id)
         found = [self._find(part, choose and not parts, mentions_from, proof) for part in parts or (asked,)]
         return self._answer(asked, found, k, proof, within)
+
+    def survey(self, question: str, *, within: Within = EVERYTHING) -> Survey:
+        """What was said on a subject in all transcripts: over time, and by whom. Raises what `ask` does."""
+        asked = self._interpreter.interpret(question, (), None, self._unchanged(within))
+        proof, quotables = Proof(self._by_id), self.library.quotables
+        hits: Sequence[Hit] = ()
+        if asked.has_words and not asked.language_mismatch:
+            hits = self.library.retriever.search(asked.text, DEEP, (), asked.context, asked.scope)
+        calibration = calibration_for(self.library.embedder.digest, hits[0] if hits else None)
+        over_time, voices = surveyed(on_subject(hits, calibration), proof, quotables)
+        missing = undated(within, quotables)
+        return Survey(asked.question, asked.standalone, over_time, voices, tuple(proof.dropped), within, missing)
 
     def _unchanged(self, within: Within) -> Scope:
         """Where to look. Raises QuestionError for what there is not, ChangedError for a file that is another now."""

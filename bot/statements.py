@@ -29,7 +29,7 @@ def statements_of(
                 ranks[number].append(shown[hit.place])
         elif len(statements) == k:
             break
-        elif citation := _citation(hit, shown, proof, quotables[hit.transcript]):
+        elif citation := citation_of(hit, shown, proof, quotables[hit.transcript]):
             rank = len(statements) + 1
             statements.append(_statement(found[number], hit, citation, rank, quotables[hit.transcript]))
             ranks[number].append(rank)
@@ -51,7 +51,7 @@ def nearest_question(hits: Sequence[Hit], proof: Proof, quotables: Sequence[Quot
     return nearest if proof.holds(nearest) else None
 
 
-def _citation(hit: Hit, shown: Collection[Row], proof: Proof, quotable: Quotable) -> Citation | None:
+def citation_of(hit: Hit, shown: Collection[Row], proof: Proof, quotable: Quotable) -> Citation | None:
     """Of the statement that the hit becomes; None if it fails its proof."""
     start = statement_start(quotable, hit.sentence)
     # the sentence alone, where the one before it is shown already or the two together fail their proof

@@ -32,7 +32,9 @@ ROOMS = """
     bot.reorder
     bot.answer
     bot.confidence
-    bot.found bot.statements
+    bot.found
+    bot.statements
+    bot.survey
     bot.chat
     bot.conversation bot.suggest
     bot.quote_check

@@ -42,6 +42,12 @@ dates left out because theirs is not known.
 - `confidence` is a measured probability only if `calibrated` is true.
 The first call loads the search model, which takes some seconds."""
 
+SURVEY = """See what was said on a subject all over the transcripts: for each that speaks of it its best statement, in \
+the order of dates (`over_time`; `date` is null where it is not stated), and who speaks of it how often (`voices`).
+
+The statements are on the subject by what a search sees of them; none has to answer anything. Quote only \
+`citation.exact`, with its `speaker`, `title` and `date`. `undated` counts transcripts that dates left out."""
+
 CHECK = """Check whether quotations are real: one quotation, or a whole text in which all that stands between \
 quotation marks is compared with the transcript. No other tool is needed before it.
 
@@ -99,6 +105,11 @@ class Ask(Arguments):
     mentions_from: Annotated[
         int, Field(ge=1, description=f"First place of a phrase; {MOST_PLACES} are given at once.")
     ] = 1
+    within: Annotated[Where | None, Field(description="Where to look, if not everywhere.")] = None
+
+
+class Survey(Arguments):
+    subject: Annotated[str, Field(description="A subject, or a question.")]
     within: Annotated[Where | None, Field(description="Where to look, if not everywhere.")] = None
 
 

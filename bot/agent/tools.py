@@ -15,10 +15,12 @@ from bot.agent.tool_texts import (
     INSTRUCTIONS,
     MOST_CHECKED,
     READ_CONTEXT,
+    SURVEY,
     Arguments,
     Ask,
     Check,
     ReadContext,
+    Survey,
 )
 from bot.chat import Bot
 from bot.errors import QuestionError
@@ -27,6 +29,7 @@ from bot.evidence.surroundings import surroundings
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
 from bot.render.json import answer_json, check_json, surroundings_json
+from bot.render.survey_json import survey_json
 from bot.within import within_of
 from index.quotable import Quotable, by_id
 
@@ -55,6 +58,7 @@ class Tools:
         self._making = Lock()
         tools = (
             Tool("ask", "Ask what was said", ASK, Ask, self._ask),
+            Tool("survey", "See what was said over time", SURVEY, Survey, self._survey),
             Tool("check", "Check quotations", CHECK, Check, self._check),
             Tool("read_context", "Read around a place", READ_CONTEXT, ReadContext, self._read_context),
         )
@@ -89,6 +93,12 @@ class Tools:
             within=within_of(given.within.model_dump() if given.within else None),
         )
         return answer_json(answer)
+
+    def _survey(self, given: Survey) -> dict[str, Any]:
+        with self._loading:
+            bot = self._bot
+        within = within_of(given.within.model_dump() if given.within else None)
+        return survey_json(bot.survey(given.subject, within=within))
 
     def _check(self, given: Check) -> dict[str, Any]:
         if len(given.text) > MOST_CHECKED:

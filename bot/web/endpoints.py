@@ -11,17 +11,19 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.conversation import Exchange, replay
-from bot.errors import QuestionError
 from bot.quote_check.article import read_article
 from bot.quote_check.verdict import Check
 from bot.render.html.answer import answer_html, error_html
 from bot.render.html.check import check_html
+from bot.render.html.survey import survey_html
 from bot.render.html.transcript import transcript_html
 from bot.render.json import answer_json, check_json, conversation_json
 from bot.render.markdown import conversation_markdown
 from bot.render.strings import say, speaking, spoken, table
+from bot.render.survey_json import survey_json
 from bot.render.wording import told
 from bot.web.collection import Collection
+from bot.web.given import questions_of, text_of
 from bot.web.limits import Limit
 from bot.web.rooms import Rooms
 from bot.within import within_of
@@ -29,9 +31,6 @@ from index.errors import ModelError, OnTheRecordError
 
 SHOWN = 3
 """Statements of an answer."""
-MOST_CHARACTERS = 200_000
-"""Of a text to be checked: as UTF-8 it is a body that the guard lets through."""
-
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
@@ -85,6 +84,11 @@ class Endpoints:
             )
         return answer_json(answer)
 
+    def survey(self, question: str, within: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What was said on a subject in all transcripts, or `within` some: over time and by whom, as JSON."""
+        with self._answering:
+            return survey_json(self._rooms.shared.loading.get().survey(question, within=within_of(within)))
+
     def check(self, text: str, sentences: bool = False) -> dict[str, Any]:
         """Check the quotations in a text: a verdict on each, with its proof or the nearest words, as JSON.
 
@@ -103,8 +107,8 @@ class Endpoints:
 
         def as_html() -> str:
             asked = self._rooms.of(room)
-            *history, question = _questions(questions)
-            (searched,) = _questions([standalone])
+            *history, question = questions_of(questions)
+            (searched,) = questions_of([standalone])
             where, standing = within_of(within), searched.strip() or None
             with self._answering:
                 answer = asked.loading.get().ask(question, history=history, standalone=standing, k=SHOWN, within=where)
@@ -113,6 +117,19 @@ class Endpoints:
 
         with speaking(language):
             return _made(as_html, error_html)
+
+    def surveyed(self, question: str, language: str, within: dict[str, Any] | None = None, room: str = "") -> str:
+        """What `survey` finds as HTML; an error is HTML too."""
+
+        def as_html() -> str:
+            asked = self._rooms.of(room)
+            (subject,) = questions_of([question])
+            with self._answering:
+                survey = asked.loading.get().survey(subject, within=within_of(within))
+            return survey_html(survey, asked.quotables)
+
+        with speaking(language):
+            return _made(as_html, partial(error_html, again=False))
 
     def checked(self, text: str, sentences: bool, language: str, room: str = "") -> str:
         """What `check` finds as HTML; an error is HTML too."""
@@ -146,7 +163,7 @@ class Endpoints:
             where = [within_of(within) for within in withins or ()]
             with self._exporting:
                 bot = asked.loading.get()
-                exchanges = replay(bot, _questions(questions), SHOWN, _questions(standalones), where)
+                exchanges = replay(bot, questions_of(questions), SHOWN, questions_of(standalones), where)
             return _file(asked, exchanges, form, address)
 
         def made() -> dict[str, str]:
@@ -188,7 +205,7 @@ class Checking:
         Raises QuestionError for what is no text or too long, ChangedError, and BusyError.
         """
         with self._limit:
-            source = _text(text)
+            source = text_of(text)
             return source, asked.checker.check(read_article(source), bool(sentences))
 
 
@@ -212,26 +229,3 @@ def _made(make: Callable[[], Result], failed: Callable[[str], Result]) -> Result
     except Exception:
         log.exception("a request of the page failed")
         return failed(say("error.fault"))
-
-
-def _questions(questions: object) -> list[str]:
-    """With lone surrogates as "?". Raises QuestionError unless it is a list of at least one string."""
-    if not isinstance(questions, list) or not questions or not all(isinstance(text, str) for text in questions):
-        raise QuestionError(f"expected a list of questions; found {str(questions)[:80]!r}")
-    return [_without_surrogates(question) for question in questions]
-
-
-def _text(text: object) -> str:
-    """With lone surrogates as "?". Raises QuestionError unless it is a string of at most MOST_CHARACTERS."""
-    expected = f"expected a text of at most {MOST_CHARACTERS:,} characters"
-    if not isinstance(text, str):
-        raise QuestionError(f"{expected}; found {str(text)[:80]!r}", "error.text")
-    if len(text) > MOST_CHARACTERS:
-        message = f"{expected}; found {len(text):,}"
-        raise QuestionError(message, "error.text.long", most=MOST_CHARACTERS, found=len(text))
-    return _without_surrogates(text)
-
-
-def _without_surrogates(text: str) -> str:
-    """With a "?" for each half of a pair that stands alone, which JSON can carry and UTF-8 can't."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -28,7 +28,7 @@ UNSPOKEN = "<style>:root:not([data-language]) #app { visibility: hidden; animati
 UNSPOKEN += "@keyframes unspoken { to { visibility: visible } }</style>"
 """Until static/language.js has the page in its language, none is seen: or, if something is broken, not for long."""
 
-OWN = ("answer", "checked", "export", "interface", "texts", "transcript")
+OWN = ("answer", "checked", "surveyed", "export", "interface", "texts", "transcript")
 OF_VISITORS = ("enter", "put", "paste", "correct", "remove", "toml", "open", "stage", "look", "leave")
 """The page's own endpoints."""
 
@@ -101,9 +101,9 @@ class Page:
         )
 
     def _serve(self) -> None:
-        """The endpoints: three that are public, and those of the page itself."""
+        """The endpoints: four that are public, and those of the page itself."""
         endpoints = self._endpoints
-        for public in (endpoints.ask, endpoints.ask_within, endpoints.check):
+        for public in (endpoints.ask, endpoints.ask_within, endpoints.survey, endpoints.check):
             gr.api(_telling_errors(public), api_name=public.__name__, api_description=public.__doc__)  # type: ignore[attr-defined]
         private = [getattr(endpoints, name) for name in OWN]
         if self._rooms.take_files:

@@ -31,8 +31,15 @@ def answer_html(
     return (
         f'<div class="answer {kind}"><p class="headline" {_spoken(answer)}>{escape(headline(answer))}</p>'
         f"{_search(answer, is_follow_up)}{_notes(answer)}{_body(answer, quotables)}"
-        f"{dropped}{_next(suggestions, quotables)}</div>"
+        f"{dropped}{_survey(answer, quotables)}{_next(suggestions, quotables)}</div>"
     )
+
+
+def _survey(answer: Answer, quotables: Quotables) -> str:
+    """Where there are several transcripts: a button that shows who spoke of it, and over time."""
+    if len(quotables) < 2 or answer.is_about or answer.every or not answer.statements:
+        return ""
+    return f'<p><button class="tool survey-go" type="button">{say("survey.go")}</button></p>'
 
 
 def error_html(message: str, again: bool = True) -> str:

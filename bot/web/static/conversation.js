@@ -31,7 +31,7 @@ const failure = (why) =>
 
 /* For Gradio: what the chat shows, and what stands in the box. */
 export const messages = () =>
-  turns.flatMap((turn) => [message("user", asked(turn.question)), message("assistant", turn.html ?? waiting())]);
+  turns.flatMap((turn) => [message("user", asked(turn.question)), message("assistant", (turn.html ?? waiting()) + (turn.survey ?? ""))]);
 export const filled = () => typing;
 
 const show = () => {
@@ -69,12 +69,22 @@ const edit = (turn) => {
 /* Ask the question of `turn`, after those before it. */
 const request = async (turn) => {
   turn.html = null;
+  turn.survey = "";
   show();
   const before = turns.slice(0, turns.indexOf(turn)).map(({ question, searched }) => searched || question);
   const html = await call("answer", [...before, turn.question], turn.searched, language, turn.within, room()).catch((error) => failure(error.message));
   if (!turns.includes(turn)) return; // taken back in the meantime
   Object.assign(turn, { html, language });
   show();
+};
+
+/* Who spoke of what `turn` asks, and over time, below its answer. */
+const survey = async (turn) => {
+  const html = await call("surveyed", turn.searched || turn.question, language, turn.within, room()).catch((error) => failure(error.message));
+  if (!turns.includes(turn)) return;
+  turn.survey = html;
+  show();
+  setTimeout(() => [...document.querySelectorAll("#answers .survey")].at(-1)?.focus({ preventScroll: true }));
 };
 
 /* What is left in the box: nothing, or the question if it can't be asked now. */
@@ -140,6 +150,7 @@ document.addEventListener("click", ({ target }) => {
   else if (pressed.matches("#clear")) clear();
   else if (pressed.matches(".asked .edit")) edit(place(".asked", pressed));
   else if (pressed.matches(".asked .again")) request(turns[place(".asked", pressed)]);
+  else if (pressed.matches(".answer .survey-go")) survey(turns[place(".answer", pressed)]);
   else if (pressed.matches(".answer .again")) request(turns[place(".answer", pressed)]);
   else if (pressed.matches("button.ask")) ask(pressed.value);
   else if (pressed.matches("#cancel-edit")) edit(null);

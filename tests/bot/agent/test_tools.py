@@ -22,7 +22,7 @@ from bot.__main__ import main
 from bot.agent.tool_texts import MOST_CHECKED
 from bot.chat import Bot
 from bot.render.json import answer_json
-from bot.web.endpoints import MOST_CHARACTERS
+from bot.web.given import MOST_CHARACTERS
 
 SECONDS = 60
 FOLDER = str(ROOT / "bot")
@@ -177,7 +177,7 @@ def test_read_context_has_what_stands_around_a_citation(agent: Agent, real_bot: 
 
 def test_an_agent_is_told_how_to_use_what_comes_back(agent: Agent) -> None:
     tools = agent.tools()
-    assert set(tools) == {"ask", "check", "read_context"}
+    assert set(tools) == {"ask", "survey", "check", "read_context"}
     for tool in tools.values():
         assert tool.annotations is not None
         assert tool.annotations.read_only_hint
@@ -216,8 +216,8 @@ def test_an_agent_is_told_how_to_use_what_comes_back(agent: Agent) -> None:
         ("read_context", {"place": "q2", "after": -1}, "after: Input should be greater than or equal to 0; found -1"),
         ("read_context", {"place": "../../etc"}, "expected the id of a place in ambassador-interview, as"),
         ("read_context", {"place": "q2", "transcript": "/etc/passwd"}, "expected the id of a transcript: ambassador-"),
-        ("write_file", {"path": "x"}, "expected one of the tools ask, check, read_context; found 'write_file'"),
-        ("t" * 9999, {}, "expected one of the tools ask, check, read_context; found 'ttt"),
+        ("write_file", {"path": "x"}, "expected one of the tools ask, survey, check, read_context; found 'write_file'"),
+        ("t" * 9999, {}, "expected one of the tools ask, survey, check, read_context; found 'ttt"),
     ],
 )  # fmt: skip
 def test_wrong_arguments_are_an_error_in_words(

@@ -34,7 +34,10 @@ COUNTS = {
 }
 """Samples of the whole numbers of each form, as CLDR gives them."""
 OTHERS = [language for language in TABLES if language != "en"]
-NAMES = ("On the Record", "Markdown", "JSON", "SHA-256", "README", "--model", "HTTP", "every mention of", "/ j k ?")
+NAMES = (
+    *("On the Record", "Markdown", "JSON", "SHA-256", "README", "--model", "HTTP", "every mention of", "/ j k ?"),
+    *("Word", "PDF", "TOML", "zip"),
+)
 """What is written in Latin letters in every language."""
 KAZAKH = "әғқңөұүһі"
 
