@@ -10,6 +10,7 @@ from bench import (
     conversations,
     evaluate,
     fit,
+    library,
     misspelt,
     near_misses,
     page,
@@ -26,7 +27,7 @@ from bot.commands.options import stay_offline
 
 COMMANDS = (
     *(answers, evaluate, questions, topics, conversations, near_misses, ablate),
-    *(fit, train, project, page, quotes, misspelt, reading, walk),
+    *(fit, train, project, page, library, quotes, misspelt, reading, walk),
 )
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""
 

@@ -149,7 +149,7 @@ def print_answers(browser: "Browser | None", url: str) -> None:
                 page.keyboard.press("Enter")
                 shown = page.evaluate("bench.asked")
             start = time.perf_counter()
-            client.post("/gradio_api/run/answer", json={"data": [asked[: at + 1], "", "en"]}).raise_for_status()
+            client.post("/gradio_api/run/answer", json={"data": [asked[: at + 1], "", "en", None, ""]}).raise_for_status()
             taken.append([*shown, 1000 * (time.perf_counter() - start)])
     echo, answer, endpoint = zip(*taken[1:], strict=True)
     print(f"\nAn answer, warm: {len(alone)} questions in one conversation")

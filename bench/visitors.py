@@ -35,7 +35,9 @@ async def print_visitors(url: str, clients: int, seconds: float) -> None:
     rate = sum(len(times) for times in met.values()) / seconds
     errors = sum(len(times) for (_, end), times in met.items() if end != "ok")
     async with httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits()) as client:
-        await asyncio.gather(*[send(client, met, "flood", "answer", [QUESTIONS[:1], "", "en"]) for _ in range(FLOOD)])
+        await asyncio.gather(
+            *[send(client, met, "flood", "answer", [QUESTIONS[:1], "", "en", None, ""]) for _ in range(FLOOD)]
+        )
     print(f"\n{clients} visitors for {seconds:.0f} s: {rate:,.1f} requests a second, {errors} errors; then a flood")
     for (what, end), taken in met.items():
         row(f"{what}: {end} {len(taken):,}", taken)
@@ -52,10 +54,10 @@ async def visitor(url: str, chance: random.Random, until: float, met: Met) -> No
             if time.monotonic() > until:
                 return
             if turn % 5 == 0:
-                await send(client, met, "export", "export", [asked, [""] * len(asked), "markdown", "", "en"])
+                await send(client, met, "export", "export", [asked, [""] * len(asked), "markdown", "", "en", [], ""])
             else:
                 asked.append(chance.choice(QUESTIONS))
-                await send(client, met, "answer", "answer", [asked, "", "en"])
+                await send(client, met, "answer", "answer", [asked, "", "en", None, ""])
 
 
 async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: Sequence[object] = ()) -> None:

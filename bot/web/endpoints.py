@@ -73,28 +73,38 @@ class Endpoints:
         """The same, asked only where `within` says: an object with any of `transcripts` (ids), `speakers`, `roles`,
         `languages` (lists of texts), `since` and `until` (dates like 2020-09-03, 2020-09 or 2020). All have to fit.
         """
-        with self._answering:
-            answer = self._rooms.shared.loading.get().ask(
-                question,
-                history=history or [],
-                standalone=standalone,
-                k=k,
-                mentions_from=mentions_from,
-                within=within_of(within),
+
+        def as_json(asked: Collection) -> dict[str, Any]:
+            where, bot = within_of(within), asked.loading.get()
+            return answer_json(
+                bot.ask(
+                    question,
+                    history=history or [],
+                    standalone=standalone,
+                    k=k,
+                    mentions_from=mentions_from,
+                    within=where,
+                )
             )
-        return answer_json(answer)
+
+        with self._answering:
+            return self._rooms.asked("", as_json)
 
     def survey(self, question: str, within: dict[str, Any] | None = None) -> dict[str, Any]:
         """What was said on a subject in all transcripts, or `within` some: over time and by whom, as JSON."""
+
+        def as_json(asked: Collection) -> dict[str, Any]:
+            return survey_json(asked.loading.get().survey(question, within=within_of(within)))
+
         with self._answering:
-            return survey_json(self._rooms.shared.loading.get().survey(question, within=within_of(within)))
+            return self._rooms.asked("", as_json)
 
     def check(self, text: str, sentences: bool = False) -> dict[str, Any]:
         """Check the quotations in a text: a verdict on each, with its proof or the nearest words, as JSON.
 
         With `sentences`, also every sentence in which nothing is quoted.
         """
-        _, check = self._checking.check(self._rooms.shared, text, sentences)
+        _, check = self._rooms.asked("", lambda asked: self._checking.check(asked, text, sentences))
         return check_json(check)
 
     def answer(
@@ -105,8 +115,7 @@ class Endpoints:
         `standalone` is searched in place of the question unless it is "". `within` is as in `ask_within`.
         """
 
-        def as_html() -> str:
-            asked = self._rooms.of(room)
+        def as_html(asked: Collection) -> str:
             *history, question = questions_of(questions)
             (searched,) = questions_of([standalone])
             where, standing = within_of(within), searched.strip() or None
@@ -116,31 +125,29 @@ class Endpoints:
             return answer_html(answer, asked.quotables, suggestions, is_follow_up=bool(history))
 
         with speaking(language):
-            return _made(as_html, error_html)
+            return _made(lambda: self._rooms.asked(room, as_html), error_html)
 
     def surveyed(self, question: str, language: str, within: dict[str, Any] | None = None, room: str = "") -> str:
         """What `survey` finds as HTML; an error is HTML too."""
 
-        def as_html() -> str:
-            asked = self._rooms.of(room)
+        def as_html(asked: Collection) -> str:
             (subject,) = questions_of([question])
             with self._answering:
                 survey = asked.loading.get().survey(subject, within=within_of(within))
             return survey_html(survey, asked.quotables)
 
         with speaking(language):
-            return _made(as_html, partial(error_html, again=False))
+            return _made(lambda: self._rooms.asked(room, as_html), partial(error_html, again=False))
 
     def checked(self, text: str, sentences: bool, language: str, room: str = "") -> str:
         """What `check` finds as HTML; an error is HTML too."""
 
-        def as_html() -> str:
-            asked = self._rooms.of(room)
+        def as_html(asked: Collection) -> str:
             source, check = self._checking.check(asked, text, sentences)
             return check_html(source, check, asked.quotables)
 
         with speaking(language):
-            return _made(as_html, partial(error_html, again=False))
+            return _made(lambda: self._rooms.asked(room, as_html), partial(error_html, again=False))
 
     def export(
         self,

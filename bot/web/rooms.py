@@ -10,13 +10,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from bot.errors import BusyError, UploadError
 from bot.own.room import Room
 from bot.web.collection import Collection
 from bot.web.limits import Limit
-from index.errors import OnTheRecordError
+from index.errors import ChangedError, OnTheRecordError
 from index.library import Library
 
 MOST_ROOMS = 200
@@ -26,6 +26,7 @@ KEPT = 8 * 3600
 """Seconds after which it is forgotten in any case."""
 SWEEP = 20
 
+Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
@@ -58,6 +59,8 @@ class Rooms:
         kept: float = KEPT,
     ) -> None:
         self.shared = shared
+        self.look: Callable[[], None] | None = None
+        """Puts what has become of the shared library in its place, where it may change."""
         self._make, self._collect, self._kept = make, collect, kept
         self._visits: dict[str, Visit] = {}
         self._changing = threading.Lock()
@@ -78,6 +81,18 @@ class Rooms:
         if collection is None:
             raise _gone()
         return collection
+
+    def asked(self, name: str, ask: Callable[[Collection], Result]) -> Result:
+        """What `ask` makes of what is asked in a room; where a file of a library has changed since it was read, of the
+        library as it is now.
+        """
+        try:
+            return ask(self.of(name))
+        except ChangedError:
+            if name or self.look is None:
+                raise
+            self.look()
+            return ask(self.of(name))
 
     def enter(self) -> str:
         """The name of a new room. Raises UploadError where nobody may have one, BusyError where there are too many."""

@@ -29,6 +29,7 @@ class Watch:
     ):
         self._shelf, self._rooms, self._assemble, self._collect = shelf, rooms, assemble, collect
         self._looking = threading.Lock()
+        rooms.look = self.look
         threading.Thread(target=self._run, name="watching", daemon=True).start()
 
     def look(self) -> None:
