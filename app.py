@@ -9,6 +9,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from bot.commands.options import add_models, add_transcript, chooser, library, quotables, reranker, stay_offline
+from bot.errors import OptionError
 from bot.own.home import Home
 from index.errors import OnTheRecordError
 from index.quotable import by_id
@@ -66,10 +67,18 @@ def run(options: argparse.Namespace) -> None:
 
         return build_app(rooms, allowed, uploads)
 
+    signal.signal(signal.SIGTERM, lambda *_: end(asked))  # which the server raises again when it has finished
     try:
         serve(serve_until_made(make, starting_app(allowed), listening), listening)
     finally:
         asked.leave()
+
+
+def end(asked: "Asked") -> None:
+    """End as SIGTERM ends a process, without what visitors brought along."""
+    asked.leave()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.raise_signal(signal.SIGTERM)
 
 
 class Asked:
@@ -82,6 +91,8 @@ class Asked:
         if self._folder:
             self._folder.read()
         self._quotables = self._folder.quotables if self._folder else quotables(options)
+        if options.shared_library and not (options.library and options.auth and options.keep):
+            raise OptionError("expected --shared-library with --library and --auth, and --keep not 0; found it without")
         self._home = Home(options.cache / "visitors") if options.keep else None
 
     def uploads(self) -> "Uploads | None":
@@ -115,7 +126,8 @@ class Asked:
             return collect(by_id(library.quotables), Loading.done(self._assembled(library)))
 
         shared = collect(by_id(self._quotables), loading)
-        rooms = Rooms(shared, self._new_room(embedder), opened, self._options.keep * 3600)
+        folder = self._options.library if self._options.shared_library else None
+        rooms = Rooms(shared, self._new_room(embedder), opened, self._options.keep * 3600, folder)
         if shelf:
             Watch(shelf, rooms, self._assembled, collect)
         return rooms
@@ -167,6 +179,14 @@ def read_options() -> argparse.Namespace:
         "--allow-frame", action="append", default=[], metavar="ORIGIN", help="whose pages may show this one in a frame"
     )
     parser.add_argument("--auth", type=Path, metavar="FILE", help="ask for a password of FILE (python -m bot user)")
+    parser.add_argument("--root-path", default="", metavar="/PATH", help="the path under which a proxy serves this")
+    add_visitors(parser)
+    add_models(parser)
+    return parser.parse_args()
+
+
+def add_visitors(parser: argparse.ArgumentParser) -> None:
+    """What visitors may bring along."""
     parser.add_argument(
         "--keep",
         type=int,
@@ -175,9 +195,9 @@ def read_options() -> argparse.Namespace:
         metavar="HOURS",
         help="for so long what visitors bring along is kept at most, 0: they may bring nothing (default: %(default)s)",
     )
-    parser.add_argument("--root-path", default="", metavar="/PATH", help="the path under which a proxy serves this")
-    add_models(parser)
-    return parser.parse_args()
+    parser.add_argument(
+        "--shared-library", action="store_true", help="users of --auth may add what they bring along to the --library"
+    )
 
 
 if __name__ == "__main__":

@@ -49,33 +49,40 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as work:
         copy = Path(shutil.copytree(options.library, Path(work, "library")))
         _open(copy, embedder, options.cache)  # whatever is not yet saved
-        before = _memory()
         opened, (shelf, library, bot) = _timed(lambda: _open(copy, embedder, options.cache))
         rows = [
             ["transcripts, sentences", f"{len(library.quotables):,}, {_sentences(library):,}"],
             ["open, s", f"{opened:.1f}"],
             ["read and cut the same anew, s", f"{_read_anew(copy):.1f}"],
-            ["memory of it, MB", f"{_memory() - before:,.0f}"],
+            ["most memory, MB", f"{_memory():,.0f}"],
+            *_asked(bot),
+            *_checked(library.quotables),
             ["add one, s", f"{_add(copy, shelf):.1f}"],
         ]
-    questions = _questions(library.quotables)
+    print_columns(str(options.library), ["", "this machine"], rows)
+    return 0
+
+
+def _asked(bot: Bot) -> list[list[str]]:
+    questions = _questions(bot.library.quotables)
     everywhere = [_timed(lambda question=question: bot.ask(question))[0] for question, _ in questions]
     in_one = [
         _timed(lambda question=question, name=name: bot.ask(question, within=Within(transcripts=(name,))))[0]
         for question, name in questions
     ]
-    rows += [
+    return [
         ["ask all, ms (median, 95th percentile)", _milliseconds(everywhere)],
         ["ask one of them, ms", _milliseconds(in_one)],
     ]
-    made, checker = _timed(lambda: Checker(library.quotables))
-    article = read_article(_article(library.quotables))
-    rows += [
+
+
+def _checked(quotables: tuple[Quotable, ...]) -> list[list[str]]:
+    made, checker = _timed(lambda: Checker(quotables))
+    article = read_article(_article(quotables))
+    return [
         ["make the checker, s", f"{made:.1f}"],
         [f"check {QUOTED} quotations, s", f"{_timed(lambda: checker.check(article))[0]:.2f}"],
     ]
-    print_columns(str(options.library), ["", "this machine"], rows)
-    return 0
 
 
 def _open(folder: Path, embedder: ModelEmbedder, cache: Path) -> tuple[Shelf, Library, Bot]:

@@ -21,11 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from bench.owners import print_owners
 from bench.visitors import QUESTIONS, print_visitors, row
 from bot import open_bot
 from bot.commands.options import DEFAULT_TRANSCRIPT, ROOT
 from index.errors import OnTheRecordError
 from index.library import open_transcripts
+from index.store import default_cache
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -78,7 +80,8 @@ def run(options: argparse.Namespace) -> int:
                 print_weight(browser, url)
                 print_long(browser)
         asyncio.run(print_visitors(url, options.clients, options.seconds))
-    return 0
+        wrong = asyncio.run(print_owners(url, default_cache(), options.clients, 2 * options.seconds))
+    return int(bool(wrong))
 
 
 @contextmanager
@@ -149,7 +152,9 @@ def print_answers(browser: "Browser | None", url: str) -> None:
                 page.keyboard.press("Enter")
                 shown = page.evaluate("bench.asked")
             start = time.perf_counter()
-            client.post("/gradio_api/run/answer", json={"data": [asked[: at + 1], "", "en", None, ""]}).raise_for_status()
+            client.post(
+                "/gradio_api/run/answer", json={"data": [asked[: at + 1], "", "en", None, ""]}
+            ).raise_for_status()
             taken.append([*shown, 1000 * (time.perf_counter() - start)])
     echo, answer, endpoint = zip(*taken[1:], strict=True)
     print(f"\nAn answer, warm: {len(alone)} questions in one conversation")

@@ -60,20 +60,23 @@ async def visitor(url: str, chance: random.Random, until: float, met: Met) -> No
                 await send(client, met, "answer", "answer", [asked, "", "en", None, ""])
 
 
-async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: Sequence[object] = ()) -> None:
-    """Note how long it took under what it was and how it ended; a page is got, an endpoint is posted `data`."""
-    start = time.perf_counter()
+async def send(client: httpx.AsyncClient, met: Met, what: str, path: str, data: Sequence[object] = ()) -> str:
+    """What came back; noted is how long it took, under what it was and how it ended. A page is got, an endpoint posted
+    `data`.
+    """
+    start, text = time.perf_counter(), ""
     try:
         if data:
             response = await client.post(f"/gradio_api/run/{path}", json={"data": data})
         else:
             response = await client.get(path)
-        end = "ok"
+        end, text = "ok", response.text
         if response.status_code != 200 or any(error in response.text for error in ERRORS):
             end = "refused as busy" if say("error.busy") in response.text else "failed"
     except httpx.HTTPError as error:
         end = type(error).__name__
     met[what, end].append(1000 * (time.perf_counter() - start))
+    return text
 
 
 def row(label: str, times: Sequence[float]) -> None:

@@ -1,14 +1,13 @@
 """python -m bot library: what stands in a folder of transcripts; to put in and take out."""
 
 import argparse
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.commands.options import add_layout, add_model
 from bot.commands.terminal import print_lines, progress_bar
 from bot.errors import OptionError
+from bot.own.files import copy_in
 from bot.question.speakers import people_of
 from bot.render.text import Line, visible_lines
 from index.folder import Folder, files_of
@@ -69,7 +68,7 @@ def run_add(options: argparse.Namespace) -> int:
                 raise OptionError(f"{options.library / file.name}: expected a new name; found a file of that name")
     for path in options.paths:
         for file in reversed(_with_metadata(path)):  # so that it is never read without it
-            _copy(file, options.library)
+            copy_in(file, options.library)
     folder = _read(options)
     with progress_bar("Indexing") as progress:
         Shelf(folder, _embedder(options)).library(progress)
@@ -108,12 +107,6 @@ def _embedder(options: argparse.Namespace) -> ModelEmbedder:
 def _with_metadata(path: Path) -> list[Path]:
     beside = metadata_path(path)
     return [path, beside] if path.suffix and beside.exists() else [path]
-
-
-def _copy(file: Path, folder: Path) -> None:
-    """Beside its place first, under a name that no library reads."""
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as work:
-        Path(shutil.copy(file, work)).replace(folder / file.name)
 
 
 def _described(quotable: Quotable) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tempfile
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -123,6 +124,12 @@ def _free(path: Path) -> Path:
 def _delete(paths: list[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
+
+
+def copy_in(file: Path, folder: Path) -> None:
+    """Copy a file into a library: beside its place first, under a name that no library reads. Raises OSError."""
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as work:
+        Path(shutil.copy(file, work)).replace(folder / file.name)
 
 
 def delete_folder(folder: Path) -> None:

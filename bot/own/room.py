@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import UploadError
-from bot.own.files import delete_folder, room_in, safe_name, take_in
+from bot.own.files import copy_in, delete_folder, room_in, safe_name, take_in
 from index.errors import OnTheRecordError
 from index.folder import METADATA, Folder, files_of
 from index.library import Library
@@ -84,6 +84,17 @@ class Room:
 
         with self._in_use():
             return self._shelf.library(count)
+
+    def share(self, folder: Path) -> None:
+        """Copy all of them, with what is known of them, into a folder: all or none. Raises UploadError."""
+        with self._in_use():
+            files = sorted(self._texts.iterdir(), key=lambda path: path.suffix.lower() != METADATA)  # metadata first
+            for file in files:
+                if (folder / file.name).exists():
+                    name = file.name
+                    raise UploadError(f"expected another name than {name!r}", "error.upload.name", name=name)
+            for file in files:
+                copy_in(file, folder)
 
     def leave(self) -> None:
         """Forget everything, at once, or as soon as what runs has seen that."""

@@ -29,7 +29,7 @@ UNSPOKEN += "@keyframes unspoken { to { visibility: visible } }</style>"
 """Until static/language.js has the page in its language, none is seen: or, if something is broken, not for long."""
 
 OWN = ("answer", "checked", "surveyed", "export", "interface", "texts", "transcript")
-OF_VISITORS = ("enter", "put", "paste", "correct", "remove", "toml", "open", "stage", "look", "leave")
+OF_VISITORS = ("enter", "put", "paste", "correct", "remove", "toml", "open", "stage", "look", "share", "leave")
 """The page's own endpoints."""
 
 Arguments = ParamSpec("Arguments")

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from bot.errors import BusyError, UploadError
@@ -48,7 +49,7 @@ class Rooms:
     """`shared` is what everybody asks; it is put in the place of another one whole, so that a request sees only one.
 
     `make` makes an empty room, and None says that nobody may bring anything along; `collect` makes of its library what
-    is asked.
+    is asked. What is in a room may be added to the library for all that stands in `folder`.
     """
 
     def __init__(
@@ -57,11 +58,12 @@ class Rooms:
         make: Callable[[], Room] | None = None,
         collect: Callable[[Library], Collection] | None = None,
         kept: float = KEPT,
+        folder: Path | None = None,
     ) -> None:
         self.shared = shared
         self.look: Callable[[], None] | None = None
         """Puts what has become of the shared library in its place, where it may change."""
-        self._make, self._collect, self._kept = make, collect, kept
+        self._make, self._collect, self._kept, self._folder = make, collect, kept, folder
         self._visits: dict[str, Visit] = {}
         self._changing = threading.Lock()
         self._indexing = Limit(running=1, waiting=MOST_ROOMS)
@@ -121,6 +123,20 @@ class Rooms:
                 return
             visit.stage, visit.done, visit.of, visit.error = "index", 0, 0, None
         threading.Thread(target=self._open, args=(visit,), name="opening", daemon=True).start()
+
+    @property
+    def may_share(self) -> bool:
+        """Whether what a visitor brought along may be added to the library for all."""
+        return self._folder is not None
+
+    def share(self, name: str) -> None:
+        """Add what is in a room to the library for all. Raises UploadError where that may not be."""
+        room = self.visit(name).room
+        if self._folder is None:
+            raise UploadError("nothing is added to this library from here", "error.upload.none")
+        room.share(self._folder)
+        if self.look:
+            self.look()
 
     def leave(self, name: str) -> None:
         """Forget it, with all that is in it."""

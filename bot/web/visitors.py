@@ -96,6 +96,15 @@ class Visitors:
         """What is in the room, again."""
         return self._changed(room, language, lambda _: None)
 
+    def share(self, room: str, language: str) -> dict[str, str]:
+        """Add what is in the room to the library for all, where that may be."""
+
+        def shared() -> dict[str, str]:
+            self._rooms.share(room)
+            return {}
+
+        return _made(language, shared)
+
     def leave(self, room: str) -> bool:
         """Forget it, if it is there."""
         self._rooms.leave(str(room))
@@ -107,7 +116,7 @@ class Visitors:
         def made() -> dict[str, str]:
             visit = self._rooms.visit(room)
             refused = change(visit) or ()
-            return {"html": own_html(visit.room.quotables, refused)}
+            return {"html": own_html(visit.room.quotables, refused, self._rooms.may_share)}
 
         return _made(language, made)
 

@@ -16,7 +16,7 @@ MOST_LINES = 20
 """Lines that were left out, and that are shown."""
 
 
-def own_html(quotables: Sequence[Quotable], refused: Sequence[str]) -> str:
+def own_html(quotables: Sequence[Quotable], refused: Sequence[str], may_share: bool = False) -> str:
     """A report for each transcript, and what can be done with all of them; nothing where there is nothing."""
     lines = "".join(f'<li dir="auto" lang="en">{escape(line)}</li>' for line in refused)
     html = f'<div class="refused" role="alert"><p>{say("own.refused")}</p><ul>{lines}</ul></div>' if refused else ""
@@ -24,7 +24,8 @@ def own_html(quotables: Sequence[Quotable], refused: Sequence[str]) -> str:
     if quotables:
         go = f'<button id="own-open" class="go" type="button">{say("own.open")}</button>'
         leave = f'<button class="tool own-leave" type="button">{say("own.leave")}</button>'
-        html += f'<div class="row">{go}{leave}</div>'
+        share = f'<button id="own-share" class="tool" type="button">{say("own.share")}</button>' if may_share else ""
+        html += f'<div class="row">{go}{share}{leave}</div>'
     return html
 
 
@@ -81,10 +82,11 @@ def _left_out(quotable: Quotable, understood: Report) -> str:
     transcript = quotable.transcript
     lines = [transcript.text[line.start : line.stop] for line in transcript.boilerplate]
     shown = "".join(f"<li {language(quotable)}>{escape(line)}</li>" for line in lines[:MOST_LINES])
-    shown += "".join(f'<li lang="en">{escape(remark)}</li>' for remark in understood.remarks)
-    if not shown:
-        return ""
-    return f"<details><summary>{say('own.left_out', count=number(len(lines)))}</summary><ul>{shown}</ul></details>"
+    remarks = "".join(f'<li lang="en">{escape(remark)}</li>' for remark in understood.remarks)
+    folded = ""
+    for summary, items in ((say("own.left_out", count=number(len(lines))), shown), (say("own.remarks"), remarks)):
+        folded += f"<details><summary>{summary}</summary><ul>{items}</ul></details>" if items else ""
+    return folded
 
 
 def _speakers(understood: Report) -> str:

@@ -3,7 +3,6 @@
 import { language } from "./language.js";
 import { enter, leave, room } from "./room.js";
 import { call } from "./server.js";
-import { select } from "./tabs.js";
 import { announce, say, scrolling } from "./words.js";
 
 const BEAT = 60_000; // so often the server is told that the page is still open
@@ -96,6 +95,10 @@ const open = async () => {
   wait();
 };
 
+const share = async () => {
+  if (await ask("share", own)) announce(say("own.shared"));
+};
+
 /* Nothing of it stays, here or on the server. */
 const forget = async () => {
   await call("leave", own).catch(() => null);
@@ -129,5 +132,5 @@ document.addEventListener("click", ({ target }) => {
   else if (button.matches("#own-back")) leave() || location.reload();
   else if (button.matches(".own-remove")) change("remove", button.value);
   else if (button.matches(".own-toml")) download(button.closest("section"));
-  else if (button.matches("#own-more")) select("choosing");
+  else if (button.matches("#own-share")) share();
 });

@@ -1,0 +1,68 @@
+"""Visitors who each bring a transcript of their own to a served page at once: errors, leaks, and what is left on disk.
+
+Every transcript has words that stand in no other: whoever is told any of somebody else's has found a leak.
+"""
+
+import asyncio
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import httpx
+
+from bench.visitors import Met, row, send
+
+WORDS = ("lamp", "storm", "ship", "lens", "harbour", "bakery", "glacier", "violin", "museum", "orchard")
+TURNS = 40
+
+
+async def print_owners(url: str, cache: Path, clients: int, seconds: float) -> int:
+    """How it went; the number of leaks and of files that are left."""
+    met: Met = defaultdict(list)
+    until = time.monotonic() + seconds
+    leaks = sum(await asyncio.gather(*[_owner(url, number, until, met) for number in range(clients)]))
+    await asyncio.sleep(2)
+    visitors = cache / "visitors"
+    files = [path for path in visitors.rglob("*") if path.is_file()]
+    left = [path for path in files if path.name != "lock" and "uploads" not in path.parts]
+    errors = sum(len(times) for (_, end), times in met.items() if end != "ok")
+    found = f"{errors} errors, {leaks} leaks, {len(left)} files left"
+    print(f"\n{clients} visitors with a transcript each for {seconds:.0f} s: {found}")
+    for (what, end), taken in met.items():
+        row(f"{what}: {end} {len(taken):,}", taken)
+    return leaks + len(left)
+
+
+async def _owner(url: str, number: int, until: float, met: Met) -> int:
+    """Enters, pastes, opens, asks until the time is over, leaves; how often it was told somebody else's words."""
+    chance, name = random.Random(number), f"Secret{number}x"
+    leaks = 0
+    async with httpx.AsyncClient(base_url=url, timeout=120) as client:
+        room = (await _call(client, "enter", ["en"]))["room"]
+        await send(client, met, "paste", "paste", [room, _text(name, chance), f"talk {number}", "en"])
+        began = time.monotonic()
+        await send(client, met, "open", "open", [room, "en"])
+        while (await _call(client, "stage", [room, "en"])).get("stage") != "ready":
+            await asyncio.sleep(0.3)
+        met["until it can be asked", "ok"].append(1000 * (time.monotonic() - began))
+        while time.monotonic() < until:
+            question = [f"What did {name} say about the {chance.choice(WORDS)}?"]
+            html = await send(client, met, "answer", "answer", [question, "", "en", None, room])
+            leaks += any(f"Secret{other}x" in html for other in range(1000) if other != number)
+            await asyncio.sleep(chance.uniform(0.5, 2))
+        await send(client, met, "leave", "leave", [room])
+    return leaks
+
+
+async def _call(client: httpx.AsyncClient, endpoint: str, data: list[object]) -> dict[str, str]:
+    response = await client.post(f"/gradio_api/run/{endpoint}", json={"data": data})
+    return dict(response.json()["data"][0])
+
+
+def _text(name: str, chance: random.Random) -> str:
+    lines = []
+    for _ in range(TURNS):
+        words = " ".join(chance.choices(WORDS, k=6))
+        lines += [f"Asker: What of the {chance.choice(WORDS)}?", f"{name}: I, {name}, saw the {words} in that year."]
+    return "\n".join(lines)
