@@ -49,6 +49,10 @@ class Watch:
     def _run(self) -> None:
         with suppress(OnTheRecordError):  # it is logged; what is changed may mend it
             self._rooms.shared.loading.get()
+        ready: Collection | None = None
         while True:
+            if self._rooms.shared is not ready:
+                ready = self._rooms.shared
+                _ = ready.checker  # of many transcripts it takes seconds: whoever checks first should not wait for it
             time.sleep(EVERY)
             self.look()

@@ -11,7 +11,8 @@ from bot.errors import BusyError, QuestionError
 from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Check
 from bot.web.collection import Collection
-from bot.web.endpoints import MOST_CHARACTERS, Checking
+from bot.web.endpoints import Checking
+from bot.web.given import MOST_CHARACTERS
 from bot.web.limits import Limit
 from bot.web.loading import Loading
 from index.library import open_transcripts
