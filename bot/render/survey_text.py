@@ -3,7 +3,7 @@
 from bot.render.strings import name_of, say, say_count
 from bot.render.text import Line, visible_lines
 from bot.render.wording import speaker_of, within_line
-from bot.survey import Survey
+from bot.survey import DEEP, Survey
 
 
 def survey_lines(survey: Survey) -> list[Line]:
@@ -12,6 +12,7 @@ def survey_lines(survey: Survey) -> list[Line]:
     lines += [Line(say_count("undated", survey.undated), "note")] if survey.undated else []
     if not survey.voices:
         return visible_lines([Line(say("survey.none"), "title"), *lines])
+    lines += [Line(say("survey.note", most=DEEP), "note")]
     lines.insert(0, Line(say("survey.voices"), "title"))
     for voice in survey.voices:
         places = say("semicolon").join(f"{one.transcript} · {one.locator}" for one in voice.citations)

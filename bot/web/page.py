@@ -68,8 +68,8 @@ class Page:
                         with gr.Column(elem_id="checking"):
                             _html(block["checker"], "checker")
                         with gr.Column(elem_id="choosing"):
-                            drop = _bring(block["bring"]) if "bring" in block else None
                             _html(block["library"], "library")
+                            drop = _bring(block["bring"]) if "bring" in block else None
                     with gr.Column(scale=5, min_width=280, elem_id="pane"):
                         _html(block["reader"], "reader")
                 _html(block["dialogs"], "dialogs")

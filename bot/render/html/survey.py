@@ -6,7 +6,7 @@ from bot.evidence.citation import Citation
 from bot.render.html.cards import chip, copy_button, quotation
 from bot.render.strings import name_of, say, say_count
 from bot.render.wording import within_line
-from bot.survey import Dated, Survey, Voice
+from bot.survey import DEEP, Dated, Survey, Voice
 from index.quotable import Quotables
 
 
@@ -14,7 +14,8 @@ def survey_html(survey: Survey, quotables: Quotables) -> str:
     """Below an answer; it can take the focus."""
     if not survey.voices:
         return f'<div class="survey" tabindex="-1"><p>{say("survey.none")}</p></div>'
-    notes = [within_line(survey.within)] if survey.within else []
+    notes = [say("survey.note", most=DEEP)]
+    notes += [within_line(survey.within)] if survey.within else []
     notes += [say_count("undated", survey.undated)] if survey.undated else []
     said = "".join(f'<p class="note" dir="auto">{escape(note)}</p>' for note in notes)
     voices = "".join(_voice(voice, quotables) for voice in survey.voices)
