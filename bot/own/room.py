@@ -53,6 +53,8 @@ class Room:
             if path.exists():
                 raise UploadError(f"expected another name than {path.stem!r}", "error.upload.name", name=path.stem)
             path.write_bytes(content)
+            if name:
+                write_metadata(metadata_path(path), {"title": name})
             return self._read([path])
 
     def correct(self, name: str, table: Mapping[str, Any]) -> None:

@@ -65,6 +65,11 @@ def language_name(code: str) -> str:
     return name if name and code != "other" else say("language.other", code=code)
 
 
+def language_label(code: str) -> str:
+    """A language in a list, by its own name where it is one of the interface's, else by its code: "ru" -> "Русский"."""
+    return LANGUAGES.get(code, code)
+
+
 def in_quotes(words: str) -> str:
     """“medal”: a word or two inside a sentence of ours; quotations have marks of their own."""
     return say("quotation", words=words)

@@ -13,6 +13,7 @@ from bot.render.strings import (
     LANGUAGES,
     in_quotes,
     in_turn,
+    language_label,
     language_name,
     name_of,
     number,
@@ -103,7 +104,7 @@ def _speaking(mismatch: LanguageMismatch) -> AbstractContextManager[None]:
 def within_line(within: Within) -> str:
     """Where was looked, and nowhere else."""
     names = [*within.transcripts, *within.speakers, *(say(f"role.{role}") for role in within.roles)]
-    names += [language_name(code) for code in within.languages]
+    names += [language_label(code) for code in within.languages]
     names += [say("within.since", date=within.since)] if within.since else []
     names += [say("within.until", date=within.until)] if within.until else []
     return say("within", places=say("comma").join(names))

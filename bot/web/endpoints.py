@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.conversation import Exchange, replay
+from bot.errors import UploadError
 from bot.quote_check.article import read_article
 from bot.quote_check.verdict import Check
 from bot.render.html.answer import answer_html, error_html
@@ -182,10 +183,13 @@ class Endpoints:
 
     def interface(self, language: str, room: str = "") -> dict[str, Any]:
         """The page in a language: `words` by their keys, `blocks` of HTML by the ids of where they stand, and `texts`,
-        by which it sees that they are other ones.
+        by which it sees that they are other ones; {"gone": True} for a room that is no longer there.
         """
         with speaking(language):
-            asked = self._rooms.of(room)
+            try:
+                asked = self._rooms.of(room)
+            except UploadError:
+                return {"gone": True}
             return {"words": dict(table()), "blocks": asked.blocks(spoken()), "texts": asked.fingerprint}
 
     def texts(self, room: str = "") -> str:

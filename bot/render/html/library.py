@@ -6,7 +6,7 @@ from html import escape
 
 from bot.question.speakers import people_of
 from bot.render.html.markup import language
-from bot.render.strings import language_name, say
+from bot.render.strings import language_label, say
 from bot.within import date_of
 from index.passages import SERVED
 from index.quotable import Quotable, Quotables
@@ -38,7 +38,7 @@ def _item(quotable: Quotable) -> str:
     transcript = quotable.transcript
     people = [person.name for person in people_of(transcript)]
     named = say("comma").join(people[:MOST_NAMED]) + ("…" if len(people) > MOST_NAMED else "")
-    facts = (transcript.metadata.date or say("library.undated"), language_name(transcript.language), named)
+    facts = (transcript.metadata.date or say("library.undated"), language_label(transcript.language), named)
     title, name = escape(transcript.title), escape(transcript.id)
     label = escape(say("library.open.named", title=transcript.title))
     return (
@@ -86,7 +86,7 @@ def _languages(quotables: Iterable[Quotable]) -> str:
     codes = sorted({quotable.transcript.language for quotable in quotables})
     if len(codes) < 2:
         return ""
-    choices = [(code, language_name(code)) for code in codes]
+    choices = [(code, language_label(code)) for code in codes]
     return _fieldset(say("library.languages"), _choices("checkbox", "languages", choices))
 
 

@@ -5,7 +5,7 @@ from html import escape
 from typing import get_args
 
 from bot.render.html.markup import language
-from bot.render.strings import language_name, number, say, say_count
+from bot.render.strings import language_label, number, say, say_count
 from index.quotable import Quotable
 from index.readers.report import Report, report
 from index.transcript import Metadata, Role
@@ -54,7 +54,7 @@ def _report(quotable: Quotable) -> str:
         (
             say_count("own.turns", len(transcript.turns)),
             say_count("own.sentences", understood.sentences),
-            language_name(understood.language),
+            language_label(understood.language),
         )
     )
     name = escape(transcript.id)

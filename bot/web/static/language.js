@@ -2,11 +2,12 @@
    comes in English and stays hidden until it is known to be in its language; another one is asked for at once, while
    Gradio still builds the page. The transcript's own words are never translated. */
 import { kept } from "./kept.js";
-import { room } from "./room.js";
+import { leave, room } from "./room.js";
 import { call } from "./server.js";
 import { known, say } from "./words.js";
 
 const FOCUS = "language chosen";
+export const GONE = "own transcripts gone";
 const PATIENCE = 8000;
 const have = (tag) => known.languages.find((language) => language === tag.toLowerCase().split("-")[0]);
 const wanted = have(kept.choice("language") ?? "") ?? navigator.languages.map(have).find(Boolean) ?? "en";
@@ -36,9 +37,18 @@ const fill = ({ blocks, texts }) => {
 /* The page's blocks again, because the transcripts are other ones. */
 export const refill = async () => fill(await call("interface", language, room()));
 
+/* What this tab had brought along is no longer on the server: the page shows what everybody asks, and says so. */
+const forgotten = () => {
+  leave();
+  kept.write(GONE, true);
+  location.reload();
+  return new Promise(() => {}); // nothing else happens until then
+};
+
 /* In the language, or in English where that could not be had: then everything stays English. */
 export const speak = async () => {
   const has = await asked;
+  if (has?.gone) return forgotten();
   if (has) {
     language = wanted;
     known.words = has.words;

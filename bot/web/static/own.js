@@ -1,6 +1,7 @@
 /* What a visitor brings along: dropped or pasted, read at once, looked at and corrected, then asked instead of what everybody
    asks, in this browser tab alone. */
-import { language } from "./language.js";
+import { kept } from "./kept.js";
+import { GONE, language } from "./language.js";
 import { enter, leave, room } from "./room.js";
 import { call } from "./server.js";
 import { announce, say, scrolling } from "./words.js";
@@ -109,6 +110,8 @@ const forget = async () => {
 /* As it was before the page was loaded again; whether the server still has it. */
 export const recallOwn = async () => {
   get("own-asked").hidden = !room();
+  if (kept.read(GONE)) announce(say("error.upload.gone"));
+  kept.write(GONE, false);
   if (!own) return;
   const result = await ask("look", own);
   if (result) report().innerHTML = result.html;
