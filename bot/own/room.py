@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -58,9 +59,15 @@ class Room:
             return self._read([path])
 
     def correct(self, name: str, table: Mapping[str, Any]) -> None:
-        """Say what is known of a transcript: the keys of its TOML. Raises UploadError and TranscriptError."""
+        """Say what is known of a transcript: the keys of its TOML; those that are not named stay as they are.
+
+        Raises UploadError and TranscriptError.
+        """
         with self._in_use():
-            write_metadata(metadata_path(self._path(name)), table)
+            beside = metadata_path(self._path(name))
+            known = tomllib.loads(beside.read_text("utf-8")) if beside.exists() else {}
+            speakers = {**known.get("speakers", {}), **table.get("speakers", {})}
+            write_metadata(beside, known | dict(table) | {"speakers": speakers})
             self._folder.read()
 
     def remove(self, name: str) -> None:
@@ -115,6 +122,7 @@ class Room:
         for path in taken:
             if path not in read and path.suffix.lower() != METADATA:
                 path.unlink()
+                metadata_path(path).unlink(missing_ok=True)
         self._folder.read()
         return reasons
 
