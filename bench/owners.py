@@ -20,18 +20,21 @@ TURNS = 40
 async def print_owners(url: str, cache: Path, clients: int, seconds: float) -> int:
     """How it went; the number of leaks and of files that are left."""
     met: Met = defaultdict(list)
-    until = time.monotonic() + seconds
+    until, before = time.monotonic() + seconds, _files(cache)
     leaks = sum(await asyncio.gather(*[_owner(url, number, until, met) for number in range(clients)]))
     await asyncio.sleep(2)
-    visitors = cache / "visitors"
-    files = [path for path in visitors.rglob("*") if path.is_file()]
-    left = [path for path in files if path.name != "lock" and "uploads" not in path.parts]
+    left = _files(cache) - before
     errors = sum(len(times) for (_, end), times in met.items() if end != "ok")
     found = f"{errors} errors, {leaks} leaks, {len(left)} files left"
     print(f"\n{clients} visitors with a transcript each for {seconds:.0f} s: {found}")
     for (what, end), taken in met.items():
         row(f"{what}: {end} {len(taken):,}", taken)
     return leaks + len(left)
+
+
+def _files(cache: Path) -> set[Path]:
+    """What lies there of all visitors."""
+    return {path for path in (cache / "visitors").rglob("*") if path.is_file() and "uploads" not in path.parts}
 
 
 async def _owner(url: str, number: int, until: float, met: Met) -> int:
