@@ -76,7 +76,8 @@ class Folder:
             return _Held(stamp, *open_quotable(path, name, self.cache, self._layout))
         except TranscriptError as error:
             log.warning("left out: %s", error)
-            return _Held(stamp, why=f"{path.relative_to(self.path)}: {str(error).removeprefix(f'{path}: ')}")
+            reason = str(error).removeprefix(f"{path}: ").replace(f"{path.parent}/", "")  # where it lies is nobody's
+            return _Held(stamp, why=f"{path.relative_to(self.path)}: {reason}")
 
 
 def files_of(folder: Path) -> dict[str, Path]:

@@ -1,32 +1,34 @@
 """One visitor's own transcripts: put in, looked at and corrected, then embedded, asked, and forgotten whole."""
 
-import logging
 import threading
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from bot.errors import UploadError
-from bot.own.files import copy_in, delete_folder, room_in, safe_name, take_in
-from index.errors import OnTheRecordError
+from bot.own.files import MOST_METADATA, copy_in, delete_folder, free_stem, safe_name, space_in, take_in
+from index.errors import TranscriptError
 from index.folder import METADATA, Folder, files_of
 from index.library import Library
 from index.model.embedder import Embedder
 from index.quotable import Quotable
-from index.readers.metadata import metadata_path, write_metadata
+from index.readers.metadata import write_metadata
+from index.saved_reading import forget
 from index.shelf import Shelf
 
-log = logging.getLogger(__name__)
+LONGEST_TITLE = 300
+"""Characters of the title of a text that is pasted."""
 
 
 class Room:
     """The files are in `home`/texts and what is made of them is in `home`/cache: nowhere else. Thread-safe."""
 
     def __init__(self, home: Path, embedder: Embedder) -> None:
-        self._home, self._texts = home, home / "texts"
+        self._home, self._texts, self._cache = home, home / "texts", home / "cache"
         self._texts.mkdir(mode=0o700, parents=True)
-        self._folder = Folder(self._texts, home / "cache")
+        self._folder = Folder(self._texts, self._cache)
         self._shelf = Shelf(self._folder, embedder)
         self._using = threading.Lock()
         self._is_left = False
@@ -42,46 +44,55 @@ class Room:
         Raises UploadError.
         """
         with self._in_use():
-            return self._read(take_in(uploaded, name, self._texts))
+            return self._kept(take_in(uploaded, name, self._texts))
 
     def write(self, text: str, name: str) -> tuple[str, ...]:
         """Take in a text that was pasted; if it is no transcript, why, and nothing is kept. Raises UploadError."""
+        title = " ".join(name.encode("utf-8", "replace").decode("utf-8").split())[:LONGEST_TITLE]
         with self._in_use():
-            content = text.encode("utf-8", "replace")
-            if len(content) > room_in(self._texts).bytes or room_in(self._texts).files < 1:
-                raise UploadError("expected a shorter text", "error.upload.full")
-            path = self._texts / f"{Path(safe_name(name or 'text')).stem}.txt"
-            if path.exists():
-                raise UploadError(f"expected another name than {path.stem!r}", "error.upload.name", name=path.stem)
+            content, space = text.encode("utf-8", "replace"), space_in(self._texts)
+            if len(content) > space.bytes or space.files < 1:
+                raise UploadError("expected a shorter text, or fewer", "error.upload.full")
+            stem = free_stem(Path(safe_name(f"{title or 'text'}.txt")).stem, self._texts)
+            path = self._texts / f"{stem}.txt"
+            if title:
+                self._write(path, {"title": title})
             path.write_bytes(content)
-            if name:
-                write_metadata(metadata_path(path), {"title": name})
-            return self._read([path])
+            return self._kept([path])
 
     def correct(self, name: str, table: Mapping[str, Any]) -> None:
         """Say what is known of a transcript: the keys of its TOML; those that are not named stay as they are.
 
-        Raises UploadError and TranscriptError.
+        Raises UploadError for what can't be kept, or with which the transcript can't be read: then nothing is changed.
         """
         with self._in_use():
-            beside = metadata_path(self._path(name))
-            known = tomllib.loads(beside.read_text("utf-8")) if beside.exists() else {}
-            speakers = {**known.get("speakers", {}), **table.get("speakers", {})}
-            write_metadata(beside, known | dict(table) | {"speakers": speakers})
-            self._folder.read()
+            path = self._path(name)
+            beside = path.with_suffix(METADATA)
+            before = beside.read_bytes() if beside.exists() else None
+            known = tomllib.loads(before.decode("utf-8")) if before else {}
+            speakers = table.get("speakers") or {}
+            if not isinstance(speakers, Mapping):
+                raise UploadError("speakers: expected an object", "error.upload.known")
+            self._write(path, known | dict(table) | {"speakers": {**known.get("speakers", {}), **speakers}})
+            self._read()
+            if name not in self._folder.keys:
+                if before is None:
+                    beside.unlink()
+                else:
+                    beside.write_bytes(before)
+                self._read()
+                raise UploadError("the transcript can't be read so", "error.upload.known")
 
     def remove(self, name: str) -> None:
         """Forget one of them. Raises UploadError if there is none of that id."""
         with self._in_use():
-            path = self._path(name)
-            path.unlink(missing_ok=True)
-            metadata_path(path).unlink(missing_ok=True)
-            self._folder.read()
+            self._delete(self._path(name))
+            self._read()
             self._shelf.remember()
 
     def metadata(self, name: str) -> str:
         """The TOML beside a transcript, "" where there is none yet. Raises UploadError."""
-        beside = metadata_path(self._path(name))
+        beside = self._path(name).with_suffix(METADATA)
         return beside.read_text("utf-8") if beside.exists() else ""
 
     def library(self, progress: Callable[[int, int], None]) -> Library:
@@ -97,13 +108,16 @@ class Room:
     def share(self, folder: Path) -> None:
         """Copy all of them, with what is known of them, into a folder: all or none. Raises UploadError."""
         with self._in_use():
-            files = sorted(self._texts.iterdir(), key=lambda path: path.suffix.lower() != METADATA)  # metadata first
-            for file in files:
-                if (folder / file.name).exists():
-                    name = file.name
+            there = {path.stem.casefold() for path in folder.iterdir()}
+            texts = [quotable.transcript.source.path for quotable in self.quotables]
+            for text in texts:
+                if text.stem.casefold() in there:
+                    name = text.stem
                     raise UploadError(f"expected another name than {name!r}", "error.upload.name", name=name)
-            for file in files:
-                copy_in(file, folder)
+            for text in texts:
+                for file in (text.with_suffix(METADATA), text):
+                    if file.exists():
+                        copy_in(file, folder)
 
     def leave(self) -> None:
         """Forget everything, at once, or as soon as what runs has seen that."""
@@ -114,17 +128,41 @@ class Room:
             finally:
                 self._using.release()
 
-    def _read(self, taken: Sequence[Path]) -> tuple[str, ...]:
+    def _kept(self, taken: Sequence[Path]) -> tuple[str, ...]:
         """Read what is new, and delete what of it is no transcript; the reasons."""
-        self._folder.read()
-        reasons = self._folder.left_out
-        read = {quotable.transcript.source.path for quotable in self.quotables}
+        self._read()
+        reasons = list(self._folder.left_out)
+        for path in set(files_of(self._texts).values()) - self._there():  # perhaps for what now stands beside it
+            path.with_suffix(METADATA).unlink(missing_ok=True)
+        self._read()
         for path in taken:
-            if path not in read and path.suffix.lower() != METADATA:
-                path.unlink()
-                metadata_path(path).unlink(missing_ok=True)
+            if path not in self._there():
+                self._delete(path)
+        self._read()
+        return tuple(reasons)
+
+    def _there(self) -> set[Path]:
+        return {quotable.transcript.source.path for quotable in self.quotables}
+
+    def _read(self) -> None:
+        """Read what changed, and delete what is saved of what is no longer there."""
+        before = set(self._folder.keys.values())
         self._folder.read()
-        return reasons
+        for key in before - set(self._folder.keys.values()):
+            forget(key, self._cache)
+
+    def _write(self, path: Path, table: Mapping[str, Any]) -> None:
+        """The metadata beside a text. Raises UploadError."""
+        try:
+            if len(repr(table)) > MOST_METADATA:
+                raise UploadError("expected less of what is known", "error.upload.known")
+            write_metadata(path.with_suffix(METADATA), table)
+        except (TranscriptError, ValueError, TypeError, RecursionError) as error:
+            raise UploadError(f"what is known can't be kept: {error}", "error.upload.known") from error
+
+    def _delete(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        path.with_suffix(METADATA).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
         self._check()
@@ -137,28 +175,13 @@ class Room:
         if self._is_left:
             raise UploadError("these files were deleted", "error.upload.gone")
 
-    def _in_use(self) -> "_Use":
-        return _Use(self._using, self._check, self._end)
-
-    def _end(self) -> None:
-        if self._is_left:
-            delete_folder(self._home)
-
-
-class _Use:
-    """While it lasts nothing else changes the room; what was left in the meantime is deleted behind it."""
-
-    def __init__(self, lock: threading.Lock, check: Callable[[], None], end: Callable[[], object]) -> None:
-        self._lock, self._check, self._end = lock, check, end
-
-    def __enter__(self) -> None:
-        self._lock.acquire()
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        """While it lasts nothing else changes the room; if it was left in the meantime, all of it is deleted behind."""
         try:
-            self._check()
-        except OnTheRecordError:
-            self._lock.release()
-            raise
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
-        self._end()
+            with self._using:
+                self._check()
+                yield
+        finally:
+            if self._is_left:
+                delete_folder(self._home)

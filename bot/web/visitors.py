@@ -38,7 +38,7 @@ class Visitors:
             if self._uploads is None or not isinstance(files, list):
                 raise UploadError("this server takes no files", "error.upload.none")
             refused: tuple[str, ...] = ()
-            for file in files:
+            for file in sorted(files, key=lambda file: str(file.get("name")).lower().endswith(".toml")):  # texts first
                 refused += visit.room.put(self._uploads.file(file.get("path")), str(file.get("name") or "text"))
             return refused
 

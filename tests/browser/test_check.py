@@ -96,13 +96,17 @@ def test_what_holds_is_copied_as_the_transcript_has_it(server: Server, visit: Vi
 def test_by_keyboard_alone(server: Server, visit: Visit) -> None:
     page = visit(server.url)
     page.locator("#tab-asking").focus()
-    for key, tab in (("ArrowRight", "checking"), ("ArrowRight", "asking"), ("End", "checking"), ("Home", "asking")):
+    right, tabs = "ArrowRight", ("checking", "choosing", "asking")
+    for key, tab in (*((right, tab) for tab in tabs), ("End", "choosing"), ("Home", "asking")):
         page.keyboard.press(key)
         assert focused(page) == f"tab-{tab}"
         expect(page.get_by_role("tab", selected=True)).to_have_id(f"tab-{tab}")
         expect(page.get_by_role("tabpanel")).to_have_id(tab)
-    assert page.locator("#tab-checking").get_attribute("tabindex") == "-1"
-    page.keyboard.press("ArrowLeft")
+    for tab in ("checking", "choosing"):
+        assert page.locator(f"#tab-{tab}").get_attribute("tabindex") == "-1"
+    for key, tab in (("ArrowLeft", "choosing"), ("ArrowLeft", "checking")):
+        page.keyboard.press(key)
+        assert focused(page) == f"tab-{tab}"
     page.keyboard.press("/")
     assert focused(page) == "pasted"
     page.keyboard.insert_text(ARTICLE)

@@ -13,6 +13,8 @@ from support import Server
 FIRST = "Where was the event held?"
 VAGUE = "And in winter?"
 HOSTILE = "medal \"x\" <img src=x onerror='window.pwned = 1'> & {{7*7}} ${window.pwned = 2} [the ambassador]"
+ENGLISH_EVERYWHERE = ["en", None, ""]
+"""The language, where to look and whose transcripts, as the page sends them."""
 MEDIA = [(1280, 800, "light"), (390, 844, "dark"), (320, 640, "light")]
 
 
@@ -57,7 +59,7 @@ def test_only_where_it_is_not_the_first_question_as_typed_can_the_search_be_edit
 def test_the_question_is_asked_again_with_what_is_to_be_searched(sent: tuple[Page, list[list[Any]]]) -> None:
     page, bodies = sent
     edit(page, f"  {QUESTION} ")
-    assert bodies == [[[FIRST, VAGUE], QUESTION, "en"]]
+    assert bodies == [[[FIRST, VAGUE], QUESTION, *ENGLISH_EVERYWHERE]]
     expect(page.locator(".searched")).to_have_text(f"Searched: {QUESTION}")
     assert asked(page) == [FIRST, VAGUE]
     assert page.locator(".answer").last.locator(".quote").first.text_content() == MEDAL
@@ -78,10 +80,10 @@ def test_what_was_searched_is_kept_and_is_what_later_questions_follow(sent: tupl
     page.locator(".asked .again").first.click()
     answered(page, 3)
     assert bodies == [
-        [[FIRST, VAGUE], QUESTION, "en"],
-        [[FIRST, VAGUE], QUESTION, "en"],
-        [[FIRST, QUESTION, "hello"], "", "en"],
-        [[FIRST], "", "en"],
+        [[FIRST, VAGUE], QUESTION, *ENGLISH_EVERYWHERE],
+        [[FIRST, VAGUE], QUESTION, *ENGLISH_EVERYWHERE],
+        [[FIRST, QUESTION, "hello"], "", *ENGLISH_EVERYWHERE],
+        [[FIRST], "", *ENGLISH_EVERYWHERE],
     ]
     page.locator("#language").select_option("ru")
     page.wait_for_selector(":root[data-language=ru]")
@@ -95,7 +97,7 @@ def test_an_emptied_field_leaves_to_the_program_what_is_searched(sent: tuple[Pag
     edit(page, QUESTION)
     edit(page, "  ")
     assert page.locator(".answer").last.inner_html() == before
-    assert bodies[-1] == [[FIRST, VAGUE], "", "en"]
+    assert bodies[-1] == [[FIRST, VAGUE], "", *ENGLISH_EVERYWHERE]
 
 
 def test_a_question_that_is_edited_or_taken_back_forgets_what_was_searched(sent: tuple[Page, list[list[Any]]]) -> None:
@@ -107,7 +109,7 @@ def test_a_question_that_is_edited_or_taken_back_forgets_what_was_searched(sent:
     page.get_by_role("button", name="Undo").click()
     page.locator("#question textarea").press("Enter")
     answered(page, 2)
-    assert bodies[1:] == [[[FIRST, VAGUE], "", "en"]] * 2
+    assert bodies[1:] == [[[FIRST, VAGUE], "", *ENGLISH_EVERYWHERE]] * 2
 
 
 def test_an_export_has_what_was_searched(sent: tuple[Page, list[list[Any]]]) -> None:

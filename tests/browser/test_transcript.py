@@ -146,11 +146,13 @@ def test_places_of_several_transcripts_are_told_apart(serve: Callable[..., Serve
     page = visit(url)
     ask(page, QUESTION)
     chip = page.locator("a.cite").first
-    assert chip.text_content() == "ambassador-interview · Q2 ¶3 s1"
+    assert chip.text_content() == "Interview of Ambassador Zhang Xiao to the Kazakh media · Q2 ¶3 s1"
     chip.click()
     assert lit(page) == ["ambassador-interview:q2-p3-s1"]
     expect(page.locator("#masthead .facts")).to_have_text("2 transcripts")
     moved = visit(f"{url}/#lighthouse:q9-p9-s9={quote(MEDAL[:60])}")
+    expect(moved.locator("#announce")).to_contain_text("a place that is not in the transcript: lighthouse:q9-p9-s9")
+    expect(moved.locator("#transcript article")).to_have_attribute("data-of", "lighthouse:")
     assert lit(moved) == [], "the words of another transcript are not those of the link"
 
 
