@@ -99,7 +99,7 @@ def safe_name(name: str) -> str:
     stem = path.stem.encode("utf-8")[:LONGEST_NAME].decode("utf-8", "ignore").strip(". ") or "text"
     if DEVICE.match(stem) or stem.casefold() == PASSED_OVER:
         stem = f"{stem} text" if stem.casefold() == PASSED_OVER else f"_{stem}"
-    return f"{stem}{path.suffix[:16]}"
+    return f"{stem}{path.suffix[:16].rstrip('. ')}"
 
 
 def free_stem(stem: str, folder: Path) -> str:
@@ -188,7 +188,7 @@ def _place(text: _Staged, metadata: Path | None, folder: Path) -> Path:
     """The text under a free name, its metadata beside it first, so that it is never read without."""
     safe = PurePosixPath(safe_name(text.name.name))
     stem = free_stem(safe.stem, folder)
-    if metadata and metadata.stat().st_size <= MOST_METADATA:
+    if metadata:
         metadata.replace(folder / f"{stem}{METADATA}")
     return text.path.replace(folder / f"{stem}{safe.suffix or '.txt'}")
 

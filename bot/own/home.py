@@ -24,8 +24,9 @@ class Home:
             if _lock(folder / LOCK):
                 log.info("deleted what a server that was stopped had left of its visitors: %s", folder)
                 delete_folder(folder)
-        self.path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
-        self._lock = _lock(self.path / LOCK)
+        made = Path(tempfile.mkdtemp(prefix="new-", dir=base))
+        self._lock = _lock(made / LOCK)  # before it has the name by which another server would take it for a dead one's
+        self.path = made.rename(base / f"{PREFIX}{made.name.removeprefix('new-')}")
 
     def leave(self) -> None:
         """Delete all of it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import UploadError
-from bot.own.files import MOST_METADATA, copy_in, delete_folder, free_stem, safe_name, space_in, take_in
+from bot.own.files import copy_in, delete_folder, free_stem, safe_name, space_in, take_in
 from index.errors import TranscriptError
 from index.folder import METADATA, Folder, files_of
 from index.library import Library
@@ -18,6 +18,8 @@ from index.readers.metadata import write_metadata
 from index.saved_reading import forget
 from index.shelf import Shelf
 
+MOST_KNOWN = 20_000
+"""Characters of what is known of a text, all in all."""
 LONGEST_TITLE = 300
 """Characters of the title of a text that is pasted."""
 
@@ -154,7 +156,7 @@ class Room:
     def _write(self, path: Path, table: Mapping[str, Any]) -> None:
         """The metadata beside a text. Raises UploadError."""
         try:
-            if len(repr(table)) > MOST_METADATA:
+            if len(repr(table)) > MOST_KNOWN:
                 raise UploadError("expected less of what is known", "error.upload.known")
             write_metadata(path.with_suffix(METADATA), table)
         except (TranscriptError, ValueError, TypeError, RecursionError) as error:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.errors import UploadError
 from bot.own import files
-from bot.own.files import delete_folder, safe_name, space_in, take_in
+from bot.own.files import delete_folder, safe_name, take_in
 
 TALK = b"Ada: The lamp was there.\nBo: We saw the lamp.\nAda: Yes.\n"
 Entry = tuple[str | zipfile.ZipInfo, bytes]
@@ -313,7 +313,7 @@ def test_there_is_no_more_metadata_than_texts_may_have(name: str, folder: Path) 
 def test_what_unpacks_large_is_stopped_where_there_is_no_more_room(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Fifty megabytes of nothing are fifty kilobytes in an archive; the system lets this process write no file of 1.2."""
+    """Fifty megabytes of nothing are fifty kilobytes in an archive; no file may be larger than 1.2 here."""
     resource = pytest.importorskip("resource")
     monkeypatch.setattr(files, "MOST_BYTES", 1_000_000)
     bomb = archive(folder, [("a.txt", TALK), ("bomb.txt", bytes(50_000_000))])
