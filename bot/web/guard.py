@@ -2,6 +2,7 @@
 no reading of what this machine serves itself by the pages of others.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -54,6 +55,14 @@ class Guard:
         refusal = self._refusal(scope, most)
         if refusal:
             await refusal(scope, receive, send_with_headers)
+        elif scope["method"] == "POST" and not _is_upload(scope):
+            body = await _read(receive)
+            if body is None:
+                await PlainTextResponse(TOO_LARGE.format(most=most), 413)(scope, receive, send_with_headers)
+            elif _names_a_file(body):
+                await PlainTextResponse("this server opens no files", 403)(scope, receive, send_with_headers)
+            else:
+                await self._app(scope, _again(body, receive), send_with_headers)
         else:
             await self._app(scope, _limited(receive, most), send_with_headers)
 
@@ -73,6 +82,47 @@ class Guard:
 
 def _is_upload(scope: Scope) -> bool:
     return str(scope["path"]).rstrip("/").endswith(UPLOADS)
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """The whole body; None if more has come than is allowed."""
+    body = b""
+    while True:
+        message = await receive()
+        body += bytes(message.get("body", b""))
+        if len(body) > MOST_BYTES:
+            return None
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return body
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """A body that was read, for who reads it next; what comes after it is how the connection ends."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def again() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return again
+
+
+def _names_a_file(body: bytes) -> bool:
+    """Whether Gradio would take something in it for a file: it copies what such a thing names, of this machine or of
+    an address, to where a visitor's uploads are taken from.
+    """
+    try:
+        waiting = [json.loads(body)]
+    except (ValueError, RecursionError):
+        return b"gradio.FileData" in body
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if "meta" in value and ("path" in value or "url" in value):
+                return True
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return False
 
 
 def _is_read_from_elsewhere(scope: Scope) -> bool:

@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from bot.errors import UploadError
@@ -37,9 +38,10 @@ class Uploads:
         """The uploaded file of which Gradio told the page this path. Raises UploadError for any other one."""
         if isinstance(path, str) and "\0" not in path:
             file = Path(path)
-            is_there = file.is_file() and not file.is_symlink()
-            if is_there and file.resolve().parent.parent == self.path.resolve():
-                return file
+            with suppress(OSError):  # a name that is too long
+                is_there = file.is_file() and not file.is_symlink()
+                if is_there and file.resolve().parent.parent == self.path.resolve():
+                    return file
         raise UploadError("expected a file that was just uploaded; found another one", "error.upload.gone")
 
     def _sweep(self) -> None:
