@@ -30,10 +30,10 @@ class _Held:
 
 
 class Folder:
-    """The transcripts at `path` and below it; what is read is saved in `cache`."""
+    """The transcripts at `path` and below it; what is read is saved in `cache`. If `quiet`, no log names a file."""
 
-    def __init__(self, path: Path, cache: Path, layout: Layout | None = None) -> None:
-        self.path, self.cache, self._layout = path, cache, layout
+    def __init__(self, path: Path, cache: Path, layout: Layout | None = None, quiet: bool = False) -> None:
+        self.path, self.cache, self._layout, self._quiet = path, cache, layout, quiet
         self._held: dict[str, _Held] = {}
 
     def read(self) -> bool:
@@ -75,7 +75,7 @@ class Folder:
         try:
             return _Held(stamp, *open_quotable(path, name, self.cache, self._layout))
         except TranscriptError as error:
-            log.warning("left out: %s", error)
+            log.log(logging.INFO if self._quiet else logging.WARNING, "left out: %s", error)
             reason = str(error).removeprefix(f"{path}: ").replace(f"{path.parent}/", "")  # where it lies is nobody's
             return _Held(stamp, why=f"{path.relative_to(self.path)}: {reason}")
 

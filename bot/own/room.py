@@ -30,7 +30,7 @@ class Room:
     def __init__(self, home: Path, embedder: Embedder) -> None:
         self._home, self._texts, self._cache = home, home / "texts", home / "cache"
         self._texts.mkdir(mode=0o700, parents=True)
-        self._folder = Folder(self._texts, self._cache)
+        self._folder = Folder(self._texts, self._cache, quiet=True)
         self._shelf = Shelf(self._folder, embedder)
         self._using = threading.Lock()
         self._is_left = False

@@ -35,7 +35,7 @@ class Visitors:
         """Take in what Gradio has just taken up: the `path` that it told for each file, and its `name`."""
 
         def put(visit: Visit) -> tuple[str, ...]:
-            if self._uploads is None or not isinstance(files, list):
+            if self._uploads is None or not isinstance(files, list) or not all(isinstance(one, dict) for one in files):
                 raise UploadError("this server takes no files", "error.upload.none")
             refused: tuple[str, ...] = ()
             for file in sorted(files, key=lambda file: str(file.get("name")).lower().endswith(".toml")):  # texts first
