@@ -21,7 +21,7 @@ MOST_BYTES = 1_000_000
 TOO_LARGE = "expected a body of at most {most:,} bytes"
 LENGTH = re.compile(rb"[0-9]{1,9}")
 UPLOADS = "/gradio_api/upload"
-FILES = re.compile(r"/gradio_api/(?:file|proxy|stream)\b|/(?:file|proxy)=")
+FILES = re.compile(r"/gradio_api/(?:file|proxy|stream|process_recording)\b|/(?:file|proxy)=")
 """Where Gradio would serve files: none of the page's are there, and a visitor's are nobody else's."""
 MOST_UPLOADED = MOST_FILE + 1_000_000
 """Of the body of an upload: what stands around the files in it is small."""

@@ -6,7 +6,7 @@ The guard alone is driven as a server drives it; then the whole page, for whose 
 import asyncio
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -264,6 +264,64 @@ def test_no_file_of_the_server_is_read_or_copied_for_one_who_names_it(
     assert "Anglerfish" not in answer.text
     assert "Anglerfish" not in run(client, "look", room, "en").text
     assert copies(home, f"Anglerfish {name}".encode()) == []
+
+
+SPELT: dict[str, Callable[[str], bytes]] = {
+    "as it is": lambda text: text.encode(),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "UTF-32": lambda text: text.encode("utf-32-be"),
+    "with a mark before it": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "escaped": lambda text: (
+        text.replace("gradio.FileData", "\\u0067radio\\u002eFileData").replace("meta", "m\\u0065ta").encode()
+    ),
+    "path escaped": lambda text: text.replace('"path"', '"p\\u0061th"').encode(),
+    "named twice": lambda text: text.replace('"meta": {', '"meta": 1, "meta": {').encode(),
+    "deep": lambda text: (
+        text.replace('"data": [', '"data": [' + "[" * 200).replace('"en"]', "]" * 200 + ', "en"]').encode()
+    ),
+    "among blanks": lambda text: (" " * 1000 + text + "\n" * 1000).encode(),
+    "no number behind it": lambda text: text.replace('"en"]', '"en", NaN, Infinity]').encode(),
+}
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/problem+json", "text/plain", ""])
+@pytest.mark.parametrize("spell", SPELT.values(), ids=SPELT)
+def test_a_file_is_not_copied_however_a_request_spells_its_name(
+    spell: Callable[[str], bytes], kind: str, served: tuple[TestClient, Path], room: str, secret: Path
+) -> None:
+    client, home = served
+    word = f"Anglerfish{secrets.token_hex(4)}"
+    secret.write_text(SECRET.replace("Swordfish", word))
+    body = spell(json.dumps({"data": [room, [{"path": str(secret), **AS_FILE}], "en"], "session_hash": "s"}))
+    for place in ("run/put", "run/put/", "api/put", "call/put", "call/v2/put", "queue/join", "component_server"):
+        answer = client.post(f"/gradio_api/{place}", content=body, headers={"Content-Type": kind})
+        assert word not in answer.text
+    assert copies(home, word.encode()) == []
+
+
+def test_a_form_brings_no_name_of_a_file_either(served: tuple[TestClient, Path], secret: Path) -> None:
+    client, home = served
+    secret.write_text(SECRET.replace("Swordfish", "Anglerfish in a form"))
+    file = json.dumps({"path": str(secret), **AS_FILE}).replace("gradio.", "gradio\\u002e")
+    form = {"data": file, "component_id": "1", "session_hash": "s", "fn_name": "postprocess"}
+    for place in ("component_server", "run/put", "queue/join", "process_recording"):
+        client.post(f"/gradio_api/{place}", data=form, files={"video": ("a.mp4", b"x")})
+        client.post(f"/gradio_api/{place}", data=form)
+    assert copies(home, b"Anglerfish in a form") == []
+
+
+@pytest.mark.parametrize(
+    "place", ["process_recording", "component_server", "run/put", "vibe-edit", "stream/x", "reset"]
+)
+def test_nothing_but_an_upload_leaves_a_file_on_this_machine(
+    place: str, served: tuple[TestClient, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Gradio has an endpoint for what a camera recorded, which keeps what it gets where nobody deletes it."""
+    client, home = served
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = set(home.rglob("*"))
+    client.post(f"/gradio_api/{place}", files={"video": ("a.mp4", b"Anglerfish")})
+    assert [path for path in (*tmp_path.rglob("*"), *(set(home.rglob("*")) - before)) if path.is_file()] == []
 
 
 def test_no_address_is_asked_for_one_who_names_it(
