@@ -3,6 +3,7 @@
 Each text has a name of its own, whatever its ending and case, so that the metadata beside it is nobody else's.
 """
 
+import os
 import re
 import shutil
 import tempfile
@@ -25,6 +26,10 @@ LONGEST_NAME = 120
 """Bytes of a file's name, its ending aside."""
 BLOCK = 1 << 16
 ARCHIVE = b"PK\x03\x04"
+END, END_BYTES = b"PK\x05\x06", 22
+"""The record at the end of an archive, which says how many entries it has (APPNOTE 4.3.16)."""
+MOST_ENTRIES = 5_000
+"""Of an archive, hidden ones and folders too: to list them all takes seconds."""
 METADATA = ".toml"
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 """What Windows takes for a device, whatever its ending."""
@@ -113,9 +118,12 @@ def free_stem(stem: str, folder: Path) -> str:
 
 
 def copy_in(file: Path, folder: Path) -> None:
-    """Copy a file into a library: beside its place first, under a name that no library reads. Raises OSError."""
+    """Copy a file into a library: beside its place first, under a name that no library reads, and never over another.
+
+    Raises FileExistsError, OSError.
+    """
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as work:
-        Path(shutil.copy(file, work)).replace(folder / file.name)
+        os.link(shutil.copy(file, work), folder / file.name)
 
 
 def delete_folder(folder: Path) -> None:
@@ -161,6 +169,11 @@ def _is_archive(path: Path, name: str) -> bool:
     with path.open("rb") as file:
         if file.read(len(ARCHIVE)) != ARCHIVE:
             return False
+        file.seek(max(path.stat().st_size - (1 << 16) - END_BYTES, 0))
+        end = file.read()
+    at = end.rfind(END)
+    if at >= 0 and int.from_bytes(end[at + 10 : at + 12], "little") > MOST_ENTRIES:
+        raise UploadError(f"{name}: expected at most {MOST_ENTRIES} entries", "error.upload.files", most=MOST_FILES)
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -196,8 +209,12 @@ def _place(text: _Staged, metadata: Path | None, folder: Path) -> Path:
 def _attach(staged: list[_Staged], folder: Path, name: str) -> None:
     """Metadata to the text of its name there."""
     texts = {path.stem.casefold(): path for path in folder.iterdir() if path.is_file() and path.suffix != METADATA}
+    places: dict[Path, Path] = {}
     for one in staged:
         text = texts.get(PurePosixPath(safe_name(one.name.name)).stem.casefold())
-        if text is None or text.with_suffix(METADATA).exists() or one.path.stat().st_size > MOST_METADATA:
+        place = text.with_suffix(METADATA) if text else None
+        if place is None or place in places or place.exists() or one.path.stat().st_size > MOST_METADATA:
             raise UploadError(f"{name}: expected a text of that name first", "error.upload.metadata", file=name)
-        one.path.replace(text.with_suffix(METADATA))
+        places[place] = one.path
+    for place, path in places.items():
+        path.replace(place)

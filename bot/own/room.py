@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.errors import UploadError
+from bot.errors import BusyError, UploadError
 from bot.own.files import copy_in, delete_folder, free_stem, safe_name, space_in, take_in
 from index.errors import TranscriptError
 from index.folder import METADATA, Folder, files_of
@@ -98,13 +98,15 @@ class Room:
         return beside.read_text("utf-8") if beside.exists() else ""
 
     def library(self, progress: Callable[[int, int], None]) -> Library:
-        """Of all of them, embedded. Raises UploadError where it was left meanwhile, TranscriptError, ModelError."""
+        """Of all of them, embedded. Raises UploadError where nothing is there, ModelError."""
 
         def count(done: int, of: int) -> None:
             self._check()
             progress(done, of)
 
-        with self._in_use():
+        with self._in_use(patient=True):
+            if not self._folder.keys:
+                raise UploadError("expected a transcript; found none", "error.upload.gone")
             return self._shelf.library(count)
 
     def share(self, folder: Path) -> None:
@@ -116,10 +118,15 @@ class Room:
                 if text.stem.casefold() in there:
                     name = text.stem
                     raise UploadError(f"expected another name than {name!r}", "error.upload.name", name=name)
-            for text in texts:
-                for file in (text.with_suffix(METADATA), text):
-                    if file.exists():
-                        copy_in(file, folder)
+            copied: list[Path] = []
+            try:
+                for file in (file for text in texts for file in (text.with_suffix(METADATA), text) if file.exists()):
+                    copy_in(file, folder)
+                    copied.append(folder / file.name)
+            except OSError as error:  # also if somebody else has just put one of that name there
+                for path in copied:
+                    path.unlink(missing_ok=True)
+                raise UploadError(f"can't be added: {error.strerror}", "error.upload") from error
 
     def leave(self) -> None:
         """Forget everything, at once, or as soon as what runs has seen that."""
@@ -178,12 +185,17 @@ class Room:
             raise UploadError("these files were deleted", "error.upload.gone")
 
     @contextmanager
-    def _in_use(self) -> Iterator[None]:
-        """While it lasts nothing else changes the room; if it was left in the meantime, all of it is deleted behind."""
+    def _in_use(self, patient: bool = False) -> Iterator[None]:
+        """While it lasts nothing else changes the room; if it was left in the meantime, all of it is deleted behind.
+
+        Raises BusyError where something else does, unless `patient`: a request that waited would keep others waiting.
+        """
+        if not self._using.acquire(blocking=patient):
+            raise BusyError("something else is being done with these files; try again in a moment")
         try:
-            with self._using:
-                self._check()
-                yield
+            self._check()
+            yield
         finally:
+            self._using.release()
             if self._is_left:
                 delete_folder(self._home)

@@ -41,8 +41,9 @@ class Endpoints:
 
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
-        # All together let in no more than Gradio's 40 threads, so that a word about being busy never waits itself.
-        self._answering = Limit(running=4, waiting=20)
+        # All together, and those of visitors, let in no more than Gradio's 40 threads, so that a word about being busy
+        # never waits itself.
+        self._answering = Limit(running=4, waiting=12)
         # Apart: an export asks all questions of a conversation again, and a question should not wait for that.
         self._exporting = Limit(running=1, waiting=7)
         self._checking = Checking(Limit(running=2, waiting=6))

@@ -23,6 +23,8 @@ from index.library import Library
 MOST_ROOMS = 200
 IDLE = 15 * 60
 """Seconds without a word from its page after which a room is forgotten."""
+EMPTY = 5 * 60
+"""Seconds after which a room with nothing in it is."""
 KEPT = 8 * 3600
 """Seconds after which it is forgotten in any case."""
 SWEEP = 20
@@ -65,7 +67,7 @@ class Rooms:
         """Puts what has become of the shared library in its place, where it may change."""
         self._make, self._collect, self._kept, self._folder = make, collect, kept, folder
         self._visits: dict[str, Visit] = {}
-        self._changing = threading.Lock()
+        self._changing, self._sharing = threading.Lock(), threading.Lock()
         self._indexing = Limit(running=1, waiting=MOST_ROOMS)
         if make:
             threading.Thread(target=self._sweep, name="sweeping", daemon=True).start()
@@ -134,9 +136,22 @@ class Rooms:
         room = self.visit(name).room
         if self._folder is None:
             raise UploadError("nothing is added to this library from here", "error.upload.none")
-        room.share(self._folder)
+        with self._sharing:  # one after the other, so that neither takes a name that the other has just taken
+            room.share(self._folder)
         if self.look:
             self.look()
+
+    def remove(self, name: str, transcript: str) -> None:
+        """Forget a transcript of a room; where it is open it is asked without that from now on. Raises UploadError."""
+        visit = self.visit(name)
+        visit.room.remove(transcript)
+        if visit.collection is None:
+            return
+        visit.collection = None
+        if visit.room.quotables and self._collect:
+            visit.collection = self._collect(visit.room.library(lambda _done, _of: None))
+        else:
+            visit.stage = "reading"
 
     def leave(self, name: str) -> None:
         """Forget it, with all that is in it."""
@@ -172,7 +187,8 @@ class Rooms:
             time.sleep(SWEEP)
             now = time.monotonic()
             for name, visit in list(self._visits.items()):
-                if now - visit.seen > IDLE or now - visit.began > self._kept:
+                is_empty = now - visit.began > EMPTY and not visit.room.quotables
+                if is_empty or now - visit.seen > IDLE or now - visit.began > self._kept:
                     self.leave(name)
 
 

@@ -11,6 +11,7 @@ from bot.errors import UploadError
 from bot.render.html.own import own_html
 from bot.render.strings import speaking
 from bot.render.wording import told
+from bot.web.limits import Limit
 from bot.web.rooms import Rooms, Visit
 from bot.web.uploads import Uploads
 from index.errors import OnTheRecordError
@@ -26,6 +27,7 @@ class Visitors:
 
     def __init__(self, rooms: Rooms, uploads: Uploads | None) -> None:
         self._rooms, self._uploads = rooms, uploads
+        self._changing = Limit(running=2, waiting=6)
 
     def enter(self, language: str) -> dict[str, str]:
         """{"room"}: the name of a new room."""
@@ -66,7 +68,7 @@ class Visitors:
 
     def remove(self, room: str, name: str, language: str) -> dict[str, str]:
         """Forget one of the transcripts."""
-        return self._changed(room, language, lambda visit: visit.room.remove(str(name)))
+        return self._changed(room, language, lambda _: self._rooms.remove(room, str(name)))
 
     def toml(self, room: str, name: str, language: str) -> dict[str, str]:
         """{"text"}: the TOML beside a transcript, with what was corrected."""
@@ -100,7 +102,8 @@ class Visitors:
         """Add what is in the room to the library for all, where that may be."""
 
         def shared() -> dict[str, str]:
-            self._rooms.share(room)
+            with self._changing:
+                self._rooms.share(room)
             return {}
 
         return _made(language, shared)
@@ -115,7 +118,8 @@ class Visitors:
 
         def made() -> dict[str, str]:
             visit = self._rooms.visit(room)
-            refused = change(visit) or ()
+            with self._changing:
+                refused = change(visit) or ()
             return {"html": own_html(visit.room.quotables, refused, self._rooms.may_share)}
 
         return _made(language, made)
