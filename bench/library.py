@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, TypeVar
@@ -65,11 +66,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _asked(bot: Bot) -> list[list[str]]:
     questions = _questions(bot.library.quotables)
-    everywhere = [_timed(lambda question=question: bot.ask(question))[0] for question, _ in questions]
-    in_one = [
-        _timed(lambda question=question, name=name: bot.ask(question, within=Within(transcripts=(name,))))[0]
-        for question, name in questions
-    ]
+    everywhere = [_timed(partial(bot.ask, question))[0] for question, _ in questions]
+    in_one = [_timed(partial(bot.ask, question, within=Within(transcripts=(name,))))[0] for question, name in questions]
     return [
         ["ask all, ms (median, 95th percentile)", _milliseconds(everywhere)],
         ["ask one of them, ms", _milliseconds(in_one)],
