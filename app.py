@@ -93,12 +93,14 @@ class Asked:
         self._quotables = self._folder.quotables if self._folder else quotables(options)
         if options.shared_library and not (options.library and options.auth and options.keep):
             raise OptionError("expected --shared-library with --library and --auth, and --keep not 0; found it without")
-        self._home = Home(options.cache / "visitors") if options.keep else None
+        self._home: Home | None = None
 
     def uploads(self) -> "Uploads | None":
         """Where Gradio puts what is uploaded; None where nobody may bring anything along."""
         from bot.web.uploads import Uploads
 
+        if self._options.keep:
+            self._home = Home(self._options.cache / "visitors")
         return Uploads(self._home.path / "uploads") if self._home else None
 
     def leave(self) -> None:

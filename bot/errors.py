@@ -4,7 +4,8 @@ OnTheRecordError         every error that this program raises on purpose (index/
 ├── ArticleError         a text whose quotations are to be checked can't be read
 ├── QuestionError        the question or its options are out of range
 ├── BusyError            more questions are being asked than can be answered
-├── UploadError          what a visitor brings along can't be taken, or is no longer there
+├── UploadError          what a visitor brings along can't be taken
+│   └── GoneError        what a visitor brought along is no longer there
 ├── UsersError           the file of users, a name or a password can't be used
 └── OptionError          an option of the server or of a command can't be used
 """
@@ -31,9 +32,15 @@ class BusyError(OnTheRecordError):
 
 
 class UploadError(OnTheRecordError):
-    """What a visitor brings along can't be taken, or is no longer there."""
+    """What a visitor brings along can't be taken."""
 
     key = "error.upload"
+
+
+class GoneError(UploadError):
+    """What a visitor brought along is no longer there: the page has to begin anew."""
+
+    key = "error.upload.gone"
 
 
 class UsersError(OnTheRecordError):

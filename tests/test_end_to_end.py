@@ -42,15 +42,16 @@ sys.addaudithook(watch)
 
 
 @pytest.fixture(scope="session")
-def watched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, str]]]:
     """A file to which a process started with this environment writes every look-up and connection off this machine."""
     folder = tmp_path_factory.mktemp("watch")
     (folder / "sitecustomize.py").write_text(WATCH)
     seen = folder / "seen"
     environment = {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "WATCHED": str(seen)}
-    for name in ("HF_HUB_OFFLINE", "GRADIO_ANALYTICS_ENABLED", "HF_HUB_DISABLE_TELEMETRY"):
-        assert name not in os.environ, "a user does not set it"
-    return seen, environment
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HF_HUB_OFFLINE", "GRADIO_ANALYTICS_ENABLED", "HF_HUB_DISABLE_TELEMETRY"):
+            patch.delenv(name, raising=False)  # a user does not set it: Gradio may have done so in this process
+        yield seen, environment
 
 
 ARTICLE = "Zhang Xiao said: “The Chinese people will always forget them.” 🙂 He gave “a commemorative medal”."
@@ -111,9 +112,9 @@ def test_a_text_that_cant_be_checked_is_refused_in_words(server: Server) -> None
     assert lone.json()["data"][0]["spans"][0]["text"] == "never ? forget"
 
 
-def test_only_ask_and_check_are_public(server: Server) -> None:
+def test_only_asking_surveying_and_checking_are_public(server: Server) -> None:
     info = httpx.get(f"{server.url}/gradio_api/info").json()
-    assert list(info["named_endpoints"]) == ["/ask", "/ask_within", "/check"]
+    assert list(info["named_endpoints"]) == ["/ask", "/ask_within", "/survey", "/check"]
     assert info["unnamed_endpoints"] == {}
 
 
@@ -169,9 +170,7 @@ def test_a_server_that_is_stopped_finishes_the_answers_that_it_began(serve: Call
     assert server.end() in (0, -signal.SIGTERM)
 
 
-def test_no_file_and_no_large_body_is_taken(server: Server) -> None:
-    upload = httpx.post(f"{server.url}/gradio_api/upload", files={"files": ("a.txt", b"words")})
-    assert upload.status_code == 403
+def test_no_large_body_is_taken(server: Server) -> None:
     large = {"data": [["a" * 1_000_001]]}
     assert httpx.post(f"{server.url}/gradio_api/run/answer", json=large).status_code == 413
 

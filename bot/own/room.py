@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.errors import BusyError, UploadError
+from bot.errors import BusyError, GoneError, UploadError
 from bot.own.files import copy_in, delete_folder, free_stem, safe_name, space_in, take_in
 from index.errors import TranscriptError
 from index.folder import METADATA, Folder, files_of
@@ -182,7 +182,7 @@ class Room:
 
     def _check(self) -> None:
         if self._is_left:
-            raise UploadError("these files were deleted", "error.upload.gone")
+            raise GoneError("these files were deleted")
 
     @contextmanager
     def _in_use(self, patient: bool = False) -> Iterator[None]:

@@ -10,7 +10,7 @@ from bot import VERSION
 from bot.confidence import fitted
 from bot.quote_check.checker import Checker
 from bot.render.html.frame import blocks_html
-from bot.render.strings import speaking
+from bot.render.strings import say, speaking
 from bot.reorder.llm_chooser import LlmChooser
 from bot.suggest import Suggestions, examples
 from bot.web.loading import Loading
@@ -47,6 +47,13 @@ class Collection:
         transcripts = [quotable.transcript for quotable in self.quotables.values()]
         read = [(transcript.id, transcript.text_sha256, transcript.metadata) for transcript in transcripts]
         return hashlib.sha256(f"{VERSION} {read}".encode("utf-8", "replace")).hexdigest()[:16]
+
+    def title(self) -> str:
+        """Of the window."""
+        if len(self.quotables) != 1:
+            return say("name")
+        (quotable,) = self.quotables.values()
+        return f"{quotable.transcript.title} · {say('name')}"
 
     @property
     def file_name(self) -> str:

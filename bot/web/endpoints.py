@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.conversation import Exchange, replay
-from bot.errors import UploadError
+from bot.errors import GoneError
 from bot.quote_check.article import read_article
 from bot.quote_check.verdict import Check
 from bot.render.html.answer import answer_html, error_html
@@ -183,15 +183,16 @@ class Endpoints:
             return _made(made, lambda words: {"error": words})
 
     def interface(self, language: str, room: str = "") -> dict[str, Any]:
-        """The page in a language: `words` by their keys, `blocks` of HTML by the ids of where they stand, and `texts`,
-        by which it sees that they are other ones; {"gone": True} for a room that is no longer there.
+        """The page in a language: `words` by their keys, `blocks` of HTML by the ids of where they stand, the window's
+        `title`, and `texts`, by which it sees that they are other ones; {"gone": True} for a room that is not there.
         """
         with speaking(language):
             try:
                 asked = self._rooms.of(room)
-            except UploadError:
+            except GoneError:
                 return {"gone": True}
-            return {"words": dict(table()), "blocks": asked.blocks(spoken()), "texts": asked.fingerprint}
+            page = {"words": dict(table()), "blocks": asked.blocks(spoken())}
+            return page | {"title": asked.title(), "texts": asked.fingerprint}
 
     def texts(self, room: str = "") -> str:
         """By what the page sees that the transcripts are other ones than those it shows."""

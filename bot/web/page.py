@@ -47,7 +47,7 @@ class Page:
     def build(self) -> gr.Blocks:
         """The layout, the events that the browser handles by itself, and the endpoints."""
         block = self._endpoints.interface("en")["blocks"]
-        blocks = gr.Blocks(title=self._title, analytics_enabled=False, fill_width=True)
+        blocks = gr.Blocks(title=self._rooms.shared.title(), analytics_enabled=False, fill_width=True)
         with blocks:
             with gr.Column(elem_id="app"):
                 _html(block["masthead"], "masthead")
@@ -90,10 +90,12 @@ class Page:
         return blocks
 
     def head(self) -> str:
-        """Style, behaviour, the interface's words, and a name for what is read, by which the browser keeps it apart."""
-        texts = self._rooms.shared.fingerprint
-        known = json.dumps({"words": dict(table()), "languages": list(LANGUAGES), "texts": texts})
-        known = known.replace("<", "\\u003c")  # so that no text can end the element
+        """Style, behaviour, the interface's words, a name for what is read, by which the browser keeps it apart, and
+        whether the server looks if it changes.
+        """
+        texts, watched = self._rooms.shared.fingerprint, self._rooms.look is not None
+        words = {"words": dict(table()), "languages": list(LANGUAGES), "texts": texts, "watched": watched}
+        known = json.dumps(words).replace("<", "\\u003c")  # so that no text can end the element
         return (
             f'{UNSPOKEN}<script type="application/json" id="known">{known}</script>'
             '<link rel="stylesheet" href="page/style.css">'
@@ -110,14 +112,6 @@ class Page:
             private += [getattr(self._visitors, name) for name in OF_VISITORS]
         for endpoint in private:
             gr.api(endpoint, api_name=endpoint.__name__, api_visibility="undocumented")  # type: ignore[attr-defined]
-
-    @property
-    def _title(self) -> str:
-        quotables = self._rooms.shared.quotables
-        if len(quotables) != 1:
-            return say("name")
-        (quotable,) = quotables.values()
-        return f"{quotable.transcript.title} · {say('name')}"
 
 
 def mount(app: FastAPI, page: Page, check: Callable[[str, str], bool] | None, root_path: str) -> FastAPI:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from bot.errors import BusyError, UploadError
+from bot.errors import BusyError, GoneError, UploadError
 from bot.own.room import Room
 from bot.web.collection import Collection
 from bot.web.limits import Limit
@@ -78,7 +78,7 @@ class Rooms:
         return self._make is not None
 
     def of(self, name: str) -> Collection:
-        """What is asked in a room, "" for what everybody asks. Raises UploadError for one that is not open."""
+        """What is asked in a room, "" for what everybody asks. Raises GoneError for one that is not open."""
         if not name:
             return self.shared
         collection = self.visit(name).collection
@@ -110,7 +110,7 @@ class Rooms:
         return name
 
     def visit(self, name: str) -> Visit:
-        """The room of that name, seen now. Raises UploadError for one that is not there, or is no longer."""
+        """The room of that name, seen now. Raises GoneError for one that is not there, or is no longer."""
         visit = self._visits.get(name) if isinstance(name, str) else None
         if visit is None:
             raise _gone()
@@ -192,5 +192,5 @@ class Rooms:
                     self.leave(name)
 
 
-def _gone() -> UploadError:
-    return UploadError("expected a room that is open; found none: what was in it is deleted", "error.upload.gone")
+def _gone() -> GoneError:
+    return GoneError("expected a room that is open; found none: what was in it is deleted")

@@ -1,13 +1,15 @@
 """The page's endpoints for what a visitor brings along: put in, correct, open, leave.
 
-Each says everything in the page's language, which comes with the request, and returns {"html"} or {"error"}.
+Each says everything in the page's language, which comes with the request, and returns {"html"} or {"error"}, with
+{"gone": True} if the room is no longer there.
 """
 
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.errors import UploadError
+from bot.errors import GoneError, UploadError
+from bot.own.files import MOST_FILES
 from bot.render.html.own import own_html
 from bot.render.strings import speaking
 from bot.render.wording import told
@@ -16,8 +18,8 @@ from bot.web.rooms import Rooms, Visit
 from bot.web.uploads import Uploads
 from index.errors import OnTheRecordError
 
-MOST_PASTED = 2_000_000
-"""Characters of a text that is pasted."""
+MOST_PASTED = 1_000_000
+"""Characters of a text that is pasted; the guard takes no larger body."""
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +39,22 @@ class Visitors:
         """Take in what Gradio has just taken up: the `path` that it told for each file, and its `name`."""
 
         def put(visit: Visit) -> tuple[str, ...]:
-            if self._uploads is None or not isinstance(files, list) or not all(isinstance(one, dict) for one in files):
+            if self._uploads is None:
                 raise UploadError("this server takes no files", "error.upload.none")
-            refused: tuple[str, ...] = ()
+            if not isinstance(files, list) or not all(isinstance(one, dict) for one in files):
+                raise UploadError(f"expected a list of files; found {str(files)[:80]!r}")
+            if len(files) > 2 * MOST_FILES:  # each with its metadata
+                raise UploadError(f"expected at most {MOST_FILES} files", "error.upload.files", most=MOST_FILES)
+            refused: list[str] = []
             for file in sorted(files, key=lambda file: str(file.get("name")).lower().endswith(".toml")):  # texts first
-                refused += visit.room.put(self._uploads.file(file.get("path")), str(file.get("name") or "text"))
-            return refused
+                try:
+                    path = self._uploads.file(file.get("path"))
+                    refused += visit.room.put(path, str(file.get("name") or "text"))
+                except UploadError as error:
+                    if len(files) == 1 or isinstance(error, GoneError):
+                        raise
+                    refused.append(told(error))
+            return tuple(refused)
 
         return self._changed(room, language, put)
 
@@ -131,7 +143,7 @@ def _made(language: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         try:
             return make()
         except OnTheRecordError as error:
-            return {"error": told(error)}
+            return {"error": told(error)} | ({"gone": True} if isinstance(error, GoneError) else {})
         except Exception:
             log.exception("a request of the page failed")
             return {"error": told(UploadError("", "error.fault"))}

@@ -77,7 +77,7 @@ def masthead_html(quotables: Quotables) -> str:
 
 def dialogs_html(quotables: Quotables, calibration: Calibration, chooser: LlmChooser | None = None) -> str:
     """What opens above the page: about the transcripts, and help, which says to whom questions are sent."""
-    about = "".join(_metadata(quotable) for quotable in quotables.values())
+    about = f'<div id="about-texts">{"".join(_metadata(quotable) for quotable in quotables.values())}</div>'
     return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibration, chooser))
 
 
@@ -106,7 +106,8 @@ def check_form_html() -> str:
 def welcome_html(questions: Sequence[str], quotables: Quotables) -> str:
     """The empty conversation: what this is, in a sentence, and questions to begin with."""
     buttons = question_buttons(questions, quotables)
-    return f'<h2>{say("welcome")}</h2><p>{say("promise")}</p><p class="note">{say("examples")}</p>{buttons}'
+    says = f'<h2>{say("welcome")}</h2><p>{say("promise")}</p><p class="note">{say("examples")}</p>'
+    return f'<div class="welcome">{says}{buttons}</div>'
 
 
 def actions_html() -> str:

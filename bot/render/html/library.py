@@ -7,7 +7,7 @@ from html import escape
 from bot.question.speakers import people_of
 from bot.render.html.markup import language
 from bot.render.strings import language_label, say
-from bot.within import date_of
+from bot.within import DATE, date_of
 from index.passages import SERVED
 from index.quotable import Quotable, Quotables
 
@@ -93,7 +93,7 @@ def _languages(quotables: Iterable[Quotable]) -> str:
 def _dates() -> str:
     fields = "".join(
         f'<label>{say(key)} <input name="{end}" type="text" inputmode="numeric" autocomplete="off" '
-        f'pattern="[0-9]{{4}}(-[0-9]{{2}}(-[0-9]{{2}})?)?" placeholder="2020-09-03" '
+        f'pattern="{DATE.pattern}" placeholder="2020-09-03" '
         f'aria-describedby="date-note"></label> '
         for end, key in ENDS.items()
     )

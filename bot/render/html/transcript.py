@@ -27,7 +27,8 @@ def transcript_html(quotable: Quotable, several: bool) -> str:
     blocks.sort(key=lambda block: block[0])
     body = "".join(html for _, html in blocks)
     heading = f'<h3 class="title">{escape(transcript.title)}</h3>' if several else ""
-    return f'<article lang="{escape(transcript.language)}" dir="auto" data-of="{before}">{heading}{body}</article>'
+    names = f'data-of="{before}" data-name="{escape(transcript.id)}"'
+    return f'<article lang="{escape(transcript.language)}" dir="auto" {names}>{heading}{body}</article>'
 
 
 def _left_out(line: str) -> str:

@@ -2,11 +2,11 @@
    kept in this browser tab, if they are not too large for it. The result is the server's HTML, which escapes every word. */
 import { kept } from "./kept.js";
 import { language } from "./language.js";
-import { room } from "./room.js";
+import { asked, room } from "./room.js";
 import { call } from "./server.js";
-import { announce, known, say, scrolling } from "./words.js";
+import { announce, say, scrolling } from "./words.js";
 
-const KEPT = () => `check ${location.pathname} ${known.texts}`;
+const KEPT = () => `check ${location.pathname} ${asked()}`;
 const MOST = 1_000_000; // characters; a browser gives all that is kept some five million
 let result = "";
 let running = false;

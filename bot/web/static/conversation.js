@@ -1,15 +1,15 @@
 /* The conversation: its questions, and each one's answer as the server wrote it. It is kept in this tab alone, so that a
    page loaded again, or a server started again, finds it as it was. Gradio's chat shows it, and sanitises what it shows. */
+import { linkedQuestion, writeQuestion } from "./address.js";
 import { kept } from "./kept.js";
 import { language } from "./language.js";
 import { within } from "./library.js";
-import { room } from "./room.js";
+import { asked as ofThese, room } from "./room.js";
 import { call } from "./server.js";
 import { select } from "./tabs.js";
-import { known, say, scrolling } from "./words.js";
+import { say, scrolling } from "./words.js";
 
-const KEPT = () => `${location.pathname} ${known.texts}`;
-const LONGEST = 1000; // of a question in the address: servers and mail programs take no more in every script
+const KEPT = () => `${location.pathname} ${ofThese()}`;
 const LONG = 300; // a question that may have to be scrolled
 /* Of { question, searched, within, html, language }: searched is "" unless something else is to be searched than the program
    finds, within null unless it looks only somewhere; html is null while the answer is waited for, language is its. */
@@ -49,14 +49,6 @@ const fill = (question) => {
   document.querySelector("#question textarea").focus();
 };
 
-const address = (question) => {
-  const url = new URL(location.href);
-  url.searchParams.delete("q");
-  if (question && question.length <= LONGEST) url.searchParams.set("q", question);
-  url.hash = "";
-  history.replaceState(history.state, "", url);
-};
-
 const edit = (turn) => {
   editing = turn;
   const note = document.getElementById("editing");
@@ -94,7 +86,7 @@ export const ask = (question) => {
   edit(null);
   const turn = { question, searched: "", within: within(), html: null };
   turns.push(turn);
-  address(question);
+  writeQuestion(question);
   request(turn);
   return "";
 };
@@ -103,7 +95,7 @@ const undo = () => {
   if (!turns.length) return;
   edit(null);
   const { question } = turns.pop();
-  address(turns[turns.length - 1]?.question);
+  writeQuestion(turns[turns.length - 1]?.question);
   show();
   fill(question);
 };
@@ -111,7 +103,7 @@ const undo = () => {
 const clear = () => {
   edit(null);
   turns = [];
-  address("");
+  writeQuestion("");
   show();
   fill("");
 };
@@ -123,7 +115,7 @@ export const asking = () => ["question", "searched", "within"].map((part) => tur
 export const begin = async () => {
   turns = kept.read(KEPT()) ?? [];
   for (const turn of turns) if (turn.language !== language) turn.html = null;
-  const linked = new URL(location.href).searchParams.get("q");
+  const linked = linkedQuestion();
   if (linked && !turns.some(({ question }) => question === linked)) {
     turns.push({ question: linked, searched: "", within: null, html: null });
     select("asking");

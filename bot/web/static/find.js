@@ -54,32 +54,41 @@ const paint = () => {
   highlight("found-here", at < 0 ? [] : [ranges[at]]);
 };
 
+const tell = () => {
+  const words = ranges.length ? say("find.count", { at: at + 1, count: ranges.length }) : say("find.none");
+  document.getElementById("found").textContent = document.getElementById("find").value.trim() && words;
+};
+
+/* The next match, or the one before it, brought into view. */
 const go = (step) => {
   if (!ranges.length) return;
   at = (at + step + ranges.length) % ranges.length;
   paint();
+  tell();
   const pane = document.getElementById("transcript");
   const top = ranges[at].getBoundingClientRect().top - pane.getBoundingClientRect().top;
   pane.scrollTo({ top: pane.scrollTop + top - pane.clientHeight * 0.3, behavior: scrolling() });
-  document.getElementById("found").textContent = say("find.count", { at: at + 1, count: ranges.length });
 };
 
-const find = (typed) => {
-  const words = typed.trim();
+const find = () => {
+  const words = document.getElementById("find").value.trim();
   const blocks = document.querySelectorAll("#transcript :is(p, h3, h4)");
   ranges = words ? [...blocks].flatMap((block) => within(block, patternOf(words))) : [];
-  at = -1;
+  at = ranges.length ? 0 : -1;
   paint();
-  document.getElementById("found").textContent = words && !ranges.length ? say("find.none") : "";
-  go(1);
+  tell();
 };
 
 let due = 0;
 document.addEventListener("input", ({ target }) => {
   if (target.id !== "find") return;
   clearTimeout(due);
-  due = setTimeout(() => find(target.value), 120);
+  due = setTimeout(() => {
+    find();
+    go(0);
+  }, 120);
 });
+document.addEventListener("brought", find);
 document.addEventListener("keydown", (event) => {
   if (event.target.id !== "find" || event.key !== "Enter") return;
   event.preventDefault();

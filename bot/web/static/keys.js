@@ -44,7 +44,7 @@ document.addEventListener("click", ({ target }) => {
   if (target.closest?.("#open-help")) open("help");
 });
 document.addEventListener("pointerdown", ({ target, clientX: x, clientY: y }) => {
-  if (!target.matches?.("dialog[open]")) return;
+  if (!target.matches?.("dialog[open]:not(#own-wait)")) return;
   const box = target.getBoundingClientRect();
   if (x < box.left || x > box.right || y < box.top || y > box.bottom) target.close(); // beside it
 });

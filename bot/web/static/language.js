@@ -12,7 +12,8 @@ const PATIENCE = 8000;
 const have = (tag) => known.languages.find((language) => language === tag.toLowerCase().split("-")[0]);
 const wanted = have(kept.choice("language") ?? "") ?? navigator.languages.map(have).find(Boolean) ?? "en";
 const late = (resolve) => setTimeout(resolve, PATIENCE);
-const asked = wanted === "en" && !room() ? null : Promise.race([call("interface", wanted, room()), new Promise(late)]).catch(() => null);
+const asIs = wanted === "en" && !room() && !known.watched; // nothing can be another than what came with the page
+const asked = asIs ? null : Promise.race([call("interface", wanted, room()), new Promise(late)]).catch(() => null);
 
 export let language = "en";
 
@@ -28,20 +29,22 @@ const write = (selector, key) => {
   walker.currentNode.data = say(key);
 };
 
-/* Put in the place of what stands there. */
-const fill = ({ blocks, texts }) => {
+/* The page as the server has it now: `blocks` of HTML, the window's `title`, and `texts`, by which it sees that they change. */
+export const served = async () => {
+  const has = await call("interface", language, room());
+  return has.gone ? forgotten() : has;
+};
+
+const fill = ({ blocks, texts, title }) => {
   known.texts = texts;
+  document.title = title;
   for (const [id, html] of Object.entries(blocks)) document.querySelector(`#${id} .said`).innerHTML = html;
 };
 
-/* The page's blocks again, because the transcripts are other ones. */
-export const refill = async () => fill(await call("interface", language, room()));
-
 /* What this tab had brought along is no longer on the server: the page shows what everybody asks, and says so. */
 const forgotten = () => {
-  leave();
   kept.write(GONE, true);
-  location.reload();
+  leave();
   return new Promise(() => {}); // nothing else happens until then
 };
 

@@ -1,9 +1,10 @@
 /* Where the next questions look: what is chosen in the form, kept in this browser tab, and said above the box to type in.
    The list of transcripts is searched and sorted in the page. */
 import { kept } from "./kept.js";
-import { known, say } from "./words.js";
+import { asked } from "./room.js";
+import { say } from "./words.js";
 
-const KEPT = () => `${location.pathname} within ${known.texts}`;
+const KEPT = () => `${location.pathname} within ${asked()}`;
 const LISTS = ["transcripts", "speakers", "roles", "languages"];
 const form = () => document.getElementById("within");
 const items = () => [...document.querySelectorAll("#shelf > li")];
@@ -64,12 +65,18 @@ const sort = (key) => {
   document.getElementById("shelf").append(...items().sort((a, b) => order.compare(by(a), by(b))));
 };
 
+/* As the form says. */
+const arrange = () => {
+  sort(document.getElementById("shelf-sort").value);
+  find(document.getElementById("shelf-find").value);
+};
+
 const keep = () => {
   kept.write(KEPT(), within());
   tell();
 };
 
-/* As it was, or as the tab kept it. */
+/* What was chosen, or what the tab kept of it; the list is sorted as the form says. */
 export const recallWithin = (was = kept.read(KEPT())) => {
   if (!form()) return;
   const chosen = was ?? {};
@@ -79,8 +86,30 @@ export const recallWithin = (was = kept.read(KEPT())) => {
     else if (input.type === "radio") input.checked = value ? value.includes(input.value) : !input.value;
     else input.value = value ?? "";
   }
-  count();
+  arrange();
   keep();
+};
+
+/* By what an element is found again in a form that takes the place of its own. */
+const selectorOf = (element) => {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const is = (name) => (element.hasAttribute(name) ? `[${name}="${CSS.escape(element.getAttribute(name))}"]` : "");
+  return element.localName + is("name") + is("value");
+};
+
+/* Show the list of other transcripts, `html`: what was chosen, typed, opened and reached stays, as far as it is there. */
+export const renewLibrary = (html) => {
+  const box = document.querySelector("#library .said");
+  const [chosen, at] = [within(), box.contains(document.activeElement) && selectorOf(document.activeElement)];
+  const typed = [...box.querySelectorAll("select, input:not([type=checkbox], [type=radio])")].map((field) => [selectorOf(field), field.value]);
+  const isOpen = box.querySelector("details.choice")?.open ?? false;
+  box.innerHTML = html;
+  recallWithin(chosen);
+  if (!form()) return;
+  for (const [selector, value] of typed) Object.assign(box.querySelector(selector), { value });
+  box.querySelector("details.choice")?.toggleAttribute("open", isOpen);
+  arrange();
+  if (at) box.querySelector(at)?.focus({ preventScroll: true });
 };
 
 const emptied = () => {

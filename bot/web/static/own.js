@@ -2,13 +2,14 @@
    asks, in this browser tab alone. */
 import { kept } from "./kept.js";
 import { GONE, language } from "./language.js";
+import { renew } from "./renewed.js";
 import { enter, leave, room } from "./room.js";
 import { call } from "./server.js";
 import { announce, say, scrolling } from "./words.js";
 
 const BEAT = 60_000; // so often the server is told that the page is still open
 const LOOK = 700;
-let own = room(); // the room that things are put into; it is asked only when it was opened
+let own = room(); // the room that things are put into, "" for none yet; it is asked only when it was opened
 
 const get = (id) => document.getElementById(id);
 const report = () => get("own-report");
@@ -23,6 +24,7 @@ const fail = (words) => {
 const ask = async (endpoint, ...data) => {
   const result = await call(endpoint, ...data, language).catch((error) => ({ error: error.message }));
   if (result.error) fail(result.error);
+  if (result.gone) own = "";
   return result.error ? null : result;
 };
 
@@ -31,19 +33,31 @@ const entered = async () => {
   return own;
 };
 
-const show = ({ html }) => {
+/* What is in the room; the focus goes to `of`, a transcript, unless somebody is elsewhere meanwhile. */
+const show = ({ html }, of) => {
+  const isHere = get("choosing").contains(document.activeElement) || document.activeElement === document.body;
   report().innerHTML = html;
   report().scrollIntoView({ block: "start", behavior: scrolling() });
-  report().querySelector("h3, p")?.setAttribute("tabindex", "-1");
   announce(say("own.read"));
+  const heading = report().querySelector(`[data-of="${CSS.escape(of)}"] h3`) ?? report().querySelector("h3, p");
+  if (!heading || !isHere) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 };
 
 const change = async (endpoint, ...data) => {
   report().setAttribute("aria-busy", "true");
   const result = (await entered()) && (await ask(endpoint, own, ...data));
   report().removeAttribute("aria-busy");
-  if (result) show(result);
+  if (result) show(result, data[0]);
   return Boolean(result);
+};
+
+/* What is asked is from now on without it. */
+const remove = async (name) => {
+  if (!(await change("remove", name)) || own !== room()) return;
+  if (report().querySelector(".own")) renew();
+  else forget();
 };
 
 /* From Gradio's field: files that it has just taken up. */
@@ -79,10 +93,7 @@ const wait = async (begun = performance.now()) => {
   const state = await ask("stage", own);
   if (!state) return get("own-wait").close();
   const { stage, done, of } = state;
-  if (stage === "ready") {
-    enter(own);
-    return location.reload();
-  }
+  if (stage === "ready") return enter(own);
   const left = done ? Math.ceil(((of - done) * (performance.now() - begun)) / done / 1000) : 0;
   const time = left ? say("own.left", { time: `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` }) : "";
   get("own-progress").value = of ? done / of : 0;
@@ -104,7 +115,6 @@ const share = async () => {
 const forget = async () => {
   await call("leave", own).catch(() => null);
   leave();
-  location.reload();
 };
 
 /* As it was before the page was loaded again; whether the server still has it. */
@@ -112,10 +122,9 @@ export const recallOwn = async () => {
   get("own-asked").hidden = !room();
   if (kept.read(GONE)) announce(say("error.upload.gone"));
   kept.write(GONE, false);
-  if (!own) return;
-  const result = await ask("look", own);
+  setInterval(() => own && call("stage", own, language).catch(() => null), BEAT);
+  const result = own && (await ask("look", own));
   if (result) report().innerHTML = result.html;
-  setInterval(() => call("stage", own, language).catch(() => null), BEAT);
 };
 
 document.addEventListener("submit", (event) => {
@@ -127,13 +136,16 @@ document.addEventListener("submit", (event) => {
   if (text.trim()) change("paste", text, name).then((taken) => taken && form.reset());
   else get("own-text").focus();
 });
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && get("own-wait")?.open) event.preventDefault(); // it is waited for, or cancelled
+});
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("button");
   if (!button) return;
   if (button.matches("#own-open")) open();
   else if (button.matches(".own-leave, #own-cancel")) forget();
-  else if (button.matches("#own-back")) leave() || location.reload();
-  else if (button.matches(".own-remove")) change("remove", button.value);
+  else if (button.matches("#own-back")) leave();
+  else if (button.matches(".own-remove")) remove(button.value);
   else if (button.matches(".own-toml")) download(button.closest("section"));
   else if (button.matches("#own-share")) share();
 });

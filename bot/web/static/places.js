@@ -2,7 +2,7 @@
    sentences are lit, the focus goes there, Escape brings it back. A link may bring the first words along
    (#q2-p3-s1=On%20December%203), by which the place is found again in a transcript that was changed since. */
 import { closeDrawer, isOpen, openDrawer } from "./drawer.js";
-import { bring } from "./reader.js";
+import { bring, decoded, transcriptOf } from "./reader.js";
 import { box as typed } from "./tabs.js";
 import { announce, say, scrolling } from "./words.js";
 
@@ -67,6 +67,15 @@ export const show = async (link, from, focus = true) => {
   return true;
 };
 
+/* Read a transcript of the list, from its beginning. */
+const read = async (button) => {
+  const several = document.getElementById("within");
+  if (several && !(await bring(`${encodeURIComponent(button.value)}:`))) return announce(say("place.gone", { place: button.value }));
+  openDrawer();
+  origin = button;
+  box().focus({ preventScroll: true });
+};
+
 /* From the transcript back to where it was opened: the chip, the button of the drawer, or else the box to type in. */
 export const back = () => {
   const opener = isOpen() ? document.getElementById("open-transcript") : typed();
@@ -95,8 +104,7 @@ const reach = (all, first, words) => {
 
 /* The link itself if its words still stand there; else that of the only place where they stand; else "". */
 const found = (link, words) => {
-  const of = link.slice(0, link.lastIndexOf(":") + 1); // the transcript, where there are several
-  const all = every().filter(({ id }) => id.startsWith(of));
+  const all = every().filter(({ id }) => id.startsWith(transcriptOf(link)));
   const [first] = sentences(link);
   if (!words || (first && reach(all, all.indexOf(first), words))) return link;
   const elsewhere = all.map((_, i) => reach(all, i, words)).filter(Boolean);
@@ -105,20 +113,14 @@ const found = (link, words) => {
 
 document.addEventListener("click", async (event) => {
   if (event.target.closest?.("#back, #close-transcript")) return back();
+  const button = event.target.closest?.("#shelf button.open");
+  if (button) return read(button);
   const link = event.target.closest?.('a[href^="#"]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const place = link.getAttribute("href").slice(1);
   if (!(await show(place, link))) announce(say("place.gone", { place }));
 });
-
-const decoded = (component) => {
-  try {
-    return decodeURIComponent(component);
-  } catch {
-    return component; // cut off by whoever passed the link on: it stands nowhere, and that is said
-  }
-};
 
 /* A link followed from outside: the transcript is there only after the page has built itself. */
 export const arrive = async () => {

@@ -27,5 +27,6 @@ const soon = () => {
 export const watch = () => {
   new MutationObserver(soon).observe(document.getElementById("chat"), { childList: true, subtree: true, attributeFilter: ["hidden"] });
   new ResizeObserver(soon).observe(document.getElementById("transcript"));
+  document.addEventListener("brought", soon);
   soon();
 };

@@ -1,25 +1,33 @@
 /* A library changes while it is read: what was added, changed or removed is shown without loading the page again. What was
-   chosen, opened and asked stays, as far as it is still there. */
-import { refill } from "./language.js";
-import { recallWithin, within } from "./library.js";
-import { bring, shown } from "./reader.js";
+   typed, chosen, opened and asked stays, as far as it is still there. */
+import { served } from "./language.js";
+import { renewLibrary } from "./library.js";
+import { renewReader } from "./reader.js";
 import { room } from "./room.js";
 import { call } from "./server.js";
 import { announce, known, say } from "./words.js";
 
 const EVERY = 10_000;
+const PARTS = { masthead: ".heading", welcome: ".welcome", dialogs: "#about-texts" }; // of a block, what tells of the texts
 
 /* Show what there is now. */
 export const renew = async () => {
-  const [chosen, open] = [within(), shown()];
-  await refill();
-  recallWithin(chosen);
-  if (open) await bring(open);
+  const { blocks, texts, title } = await served();
+  known.texts = texts;
+  document.title = title;
+  const made = document.createElement("div");
+  for (const [id, part] of Object.entries(PARTS)) {
+    made.innerHTML = blocks[id];
+    document.querySelector(`#${id} ${part}`).innerHTML = made.querySelector(part).innerHTML;
+  }
+  renewLibrary(blocks.library);
+  made.innerHTML = blocks.reader;
+  await renewReader(made.querySelector("#transcript").innerHTML);
 };
 
-/* Only where there are several: a single transcript is opened once. */
+/* Only where the server looks whether they change. */
 export const watchTexts = () => {
-  if (!document.getElementById("within")) return;
+  if (!known.watched || room()) return;
   setInterval(async () => {
     if (document.hidden) return;
     const texts = await call("texts", room()).catch(() => known.texts);

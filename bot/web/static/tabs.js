@@ -16,8 +16,10 @@ export const select = (name) => {
   kept.write(KEPT, name);
 };
 
-/* The box to type in, of the panel that is shown. */
-export const box = () => document.querySelector("#chat > [role=tabpanel]:not([hidden]) textarea");
+/* The box to type in, of the panel that is shown; where it has none, its tab. */
+export const box = () =>
+  [...document.querySelectorAll("#question textarea, #pasted, #shelf-find")].find((field) => field.checkVisibility()) ??
+  document.querySelector("#tabs [aria-selected=true]");
 
 /* Gradio's columns become the panels. */
 export const setUp = () => {

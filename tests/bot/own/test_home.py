@@ -20,8 +20,6 @@ from bot.own.home import Home
 
 pytest.importorskip("fcntl")  # without it what is left is not told from what is in use
 
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # a lock is held until its process ends
-
 HOLD = (
     "import sys; from pathlib import Path; from bot.own.home import Home; home = Home(Path(sys.argv[1])); "
     "(home.path / 'talk.txt').write_text('lamp'); print(home.path, flush=True); sys.stdin.read()"
@@ -75,7 +73,7 @@ def test_the_lock_is_not_handed_to_a_program_that_is_started(base: Path) -> None
     home = Home(base)
     sleeping = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
     try:
-        home._lock.close()  # type: ignore[union-attr]  # as the system does when the process ends
+        os.close(home._lock)  # type: ignore[arg-type]  # as the system does when the process ends
         Home(base)
         assert not home.path.exists()
     finally:
@@ -115,21 +113,26 @@ def test_a_home_that_is_just_being_made_is_not_taken_for_one_that_was_left(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another server starts between the making of the folder and its lock."""
-    others: list[Home] = []
     make = tempfile.mkdtemp
+    command = [sys.executable, "-c", HOLD, str(base)]
+    others: list[subprocess.Popen[str]] = []
 
     def making(*args: str, **kwargs: str) -> str:
         made = make(*args, **kwargs)
-        if not others:
-            monkeypatch.setattr(home_module.tempfile, "mkdtemp", make)
-            others.append(Home(base))
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        others.append(process)
+        time.sleep(1)  # in which it has started, and would have deleted what nothing holds
         return made
 
     monkeypatch.setattr(home_module.tempfile, "mkdtemp", making)
     home = Home(base)
+    (other,) = others
+    assert other.stdout
+    held = Path(other.stdout.readline().strip())
     assert home.path.is_dir()
-    Home(base)
-    assert home.path.is_dir()
+    assert held.is_dir()
+    other.kill()
+    other.communicate()
 
 
 @pytest.fixture
@@ -146,7 +149,9 @@ def starting(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
             break
         except httpx.TransportError:
             time.sleep(0.05)
-    (home,) = (tmp_path / "visitors").glob("server-*")
+    while not (homes := list((tmp_path / "visitors").glob("server-*"))) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    (home,) = homes
     room = home / "room" / "texts"
     room.mkdir(parents=True)
     (room / "talk.txt").write_text("lamp")

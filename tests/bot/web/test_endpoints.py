@@ -75,7 +75,8 @@ def test_every_language_has_the_same_elements_and_the_same_words_of_the_transcri
             assert re.findall(pattern, other[name]) == re.findall(pattern, html)
     assert sentences(other["reader"]) == sentences(english["reader"])
     assert len(sentences(other["reader"])) > 30
-    assert '<article lang="en" dir="auto" data-of="ambassador-interview:">' in other["reader"]
+    names = 'data-of="ambassador-interview:" data-name="ambassador-interview"'
+    assert f'<article lang="en" dir="auto" {names}>' in other["reader"]
 
 
 def test_what_goes_wrong_is_told_in_the_language(endpoints: Endpoints) -> None:

@@ -269,7 +269,7 @@ def test_of_a_room_that_is_gone_that_is_told_in_the_language_of_the_page(
         with speaking(language if language in LANGUAGES else "en"):
             told = say("error.upload.gone")
         for wrong in (room, "", "x", None, 7, [], ["x"], {}, "\ud800"):
-            assert call(visitors, wrong, language) == {"error": told}
+            assert call(visitors, wrong, language) == {"error": told, "gone": True}
 
 
 @pytest.mark.parametrize("wrong", ["", "x", None, 7, [], ["x"], {}, "\ud800"], ids=ascii)
