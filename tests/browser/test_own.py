@@ -379,7 +379,7 @@ def test_nobody_else_sees_what_a_visitor_brought(open_house: Server, visit: Visi
             assert "Tom Reed" not in answer, (endpoint, wrong)
         for endpoint in ("look", "stage"):
             answer = json.loads(call(endpoint, wrong, "en"))
-            assert [*answer["data"][0]] == ["error"], (endpoint, wrong)
+            assert [*answer["data"][0]] == ["error", "gone"], (endpoint, wrong)
         for endpoint, *data in (("toml", "secret-clock"), ("remove", "secret-clock"), ("correct", "secret-clock", {})):
             assert '"error"' in call(endpoint, wrong, *data, "en"), (endpoint, wrong)
         assert '"error"' in call("open", wrong, "en")
