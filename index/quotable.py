@@ -19,7 +19,7 @@ class Replied:
     rows: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Quotable:
     """All that quoting from a transcript with proof needs. Compared by identity."""
 

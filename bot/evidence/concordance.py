@@ -5,24 +5,24 @@ never crosses from one turn into another, nor over a line that nobody said. Wher
 small letters, case says nothing: `exact` then has its words as CASELESS ones.
 """
 
-import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.evidence.normal import LINE_HYPHEN, Normal, bases, is_word, normalise
-from index.language.dictionary import is_known
-from index.quotable import Quotable
-from index.transcript import Span, Transcript
+import numpy as np
+from numpy.typing import NDArray
 
-BREAK = "\0"
-"""Stands between two stretches of speech."""
-UNKNOWN = chr(0x10FFFF)
+from bot.evidence.normal import Normal, bases, is_word, normalise
+from bot.evidence.units import CASELESS, caseless, compounds_of, units_of
+from index.quotable import Quotable
+from index.transcript import Span
+
+UNKNOWN_ID = 0x10FFFF
+UNKNOWN = chr(UNKNOWN_ID)
 """A word that no transcript has."""
-CASELESS = "\0"
-"""Before a word in small letters that was written without regard to case."""
-COMPOUND = re.compile(r"[^\W\d_]+[-‐‑][^\W\d_]+")
+NO_WORD = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Entry:
 
     source: Quotable
     exact: str
-    starts: tuple[int, ...]
-    stops: tuple[int, ...]
+    starts: "array[int]"
+    stops: "array[int]"
     loose: str
-    words: tuple[int, ...]
+    words: "array[int]"
 
     def slice(self, first: int, last: int) -> Span:
         """Where units `first` to `last` (exclusive) stand in the text."""
@@ -54,11 +54,12 @@ class Concordance:
     """Every word of some transcripts, and where it stands."""
 
     def __init__(self, sources: Sequence[Quotable]) -> None:
-        self._ids: dict[str, str] = {}
+        self._ids: dict[str, int] = {}
+        self._known: dict[str, tuple[int, int]] = {}
         self._written: set[str] = set()
         self.vocabulary: dict[str, set[str]] = {}
         """By each word in small letters, the words that are it, or it with something joined: xi -> xi, xi's."""
-        self._compounds = frozenset[str]().union(*(compounds(source.transcript) for source in sources))
+        self._compounds = frozenset[str]().union(*(compounds_of(source.transcript) for source in sources))
         self.entries = tuple(self._entry(source) for source in sources)
 
     def normalise(self, text: str, start: int = 0, stop: int | None = None) -> Normal:
@@ -67,15 +68,15 @@ class Concordance:
 
     def spell(self, keys: Iterable[str]) -> str:
         """One character for each of `keys`, as in `exact`; UNKNOWN for one that stands in no transcript."""
-        return "".join(self._ids.get(key, UNKNOWN) for key in keys)
+        return "".join(chr(self._ids.get(key, UNKNOWN_ID)) for key in keys)
 
     def find(self, keys: Sequence[str]) -> Iterator[Run]:
         """Every run of units that is `keys`, or is but for its case where that says nothing, in the order of texts."""
         spelt = self.spell(keys)
-        caseless = self.spell(_caseless(key) for key in keys)
+        in_any_case = self.spell(caseless(key) for key in keys)
         for row, entry in enumerate(self.entries):
             places = {
-                at for form in {spelt, caseless} if form and UNKNOWN not in form for at in _every(form, entry.exact)
+                at for form in {spelt, in_any_case} if form and UNKNOWN not in form for at in _every(form, entry.exact)
             }
             for at in sorted(places):
                 yield Run(row, at, at + len(spelt))
@@ -97,50 +98,30 @@ class Concordance:
         return key in self._written
 
     def _entry(self, source: Quotable) -> Entry:
-        exact: list[str] = []
-        loose: list[str] = []
-        starts: list[int] = []
-        stops: list[int] = []
-        words: list[int] = []
-        for stretch in stretches(source.transcript):
-            normal = normalise(
-                source.transcript.text, stretch.start, stretch.stop, compounds=self._compounds, notes=True
-            )
-            for unit, key in enumerate(normal.keys, len(exact)):
-                if is_word(key):
-                    loose.append(self._word_id(key.lower()))
-                    words.append(unit)
-            is_caseless = says_nothing_by_case(normal.keys)
-            exact += [self._id(_caseless(key) if is_caseless else key) for key in normal.keys]
-            self._written.update(map(str.lower, normal.keys) if is_caseless else normal.keys)
-            starts += normal.starts
-            stops += normal.stops
-            words.append(len(exact))
-            loose.append(BREAK)
-            exact.append(BREAK)
-            starts.append(stretch.stop)
-            stops.append(stretch.stop)
-        return Entry(source, "".join(exact), tuple(starts), tuple(stops), "".join(loose), tuple(words))
+        units = units_of(source, self._compounds)
+        exact, loose = np.array([(0, 0), *(self._known.get(key) or self._learn(key) for key in units.keys[1:])]).T
+        numbers = np.frombuffer(units.numbers, np.intc)
+        spoken = loose[numbers]
+        words = np.flatnonzero(spoken != NO_WORD)
+        return Entry(
+            source, _spelt(exact[numbers]), units.starts, units.stops, _spelt(spoken[words]),
+            array("i", words.astype(np.intc).tobytes()),
+        )  # fmt: skip
 
-    def _word_id(self, word: str) -> str:
-        for base in bases(word) if word not in self._ids or word not in self.vocabulary else ():
+    def _learn(self, key: str) -> tuple[int, int]:
+        """The characters by which a unit is spelt in `exact` and in `loose`, which has NO_WORD of a sign."""
+        written = key.removeprefix(CASELESS)
+        self._written.add(written)
+        self._known[key] = self._id(key), self._word_id(written.lower()) if is_word(written) else NO_WORD
+        return self._known[key]
+
+    def _word_id(self, word: str) -> int:
+        for base in bases(word) if word not in self.vocabulary.get(word, ()) else ():
             self.vocabulary.setdefault(base, set()).add(word)
         return self._id(word)
 
-    def _id(self, key: str) -> str:
-        return self._ids.setdefault(key, chr(len(self._ids) + 1))
-
-
-def stretches(transcript: Transcript) -> list[Span]:
-    """The turns, each cut where a line stands that nobody said, in order."""
-    spans = []
-    for turn in transcript.turns:
-        at = turn.start
-        for line in transcript.boilerplate_within(turn.start, turn.stop):
-            spans.append(Span(at, line.start))
-            at = line.stop
-        spans.append(Span(at, turn.stop))
-    return [span for span in spans if span.start < span.stop]
+    def _id(self, key: str) -> int:
+        return self._ids.setdefault(key, len(self._ids) + 1)
 
 
 @lru_cache(maxsize=2)
@@ -149,40 +130,14 @@ def concordance_of(sources: tuple[Quotable, ...]) -> Concordance:
     return Concordance(sources)
 
 
-def says_nothing_by_case(keys: Iterable[str]) -> bool:
-    """Whether words are all in capitals, or all in small letters: two words at least, those of one letter aside."""
-    words = [key for key in keys if len(key) > 1 and key.lower() != key.upper()]
-    return len(words) > 1 and (all(map(str.isupper, words)) or all(map(str.islower, words)))
-
-
-def compounds(transcript: Transcript) -> frozenset[str]:
-    """The words, in small letters, that keep the hyphen behind which a line of the transcript ends.
-
-    They stand with it elsewhere, or are no word without it though their parts are: forty-hour, and not harbour.
-    """
-    broken = list(LINE_HYPHEN.finditer(transcript.text))
-    if not broken:
-        return frozenset()
-    written = {match.group().lower() for match in COMPOUND.finditer(transcript.text)}
-    whole = set(re.findall(r"\w+", transcript.text.lower()))
-
-    def is_compound(left: str, right: str) -> bool:
-        if f"{left}-{right}" in written or left + right in whole:
-            return f"{left}-{right}" in written
-        language = transcript.language
-        return not is_known(left + right, language) and is_known(left, language) and is_known(right, language)
-
-    parts = [(match["left"].lower(), match["right"].lower()) for match in broken]
-    return frozenset(f"{left}-{right}" for left, right in parts if is_compound(left, right))
-
-
-def units_of(entry: Entry, start: int, stop: int) -> tuple[int, int]:
+def units_within(entry: Entry, start: int, stop: int) -> tuple[int, int]:
     """First unit and last (exclusive) of `entry` within text[start:stop]."""
     return bisect_left(entry.starts, start), bisect_left(entry.starts, stop)
 
 
-def _caseless(key: str) -> str:
-    return CASELESS + key.lower() if is_word(key) else key
+def _spelt(ids: NDArray[np.integer]) -> str:
+    """One character for each, as `Concordance.spell` has them."""
+    return ids.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _every(spelt: str, text: str) -> Iterator[int]:

@@ -8,7 +8,7 @@ decomposed letters, ligatures and full-width forms are one, and a hyphen at the 
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from index.language.terms import MARKS
@@ -41,8 +41,10 @@ ELLIPSIS = r"…|\.(?:\s?\.){2,}"
 EMPHASIS = r"(?<![^\W_])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?![^\W_])"
 """Marks of Markdown around words: *not*."""
 NOTE = r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
+PLAIN = rf"[A-Za-z]++(?=[,.;:?!]| [A-Za-z](?!{APOSTROPHE}))"
+"""A WORD behind which no more of it can stand: most of them, and sooner found."""
 UNIT = re.compile(
-    rf"(?P<word>{WORD}|{NUMBER}|[{UNSPACED}][\u3099\u309a]*)|(?P<dash>{DASH})|(?P<ellipsis>{ELLIPSIS})"
+    rf"(?P<plain>{PLAIN})|(?P<word>{WORD}|{NUMBER}|[{UNSPACED}][\u3099\u309a]*)|(?P<dash>{DASH})|(?P<ellipsis>{ELLIPSIS})"
     rf"|(?P<emphasis>{EMPHASIS})|(?P<note>{NOTE})|(?P<raised>[{RAISED}†‡]+)"
     rf"|(?P<sign>[^\s{QUOTES}{COMBINING}{OPTIONAL}{UNSEEN}][{COMBINING}]*)"
 )
@@ -84,23 +86,39 @@ def normalise(
     brackets is a note if it is tied to a word or a sign follows; with `notes`, as in a transcript, wherever it stands.
     """
     stop = len(text) if stop is None else stop
-    units: list[tuple[str, int, int]] = []
+    keys: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
     for match in UNIT.finditer(text, start, stop):
-        match match.lastgroup:
-            case "emphasis":
-                continue
-            case "note" if notes or _is_tied(match, stop):
-                continue
-            case "note":
-                units += _signs(match)
-            case "raised" if _is_note(units, match):
-                continue
-            case "word" if "\n" in match.group() or "\u00ad" in match.group():
-                units += _over_lines(match, compounds)
-            case _:
-                units.append((_key(match), match.start(), match.end()))
-    keys, starts, stops = zip(*units, strict=True) if units else ((), (), ())
-    return Normal(keys, starts, stops)
+        if match.lastgroup == "plain":
+            keys.append(match.group())
+            starts.append(match.start())
+            stops.append(match.end())
+            continue
+        before = keys[-1] if stops and stops[-1] == match.start() else ""
+        for key, first, last in _units(match, before, stop, compounds, notes):
+            keys.append(key)
+            starts.append(first)
+            stops.append(last)
+    return Normal(tuple(keys), tuple(starts), tuple(stops))
+
+
+def _units(
+    match: re.Match[str], before: str, stop: int, compounds: Collection[str], notes: bool
+) -> Iterable[tuple[str, int, int]]:
+    """What counts of a match, right behind the unit `before`, with its places: mostly all of it."""
+    match match.lastgroup:
+        case "emphasis":
+            return ()
+        case "note" if notes or _is_tied(match, stop):
+            return ()
+        case "note":
+            return _signs(match)
+        case "raised" if _is_note(before, match):
+            return ()
+        case "word" if "\n" in match.group() or "\u00ad" in match.group():
+            return _over_lines(match, compounds)
+    return ((_key(match), match.start(), match.end()),)
 
 
 def is_word(key: str) -> bool:
@@ -178,9 +196,6 @@ def _is_tied(match: re.Match[str], stop: int) -> bool:
     return before.isalnum() or before in tuple(".,;:!?") or not FREE.match(match.string, match.end(), stop)
 
 
-def _is_note(units: list[tuple[str, int, int]], match: re.Match[str]) -> bool:
-    """Whether raised digits are a note's, and no power: not those of m² and 10²."""
-    if not units or units[-1][2] != match.start():
-        return True
-    before = units[-1][0]
+def _is_note(before: str, match: re.Match[str]) -> bool:
+    """Whether raised digits are a note's, and no power of the unit right `before` them: not those of m² and 10²."""
     return not is_word(before) or len(before) > (3 if before.isdigit() else 2)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.evidence.concordance import Concordance, Run, says_nothing_by_case
+from bot.evidence.concordance import Concordance, Run
 from bot.evidence.normal import Normal, is_word, normalise
 from bot.evidence.proof import cited
+from bot.evidence.units import says_nothing_by_case
 from bot.quote_check.article import Article
 from bot.quote_check.attributed import is_theirs, sayer, speaker_names
 from bot.quote_check.differences import differences, in_small_letters, is_grave

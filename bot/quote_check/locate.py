@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from bot.evidence.citation import rows_within
-from bot.evidence.concordance import BREAK, Concordance, Run
+from bot.evidence.concordance import Concordance, Run
 from bot.evidence.inflection import is_form_of
 from bot.evidence.normal import other_case
+from bot.evidence.units import BREAK
 from bot.quote_check.elision import Elided, Insertion, Part, words_together
 from bot.quote_check.little_words import CLITICS
 from index.passages import Passages

@@ -11,7 +11,8 @@ from itertools import product
 
 import numpy as np
 
-from bot.evidence.concordance import BREAK, Concordance, Run, units_of
+from bot.evidence.concordance import Concordance, Run, units_within
+from bot.evidence.units import BREAK
 from index.search.bm25 import LexicalIndex, count
 
 CANDIDATES = 24
@@ -133,7 +134,7 @@ class Nearest:
         sentences = []
         for row, entry in enumerate(self._concordance.entries):
             for sentence in entry.source.passages.sentences:
-                first_unit, last_unit = units_of(entry, sentence.start, sentence.stop)
+                first_unit, last_unit = units_within(entry, sentence.start, sentence.stop)
                 first, last = bisect_left(entry.words, first_unit), bisect_left(entry.words, last_unit)
                 if first < last:
                     sentences.append((row, first, last))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.evidence.citation import rows_within
-from bot.evidence.concordance import BREAK, Concordance, Entry, Run
+from bot.evidence.concordance import Concordance, Entry, Run
+from bot.evidence.units import BREAK
 from bot.quote_check.nearest import pieces
 
 MOST_PIECES = 4

@@ -22,9 +22,9 @@ SPOKEN_OF = re.compile(rf"\b{THE}\s+(\w+)(?:\s+(\w+))?")
 """What a transcript speaks of: the minister, the new minister."""
 THEIRS = re.compile(rf"\s+(?!{VIEWS}\b)(?P<noun>\w+)")
 SAYING = rf"(?:\s+\w+){{0,2}}?\s+(?:{SAYS.pattern}|(?:{alternatives('reporting.say')})\b)"
-DESCRIBED = (
-    rf"(?:,?\s+(?i:{alternatives('clauses.describing')})|,)\s+(?:(?:{alternatives('clauses.before_nouns')})\s+)?"
-    r"(?P<what>[a-z][a-z -]{2,40})"
+DESCRIBED = re.compile(
+    rf"(?=(?:,?\s+(?i:{alternatives('clauses.describing')})|,)\s+(?:(?:{alternatives('clauses.before_nouns')})\s+)?"
+    r"(?P<what>[a-z][a-z -]{2,40}))"
 )
 """What a transcript says of somebody behind the name: Ann Lee, who was a harbour master here."""
 END_OF_NOUN = re.compile(
@@ -80,10 +80,12 @@ class Unnamed:
 def _descriptions(labels: Sequence[str], texts: Sequence[str]) -> dict[str, set[str]]:
     """The last word of each noun that is said of somebody, in small letters, with all of whom it is said."""
     found: dict[str, set[str]] = {}
-    for label in labels:
-        pattern = re.compile(re.escape(label) + DESCRIBED)
-        for match in (match for text in texts for match in pattern.finditer(text)):
-            noun = END_OF_NOUN.sub("", match["what"]).split()
-            if noun:
+    ends = tuple(labels)
+    for match in (match for text in texts for match in DESCRIBED.finditer(text)):
+        if not match.string.endswith(ends, 0, match.start()):
+            continue
+        noun = END_OF_NOUN.sub("", match["what"]).split()
+        for label in labels if noun else ():
+            if match.string.endswith(label, 0, match.start()):
                 found.setdefault(noun[-1], set()).add(label)
     return found

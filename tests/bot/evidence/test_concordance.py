@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import INTERVIEW, LIGHTHOUSE
 
-from bot.evidence.concordance import Concordance, Run, says_nothing_by_case
+from bot.evidence.concordance import Concordance, Run
 from bot.evidence.normal import normalise
+from bot.evidence.units import says_nothing_by_case
 from bot.quote_check.elision import elide
 from bot.quote_check.locate import find_elided, find_whole
 from bot.quote_check.nearest import Nearest, pieces

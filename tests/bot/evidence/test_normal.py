@@ -1,12 +1,14 @@
 """The form in which quotations are compared: what counts and what does not, and where it stands."""
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.normal import count_words, is_word, normalise
+from bot.evidence import normal
+from bot.evidence.normal import NOTE, count_words, is_word, normalise
 
 
 @pytest.mark.parametrize(
@@ -60,12 +62,21 @@ def test_what_counts_makes_a_difference(one: str, other: str) -> None:
 
 @given(st.text(st.sampled_from("aB1 .,'’“”-–…\n[]和й\u0301\u00ad?"), max_size=60))
 def test_places_are_in_order_and_cover_every_letter(text: str) -> None:
-    normal = normalise(text)
-    places = list(zip(normal.starts, normal.stops, strict=True))
+    found = normalise(text)
+    places = list(zip(found.starts, found.stops, strict=True))
     assert all(a < b for a, b in places)
     assert all(left[1] <= right[0] for left, right in itertools.pairwise(places))
-    covered = {i for start, stop in places for i in range(start, stop)}
+    notes = [match.span() for match in re.finditer(NOTE, text)]
+    covered = {i for start, stop in places + notes for i in range(start, stop)}
     assert {i for i, c in enumerate(text) if c.isalnum()} <= covered
+
+
+@given(st.text(st.sampled_from("anst .,:?!'’“-…\n()[]*_1½\u0301\u00ad²"), max_size=40))
+def test_a_plain_word_is_what_any_word_is(text: str) -> None:
+    found = normalise(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(normal, "UNIT", re.compile(normal.UNIT.pattern.replace(f"(?P<plain>{normal.PLAIN})|", "")))
+        assert found == normalise(text)
 
 
 @given(st.text(max_size=80))
