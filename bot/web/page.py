@@ -169,7 +169,7 @@ def _chat() -> gr.Chatbot:
 def _bring(html: str) -> gr.File:
     """Where files are dropped or chosen, and below it what was understood of them."""
     _html(html, "bring")
-    drop = gr.File(file_count="multiple", elem_id="drop", label=say("own.heading"), show_label=False, height=120)
+    drop = gr.File(file_count="multiple", elem_id="drop", label=say("own.heading"), show_label=False, height=140)
     _html('<div id="own-report"></div>', "own")
     return drop
 

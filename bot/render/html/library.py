@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from bot.question.speakers import people_of
-from bot.render.html.markup import language
-from bot.render.strings import language_label, say
+from bot.render.html.markup import language, language_named
+from bot.render.strings import say
 from bot.within import DATE, date_of
 from index.passages import SERVED
 from index.quotable import Quotable, Quotables
@@ -38,14 +38,15 @@ def _item(quotable: Quotable) -> str:
     transcript = quotable.transcript
     people = [person.name for person in people_of(transcript)]
     named = say("comma").join(people[:MOST_NAMED]) + ("…" if len(people) > MOST_NAMED else "")
-    facts = (transcript.metadata.date or say("library.undated"), language_label(transcript.language), named)
+    date = escape(transcript.metadata.date or say("library.undated"))
+    facts = (date, language_named(transcript.language), escape(named))
     title, name = escape(transcript.title), escape(transcript.id)
     label = escape(say("library.open.named", title=transcript.title))
     return (
         f'<li data-title="{title}" data-date="{escape(date_of(transcript))}" data-speaker="{escape(named)}">'
         f'<label><input type="checkbox" name="transcripts" value="{name}">'
         f'<span {language(quotable)}>{title}</span></label><span class="facts" dir="auto">'
-        f"{escape(' · '.join(filter(None, facts)))}</span>"
+        f"{' · '.join(filter(None, facts))}</span>"
         f'<button class="tool open" type="button" value="{name}" aria-label="{label}">{say("library.open")}</button>'
         "</li>"
     )
@@ -70,7 +71,8 @@ def _speakers(quotables: Iterable[Quotable]) -> str:
     names = sorted(name for name, _ in counts.most_common(MOST_SPEAKERS))
     if len(names) < 2:
         return ""
-    return _folded(say("library.speakers", count=len(names)), _choices("checkbox", "speakers", [(n, n) for n in names]))
+    choices = [(name, escape(name)) for name in names]
+    return _folded(say("library.speakers", count=len(names)), _choices("checkbox", "speakers", choices))
 
 
 def _roles(quotables: Iterable[Quotable]) -> str:
@@ -86,7 +88,7 @@ def _languages(quotables: Iterable[Quotable]) -> str:
     codes = sorted({quotable.transcript.language for quotable in quotables})
     if len(codes) < 2:
         return ""
-    choices = [(code, language_label(code)) for code in codes]
+    choices = [(code, language_named(code)) for code in codes]
     return _fieldset(say("library.languages"), _choices("checkbox", "languages", choices))
 
 
@@ -101,13 +103,13 @@ def _dates() -> str:
 
 
 def _choices(kind: str, name: str, choices: Sequence[tuple[str, str]]) -> str:
-    """Native boxes or buttons; the first of the buttons is chosen."""
+    """Native boxes or buttons, by their values the HTML of their labels; the first of the buttons is chosen."""
     boxes = ""
     for number, (value, label) in enumerate(choices):
         checked = " checked" if kind == "radio" and not number else ""
         boxes += (
             f'<label><input type="{kind}" name="{name}" value="{escape(value)}"{checked}> '
-            f'<span dir="auto">{escape(label)}</span></label>'
+            f'<span dir="auto">{label}</span></label>'
         )
     return f'<div class="choices">{boxes}</div>'
 

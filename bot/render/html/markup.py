@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+from bot.render.strings import language_label
 from index.quotable import Quotable, Quotables
 
 
@@ -23,6 +24,11 @@ def marked(text: str, spans: Iterable[tuple[int, int]], tag: str = "mark") -> st
 def language(quotable: Quotable) -> str:
     """The attributes of an element that holds the transcript's words."""
     return f'lang="{escape(quotable.transcript.language)}" dir="auto"'
+
+
+def language_named(code: str) -> str:
+    """The name of a language, which is a word of that language."""
+    return f'<span lang="{escape(code)}">{escape(language_label(code))}</span>'
 
 
 def language_of(quotables: Quotables) -> str:

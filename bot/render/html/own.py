@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import get_args
 
-from bot.render.html.markup import language
-from bot.render.strings import language_label, number, say, say_count
+from bot.render.html.markup import language, language_named
+from bot.render.strings import number, say, say_count
 from index.quotable import Quotable
 from index.readers.report import Report, report
 from index.transcript import Metadata, Role
@@ -52,15 +52,15 @@ def _report(quotable: Quotable) -> str:
     transcript, understood = quotable.transcript, report(quotable.transcript)
     facts = " · ".join(
         (
-            say_count("own.turns", len(transcript.turns)),
-            say_count("own.sentences", understood.sentences),
-            language_label(understood.language),
+            escape(say_count("own.turns", len(transcript.turns))),
+            escape(say_count("own.sentences", understood.sentences)),
+            language_named(understood.language),
         )
     )
     name = escape(transcript.id)
     return (
         f'<section class="own" data-of="{name}"><h3 {language(quotable)}>{escape(transcript.title)}</h3>'
-        f'<p class="facts">{escape(facts)}</p>{_begins(understood, quotable)}{_left_out(quotable, understood)}'
+        f'<p class="facts">{facts}</p>{_begins(understood, quotable)}{_left_out(quotable, understood)}'
         f'<form class="correct"><details><summary>{say("own.correct")}</summary>'
         f"{_speakers(understood)}{_fields(transcript.metadata)}"
         f'<div class="row"><button class="go" type="submit">{say("own.save")}</button>'

@@ -117,8 +117,23 @@ const forget = async () => {
   leave();
 };
 
+/* Gradio's field speaks the browser's language; here it speaks that of the page. */
+const translate = () => {
+  for (const one of get("drop").querySelectorAll("[aria-label]")) one.setAttribute("aria-label", say("own.drop"));
+  for (const box of get("drop").querySelectorAll("label, [data-testid=upload-text]")) {
+    let words = say(box.matches("label") ? "own.heading" : "own.drop"); // in the place of its first text; its others are gone
+    for (const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT); walker.nextNode(); ) {
+      if (!walker.currentNode.data.trim()) continue;
+      walker.currentNode.data = words;
+      words = "";
+    }
+  }
+};
+
 /* As it was before the page was loaded again; whether the server still has it. */
 export const recallOwn = async () => {
+  translate();
+  new MutationObserver(translate).observe(get("drop"), { childList: true, subtree: true }); // it is made anew after a file
   get("own-asked").hidden = !room();
   if (kept.read(GONE)) announce(say("error.upload.gone"));
   kept.write(GONE, false);
