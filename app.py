@@ -100,7 +100,11 @@ class Asked:
         from bot.web.uploads import Uploads
 
         if self._options.keep:
-            self._home = Home(self._options.cache / "visitors")
+            try:
+                self._home = Home(self._options.cache / "visitors")
+            except OSError as error:
+                folder = self._options.cache / "visitors"
+                raise OptionError(f"{folder}: expected a folder for what visitors bring along: {error}") from error
         return Uploads(self._home.path / "uploads") if self._home else None
 
     def leave(self) -> None:
@@ -125,7 +129,11 @@ class Asked:
             return Collection(quotables, loading, self._chooser, self._options.keep)
 
         def opened(library: "Library") -> Collection:
-            return collect(by_id(library.quotables), Loading.done(self._assembled(library)))
+            """What a visitor brought along: it stays here, whoever may choose among what everybody asks."""
+            from bot import assembled
+
+            bot = assembled(library, reranker=self._reranker)
+            return Collection(by_id(library.quotables), Loading.done(bot), hours=self._options.keep)
 
         shared = collect(by_id(self._quotables), loading)
         folder = self._options.library if self._options.shared_library else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
 from bot.answer import Answer, nothing
@@ -75,9 +76,16 @@ class Bot:
         found = [self._find(part, choose and not parts, mentions_from, proof) for part in parts or (asked,)]
         return self._answer(asked, found, k, proof, within)
 
-    def survey(self, question: str, *, within: Within = EVERYTHING) -> Survey:
-        """What was said on a subject in all transcripts: over time, and by whom. Raises what `ask` does."""
-        asked = self._interpreter.interpret(question, (), None, self._unchanged(within))
+    def survey(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        standalone: str | None = None,
+        *,
+        within: Within = EVERYTHING,
+    ) -> Survey:
+        """What was said on a subject in all transcripts: over time, and by whom. Takes and raises what `ask` does."""
+        asked = self._interpreter.interpret(question, history, standalone, self._unchanged(within))
         proof, quotables = Proof(self._by_id), self.library.quotables
         hits: Sequence[Hit] = ()
         if asked.has_words and not asked.language_mismatch:
@@ -138,10 +146,10 @@ class Bot:
             undated=undated(within, self.library.quotables),
         )
 
-    @property
+    @cached_property
     def concordance(self) -> Concordance:
         """Of the library's transcripts, in their order."""
-        return concordance_of(tuple(self.library.quotables))
+        return concordance_of(self.library.quotables)
 
     def _mentions(self, asked: Interpretation, phrase: str, number: int, proof: Proof) -> Mentions:
         """The places of a phrase, from that number on, whose citations hold."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import TranscriptError
+from index.forgetting import remember
 from index.quotable import Quotable
 from index.readers.metadata import metadata_path
 from index.saved_reading import open_quotable
+from index.store import text_and_cut
 from index.transcript import Layout
 
 METADATA = ".toml"
@@ -20,40 +22,49 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class _Held:
     """A file as it was when it was read: `quotable` is None where it was left out; `why` has its name and the reason.
-    `key` is that of index.saved_reading.
+    `key` is that of index.saved_reading, `text` the TEXT-CUT of index.store.
     """
 
     stamp: tuple[object, ...]
     quotable: Quotable | None = None
     key: str = ""
+    text: str = ""
     why: str = ""
 
 
 class Folder:
-    """The transcripts at `path` and below it; what is read is saved in `cache`. If `quiet`, no log names a file."""
+    """The transcripts at `path` and below it; what is read is saved in `cache`, and forgotten when they are gone.
+
+    If `quiet`, no log names a file.
+    """
 
     def __init__(self, path: Path, cache: Path, layout: Layout | None = None, quiet: bool = False) -> None:
         self.path, self.cache, self._layout, self._quiet = path, cache, layout, quiet
         self._held: dict[str, _Held] = {}
+        self._was_read = False
 
     def read(self) -> bool:
         """Read what changed since it was last read; whether anything did. Raises TranscriptError if it is no folder."""
         before = self._held
         self._held = {name: self._read(name, path) for name, path in files_of(self.path).items()}
-        return self._held != before
+        if self._was_read and self._held == before:
+            return False
+        self._was_read = True
+        there = {name: (held.key, held.text) for name, held in self._held.items() if held.quotable}
+        remember(self.path, self.cache, there)
+        return True
 
     @property
-    def keys(self) -> dict[str, str]:
-        """Under which the reading of each transcript is saved, by their ids, in the order of these."""
-        return {name: held.key for name, held in self._held.items() if held.quotable}
+    def is_empty(self) -> bool:
+        """Whether there was no transcript when it was last read."""
+        return not any(held.quotable for held in self._held.values())
 
     @property
     def quotables(self) -> tuple[Quotable, ...]:
-        """The transcripts as they were last read, in the same order. Raises TranscriptError where there is none."""
-        quotables = tuple(held.quotable for held in self._held.values() if held.quotable)
-        if not quotables:
+        """The transcripts as they were last read, in the order of ids. Raises TranscriptError where there is none."""
+        if self.is_empty:
             raise self.empty()
-        return quotables
+        return tuple(held.quotable for held in self._held.values() if held.quotable)
 
     def empty(self) -> TranscriptError:
         """What to raise where there is no transcript."""
@@ -73,7 +84,8 @@ class Folder:
         if held and held.stamp == stamp:
             return held
         try:
-            return _Held(stamp, *open_quotable(path, name, self.cache, self._layout))
+            quotable, key = open_quotable(path, name, self.cache, self._layout)
+            return _Held(stamp, quotable, key, text_and_cut(quotable))
         except TranscriptError as error:
             log.log(logging.INFO if self._quiet else logging.WARNING, "left out: %s", error)
             reason = str(error).removeprefix(f"{path}: ").replace(f"{path.parent}/", "")  # where it lies is nobody's
@@ -84,7 +96,8 @@ def files_of(folder: Path) -> dict[str, Path]:
     """Every file below `folder` that may be a transcript, by its id, in the order of ids.
 
     An id is the file's path below the folder without its ending, in lower case (2019/talk); with it where two would
-    have the same. Hidden files and folders, links to folders, metadata and what is called README are none.
+    have the same, and with a number where they still would. Hidden files and folders, links to folders, metadata and
+    what is called README are none.
     Raises TranscriptError unless it is a folder that can be read.
     """
     if not folder.is_dir():
@@ -95,8 +108,15 @@ def files_of(folder: Path) -> dict[str, Path]:
         raise TranscriptError(f"{error.filename}: can't be read: {error.strerror}") from error
     short = {path: _id(path.relative_to(folder).with_suffix("")) for path in paths}
     counts = Counter(short.values())
-    ids = {path: name if counts[name] == 1 else _id(path.relative_to(folder)) for path, name in short.items()}
-    return {name: path for path, name in sorted(ids.items(), key=lambda pair: pair[1])}
+    ids: dict[str, Path] = {}
+    for path, name in short.items():
+        whole = name if counts[name] == 1 else _id(path.relative_to(folder))
+        number, free = 1, whole
+        while free in ids or (number > 1 and free in counts):
+            number += 1
+            free = f"{whole} ({number})"
+        ids[free] = path
+    return dict(sorted(ids.items()))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -118,7 +138,7 @@ def _stamp(path: Path) -> tuple[object, ...]:
             status = file.stat() if file else None
         except OSError:
             status = None
-        stamps.append(status and (status.st_size, status.st_mtime_ns, status.st_ino))
+        stamps.append(status and (status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode))
     return tuple(stamps)
 
 

@@ -26,7 +26,7 @@ LINE_END = re.compile(r"[\n\r]")
 """Within a paragraph it is a space."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Passages:
     """All paragraphs and sentences of a transcript, in the order of the text. Compared by identity."""
 

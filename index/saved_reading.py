@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from index.errors import TranscriptError
 from index.passages import Passages, split
 from index.quotable import Quotable, quotable
 from index.readers.files import read_bytes
@@ -63,9 +64,14 @@ def forget(key: str, cache: Path) -> None:
 
 
 def _key(content: bytes, path: Path, layout: Layout | None) -> str:
+    """Raises TranscriptError for metadata that can't be read."""
     digest = hashlib.sha256(f"{_read_by()} {path.suffix.lower()} {layout} ".encode())
     beside = metadata_path(path)
-    for part in (content, beside.read_bytes() if path.suffix and beside.is_file() else b""):
+    try:
+        metadata = beside.read_bytes() if path.suffix and beside.is_file() else b""
+    except OSError as error:
+        raise TranscriptError(f"{beside}: can't be opened: {error}") from error
+    for part in (content, metadata):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()[:40]
 

@@ -69,7 +69,7 @@ def open_index(
         try:
             return _built(quotable, embedder, folder, progress)
         except OSError as error:
-            log.warning("the index of %s is not saved: %s", quotable.transcript.id, error)
+            log.warning("an index is not saved: %s", error)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         indexed = _built(quotable, embedder, Path(work, "index"), progress)
         return replace(  # what is mapped is deleted with the folder
@@ -92,12 +92,17 @@ def _built(quotable: Quotable, embedder: Embedder, folder: Path, progress: Progr
 
 
 def folder_name(quotable: Quotable, model_digest: str) -> str:
-    """TEXT-CUT-MODEL-FORMAT: SHA-256 prefixes; CUT is over the splitter, the language and every place and offset."""
+    """TEXT-CUT-MODEL-FORMAT: `text_and_cut`, and the prefix of the model's digest."""
+    return f"{text_and_cut(quotable)}-{model_digest[:12]}-{FORMAT}"
+
+
+def text_and_cut(quotable: Quotable) -> str:
+    """TEXT-CUT: SHA-256 prefixes; CUT is over the splitter, the language and every place and offset."""
     transcript, passages = quotable.transcript, quotable.passages
     cut = hashlib.sha256(f"{splitter()} {LEXICON} {transcript.language}".encode())
     cut.update(_offsets(passages).tobytes())
     cut.update(repr([(paragraph.start, paragraph.stop, paragraph.place) for paragraph in passages.paragraphs]).encode())
-    return f"{transcript.text_sha256[:16]}-{cut.hexdigest()[:8]}-{model_digest[:12]}-{FORMAT}"
+    return f"{transcript.text_sha256[:16]}-{cut.hexdigest()[:8]}"
 
 
 def load(folder: Path, quotable: Quotable) -> IndexedTranscript | None:
@@ -140,14 +145,6 @@ def save(quotable: Quotable, embedded: Iterable[Chunk], folder: Path) -> None:
         except OSError:
             if not folder.exists():  # else another process has just saved the same
                 raise
-
-
-def clear(cache: Path) -> int:
-    """Delete every saved folder, finished or not; how many finished ones there were. Other files stay."""
-    finished = [path for path in cache.glob("*-*-*-*") if (path / MANIFEST).exists()]
-    for path in (*finished, *cache.glob(".new-*"), *cache.glob(".part-*")):
-        shutil.rmtree(path, ignore_errors=True)
-    return len(finished)
 
 
 def _write_words(quotable: Quotable, folder: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 from support import INTERVIEW, ROOT
 
 ROOMS = """
-    index.errors index.transcript index.scope index.whole index.spans index.canonical index.timing index.windows
+    index.errors index.transcript index.scope index.whole index.memo index.spans index.canonical
+    index.timing index.windows
     index.language
     index.passages
     index.quotable
@@ -23,6 +24,7 @@ ROOMS = """
     index.building
     index.store
     index.saved_reading
+    index.forgetting
     index.library index.folder
     index.shelf
     bot.errors bot.users bot.within

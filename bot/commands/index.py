@@ -6,9 +6,10 @@ from pathlib import Path
 from bot.commands.options import add_layout, add_model
 from bot.commands.terminal import print_lines, progress_bar
 from bot.render.text import Line, visible
+from index.forgetting import clear
 from index.library import open_transcripts
 from index.model.embedder import ModelEmbedder
-from index.store import clear, open_index
+from index.store import open_index
 
 
 def add(parser: argparse.ArgumentParser) -> None:

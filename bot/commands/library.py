@@ -50,7 +50,10 @@ def run_status(options: argparse.Namespace) -> int:
     saved = shelf.saved()
     sentences = sum(len(quotable.passages.sentences) for quotable in folder.quotables)
     lines = [
-        Line(f"{options.library}: {_count(len(folder.keys), 'transcript')}, {_count(sentences, 'sentence')}", "title"),
+        Line(
+            f"{options.library}: {_count(len(folder.quotables), 'transcript')}, {_count(sentences, 'sentence')}",
+            "title",
+        ),
         Line(f"Indexed in {options.cache}: {len(saved)} of them, {_megabytes(saved)} MB"),
     ]
     lines += [Line(f"left out: {why}", "note") for why in folder.left_out]
@@ -61,11 +64,13 @@ def run_status(options: argparse.Namespace) -> int:
 def run_add(options: argparse.Namespace) -> int:
     """Nothing is copied unless everything can be read, and has a name that is free."""
     options.library.mkdir(parents=True, exist_ok=True)
+    names: set[str] = set()
     for path in options.paths:
         read_transcript(path, options.layout)
         for file in _with_metadata(path):
-            if (options.library / file.name).exists():
+            if (options.library / file.name).exists() or file.name in names:
                 raise OptionError(f"{options.library / file.name}: expected a new name; found a file of that name")
+            names.add(file.name)
     for path in options.paths:
         for file in reversed(_with_metadata(path)):  # so that it is never read without it
             copy_in(file, options.library)
@@ -89,7 +94,7 @@ def run_remove(options: argparse.Namespace) -> int:
         path.unlink()
         if metadata_path(path) not in kept:
             metadata_path(path).unlink(missing_ok=True)
-    Shelf(_read(options), _embedder(options)).remember()
+    _read(options)  # what is saved of them is forgotten
     print_lines(visible_lines([Line(f"removed {path}") for path in chosen]))
     return 0
 

@@ -1,11 +1,11 @@
 """Where a statement starts, whether a quotation can stand alone, and the shortest one around it that can."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.context.mid_thought import SUBJECT_BEFORE, reversal, unresolved_opening
 from bot.evidence.citation import Citation, cite
 from bot.evidence.proof import proved
+from index.memo import kept_with
 from index.quotable import Quotable
 
 MOST_CHARACTERS = 800
@@ -62,7 +62,7 @@ def self_contained(citation: Citation, quotable: Quotable) -> SelfContained:
     return SelfContained(opening, turning, proved(safe, quotable) if is_safe else None)
 
 
-@lru_cache(maxsize=4096)  # one answer asks it several times of a sentence, and the next one again
+@kept_with  # one answer asks it several times of a sentence, and the next one again
 def _unresolved_opening(quotable: Quotable, row: int) -> str:
     sentence = quotable.passages.sentences[row]
     return unresolved_opening(quotable.transcript.text[sentence.start : sentence.stop], quotable.transcript.language)

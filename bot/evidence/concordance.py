@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,10 +124,16 @@ class Concordance:
         return self._ids.setdefault(key, len(self._ids) + 1)
 
 
-@lru_cache(maxsize=2)
-def concordance_of(sources: tuple[Quotable, ...]) -> Concordance:
-    """The one of these transcripts, made once for all who ask."""
-    return Concordance(sources)
+_made: WeakValueDictionary[tuple[int, ...], Concordance] = WeakValueDictionary()
+
+
+def concordance_of(sources: Sequence[Quotable]) -> Concordance:
+    """The one of these transcripts, made once for all who ask as long as one of them keeps it."""
+    names = tuple(map(id, sources))  # of no others while it lives: it keeps them
+    made = _made.get(names)
+    if made is None:
+        _made[names] = made = Concordance(sources)
+    return made
 
 
 def units_within(entry: Entry, start: int, stop: int) -> tuple[int, int]:

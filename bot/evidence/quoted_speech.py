@@ -6,10 +6,10 @@ A wrong name is worse than none: only plain forms of reporting name a speaker, e
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.language.knowledge import all_words, alternatives
 from index.language.quotation_marks import DIRECTED, DIRECTED_OPENING, DIRECTED_SIGNS, STRAIGHT, Mark, pairs
+from index.memo import kept_with
 from index.passages import Passages
 from index.spans import trim
 from index.transcript import Span
@@ -85,7 +85,7 @@ def quoted_spans(text: str, passages: Passages, first: int, last: int) -> tuple[
     start, stop = sentences[first].start, sentences[last].stop
     spans = []
     for row in range(sentences[first].paragraph, sentences[last].paragraph + 1):
-        quotes = _paragraph_quotes(text, passages, row)
+        quotes = _paragraph_quotes(passages, text, row)
         first_inside = bisect_right(quotes, start, key=lambda quoted: quoted.stop)
         last_inside = bisect_left(quotes, stop, key=lambda quoted: quoted.start)
         for quoted in quotes[first_inside:last_inside]:
@@ -117,8 +117,8 @@ def between_marks(text: str, start: int, stop: int) -> list[Span]:
     return spans
 
 
-@lru_cache(maxsize=4096)
-def _paragraph_quotes(text: str, passages: Passages, row: int) -> tuple[Quoted, ...]:
+@kept_with
+def _paragraph_quotes(passages: Passages, text: str, row: int) -> tuple[Quoted, ...]:
     paragraph = passages.paragraphs[row]
     sentences = passages.sentences[paragraph.first : paragraph.last]
     starts = [sentence.start for sentence in sentences]

@@ -1,1 +1,1 @@
-"""What a visitor brings along: files (names, archives, limits), one visitor's room, and all of the rooms."""
+"""What a visitor brings along: files (names, archives, limits), one visitor's room, and the folder of them all."""

@@ -69,8 +69,9 @@ def space_in(folder: Path) -> Space:
     return Space(MOST_FILES - len(texts), MOST_BYTES - sum(path.stat().st_size for path in files))
 
 
-def take_in(uploaded: Path, name: str, folder: Path) -> list[Path]:
-    """Copy what was uploaded as `name` into `folder`, an archive's texts with their metadata; the texts that are new.
+def take_in(uploaded: Path, name: str, folder: Path, metadata: Path | None = None) -> list[Path]:
+    """Copy what was uploaded as `name` into `folder`, with its `metadata`, or an archive's texts with theirs; the texts
+    that are new.
 
     Metadata alone goes to the text of that name, if that has none. Raises UploadError for what can't be taken, and then
     nothing of it is left.
@@ -78,6 +79,11 @@ def take_in(uploaded: Path, name: str, folder: Path) -> list[Path]:
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as work:
         try:
             staged = _unpacked(uploaded, name, Path(work), space_in(folder))
+            if metadata:
+                if metadata.stat().st_size > MOST_METADATA:
+                    raise UploadError(f"{name}: expected less metadata", "error.upload.known")
+                beside = Path(shutil.copy(metadata, Path(work, "metadata")))
+                staged.append(_Staged(beside, PurePosixPath(name.replace("\\", "/")).with_suffix(METADATA)))
         except UploadError:
             raise
         except Exception as error:  # whatever a library that unpacks raises
@@ -85,8 +91,8 @@ def take_in(uploaded: Path, name: str, folder: Path) -> list[Path]:
         texts = [one for one in staged if not one.is_metadata]
         if len(texts) > space_in(folder).files:
             raise UploadError(f"expected at most {MOST_FILES} files", "error.upload.files", most=MOST_FILES)
-        metadata = {one.belongs: one.path for one in staged if one.is_metadata}
-        taken = [_place(text, metadata.pop(text.belongs, None), folder) for text in texts]
+        beside_of = {one.belongs: one.path for one in staged if one.is_metadata}
+        taken = [_place(text, beside_of.pop(text.belongs, None), folder) for text in texts]
         if not texts:
             _attach(staged, folder, name)
     return taken

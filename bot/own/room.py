@@ -2,7 +2,7 @@
 
 import threading
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from index.library import Library
 from index.model.embedder import Embedder
 from index.quotable import Quotable
 from index.readers.metadata import write_metadata
-from index.saved_reading import forget
 from index.shelf import Shelf
 
 MOST_KNOWN = 20_000
@@ -38,15 +37,19 @@ class Room:
     @property
     def quotables(self) -> tuple[Quotable, ...]:
         """As they were last read; none where nothing is there."""
-        return self._folder.quotables if self._folder.keys else ()
+        return () if self._folder.is_empty else self._folder.quotables
 
-    def put(self, uploaded: Path, name: str) -> tuple[str, ...]:
-        """Take in a file, or an archive's files: of each that is no transcript the reason, and nothing of it is kept.
+    @property
+    def is_in_use(self) -> bool:
+        """Whether something is just being done in it."""
+        return self._using.locked()
 
-        Raises UploadError.
+    def put(self, uploaded: Path, name: str, metadata: Path | None = None) -> tuple[str, ...]:
+        """Take in a file, with its `metadata`, or an archive's files: of each that is no transcript the reason, and
+        nothing of it is kept. Raises UploadError.
         """
         with self._in_use():
-            return self._kept(take_in(uploaded, name, self._texts))
+            return self._kept(take_in(uploaded, name, self._texts, metadata))
 
     def write(self, text: str, name: str) -> tuple[str, ...]:
         """Take in a text that was pasted; if it is no transcript, why, and nothing is kept. Raises UploadError."""
@@ -62,35 +65,38 @@ class Room:
             path.write_bytes(content)
             return self._kept([path])
 
-    def correct(self, name: str, table: Mapping[str, Any]) -> None:
+    def correct(self, name: str, table: Mapping[str, Any]) -> tuple[str, ...]:
         """Say what is known of a transcript: the keys of its TOML; those that are not named stay as they are.
 
+        Returns the names of the speakers whose part is another than was said, for the reader could not follow that.
         Raises UploadError for what can't be kept, or with which the transcript can't be read: then nothing is changed.
         """
         with self._in_use():
             path = self._path(name)
             beside = path.with_suffix(METADATA)
             before = beside.read_bytes() if beside.exists() else None
-            known = tomllib.loads(before.decode("utf-8")) if before else {}
+            known = tomllib.loads(before.decode("utf-8-sig")) if before else {}
             speakers = table.get("speakers") or {}
             if not isinstance(speakers, Mapping):
                 raise UploadError("speakers: expected an object", "error.upload.known")
             self._write(path, known | dict(table) | {"speakers": {**known.get("speakers", {}), **speakers}})
-            self._read()
-            if name not in self._folder.keys:
+            self._folder.read()
+            if name not in {quotable.transcript.id for quotable in self.quotables}:
                 if before is None:
                     beside.unlink()
                 else:
                     beside.write_bytes(before)
-                self._read()
+                self._folder.read()
                 raise UploadError("the transcript can't be read so", "error.upload.known")
+            (corrected,) = (one for one in self.quotables if one.transcript.id == name)
+            parts = {(turn.speaker, turn.role) for turn in corrected.transcript.turns}
+            return tuple(who for who, part in speakers.items() if not _is_heard(who, part, parts))
 
     def remove(self, name: str) -> None:
         """Forget one of them. Raises UploadError if there is none of that id."""
         with self._in_use():
             self._delete(self._path(name))
-            self._read()
-            self._shelf.remember()
+            self._folder.read()
 
     def metadata(self, name: str) -> str:
         """The TOML beside a transcript, "" where there is none yet. Raises UploadError."""
@@ -105,7 +111,7 @@ class Room:
             progress(done, of)
 
         with self._in_use(patient=True):
-            if not self._folder.keys:
+            if self._folder.is_empty:
                 raise UploadError("expected a transcript; found none", "error.upload.gone")
             return self._shelf.library(count)
 
@@ -139,26 +145,24 @@ class Room:
 
     def _kept(self, taken: Sequence[Path]) -> tuple[str, ...]:
         """Read what is new, and delete what of it is no transcript; the reasons."""
-        self._read()
+        try:
+            self._folder.read()
+        except Exception:
+            for path in taken:
+                self._delete(path)
+            raise
         reasons = list(self._folder.left_out)
         for path in set(files_of(self._texts).values()) - self._there():  # perhaps for what now stands beside it
             path.with_suffix(METADATA).unlink(missing_ok=True)
-        self._read()
+        self._folder.read()
         for path in taken:
             if path not in self._there():
                 self._delete(path)
-        self._read()
+        self._folder.read()
         return tuple(reasons)
 
     def _there(self) -> set[Path]:
         return {quotable.transcript.source.path for quotable in self.quotables}
-
-    def _read(self) -> None:
-        """Read what changed, and delete what is saved of what is no longer there."""
-        before = set(self._folder.keys.values())
-        self._folder.read()
-        for key in before - set(self._folder.keys.values()):
-            forget(key, self._cache)
 
     def _write(self, path: Path, table: Mapping[str, Any]) -> None:
         """The metadata beside a text. Raises UploadError."""
@@ -199,3 +203,9 @@ class Room:
             self._using.release()
             if self._is_left:
                 delete_folder(self._home)
+
+
+def _is_heard(who: str, part: object, parts: Set[tuple[str, str]]) -> bool:
+    """Whether a speaker has that part alone; none at all, if what was taken for a name is text."""
+    roles = {role for name, role in parts if name == who}
+    return roles == (set() if part == "text" else {part})

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.evidence.citation import Citation, cite
 from bot.question.speakers import Speaker, speakers_of
 from bot.question.topics import Topic
+from index.memo import kept_with
 from index.quotable import Quotable
 from index.transcript import Metadata, Transcript
 
@@ -98,7 +98,7 @@ def _is_stated(kind: str, transcript: Transcript, speakers: Sequence[Speaker]) -
     return True
 
 
-@lru_cache(maxsize=1024)  # to count all words anew with every question would take longer than all else
+@kept_with  # to count all words anew with every question would take longer than all else
 def _speakers(quotable: Quotable) -> tuple[Speaker, ...]:
     return speakers_of(quotable.transcript)
 

@@ -121,7 +121,7 @@ class Interpreter:
             every=asked.every,
             about=about(asked.topic, self._within(scope)) if asks_about else None,
             replies=frozenset(row for row in asked.replies if self._is_in(scope, row)),
-            language_mismatch=None if asks_about else language_mismatch(asked.text, asked.phrases, self._library),
+            language_mismatch=None if asks_about else self._mismatch(asked, scope),
             corrections=corrections,
             scope=scope,
         )
@@ -136,6 +136,9 @@ class Interpreter:
             self.interpret(part, [*history, *questions[:i]], None, asked.scope) for i, part in enumerate(questions)
         ]
         return () if any(part.language_mismatch for part in parts) else tuple(parts)
+
+    def _mismatch(self, asked: _Reading, scope: Scope) -> LanguageMismatch | None:
+        return language_mismatch(asked.text, asked.phrases, self._library, self._within(scope))
 
     def _within(self, scope: Scope) -> list[Quotable]:
         """The transcripts in which somebody speaks who may be quoted."""

@@ -56,6 +56,11 @@ class Collection:
         return f"{quotable.transcript.title} · {say('name')}"
 
     @property
+    def without_texts(self) -> "Collection":
+        """What a page has before it knows what is asked."""
+        return Collection({}, self.loading, self._chooser, self._hours)
+
+    @property
     def file_name(self) -> str:
         """Of an exported file, without its ending."""
         only = next(iter(self.quotables), "") if len(self.quotables) == 1 else ""

@@ -1,7 +1,7 @@
 """What the page's endpoints do over a bot that may still be loading: answer, check, export, and speak four languages.
 
-`ask` and `check` are public; the others are the page's own and say everything in its language, which comes with each
-request. The server keeps nothing between two requests.
+`ask`, `ask_within`, `survey` and `check` are public; the others are the page's own and say everything in its language,
+which comes with each request. The server keeps nothing between two requests.
 """
 
 import json
@@ -129,13 +129,17 @@ class Endpoints:
         with speaking(language):
             return _made(lambda: self._rooms.asked(room, as_html), error_html)
 
-    def surveyed(self, question: str, language: str, within: dict[str, Any] | None = None, room: str = "") -> str:
-        """What `survey` finds as HTML; an error is HTML too."""
+    def surveyed(
+        self, questions: list[str], standalone: str, language: str, within: dict[str, Any] | None = None, room: str = ""
+    ) -> str:
+        """What `survey` finds for the last of `questions`, asked after the others, as HTML; an error is HTML too."""
 
         def as_html(asked: Collection) -> str:
-            (subject,) = questions_of([question])
+            *history, question = questions_of(questions)
+            (searched,) = questions_of([standalone])
+            where, standing = within_of(within), searched.strip() or None
             with self._answering:
-                survey = asked.loading.get().survey(subject, within=within_of(within))
+                survey = asked.loading.get().survey(question, history, standing, within=where)
             return survey_html(survey, asked.quotables)
 
         with speaking(language):

@@ -46,7 +46,8 @@ class Page:
 
     def build(self) -> gr.Blocks:
         """The layout, the events that the browser handles by itself, and the endpoints."""
-        block = self._endpoints.interface("en")["blocks"]
+        # The page of a library that may change comes without its texts: static/language.js asks for them as they are.
+        block = (self._rooms.shared.without_texts if self._is_watched else self._rooms.shared).blocks("en")
         blocks = gr.Blocks(title=self._rooms.shared.title(), analytics_enabled=False, fill_width=True)
         with blocks:
             with gr.Column(elem_id="app"):
@@ -93,14 +94,19 @@ class Page:
         """Style, behaviour, the interface's words, a name for what is read, by which the browser keeps it apart, and
         whether the server looks if it changes.
         """
-        texts, watched = self._rooms.shared.fingerprint, self._rooms.look is not None
-        words = {"words": dict(table()), "languages": list(LANGUAGES), "texts": texts, "watched": watched}
+        texts = self._rooms.shared.fingerprint
+        words = {"words": dict(table()), "languages": list(LANGUAGES), "texts": texts, "watched": self._is_watched}
         known = json.dumps(words).replace("<", "\\u003c")  # so that no text can end the element
         return (
             f'{UNSPOKEN}<script type="application/json" id="known">{known}</script>'
             '<link rel="stylesheet" href="page/style.css">'
             '<script type="module" src="page/language.js"></script><script type="module" src="page/main.js"></script>'
         )
+
+    @property
+    def _is_watched(self) -> bool:
+        """Whether the server looks if its transcripts change."""
+        return self._rooms.look is not None
 
     def _serve(self) -> None:
         """The endpoints: four that are public, and those of the page itself."""

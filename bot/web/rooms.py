@@ -69,6 +69,8 @@ class Rooms:
         self._visits: dict[str, Visit] = {}
         self._changing, self._sharing = threading.Lock(), threading.Lock()
         self._indexing = Limit(running=1, waiting=MOST_ROOMS)
+        self._looking = Limit(running=1, waiting=7)
+        """Whoever asks of a file that has just changed waits until it is read again: not all of Gradio's threads."""
         if make:
             threading.Thread(target=self._sweep, name="sweeping", daemon=True).start()
 
@@ -95,7 +97,8 @@ class Rooms:
         except ChangedError:
             if name or self.look is None:
                 raise
-            self.look()
+            with self._looking:
+                self.look()
             return ask(self.of(name))
 
     def enter(self) -> str:
@@ -138,8 +141,6 @@ class Rooms:
             raise UploadError("nothing is added to this library from here", "error.upload.none")
         with self._sharing:  # one after the other, so that neither takes a name that the other has just taken
             room.share(self._folder)
-        if self.look:
-            self.look()
 
     def remove(self, name: str, transcript: str) -> None:
         """Forget a transcript of a room; where it is open it is asked without that from now on. Raises UploadError."""
@@ -185,11 +186,17 @@ class Rooms:
         """Forget the rooms whose time is over, again and again."""
         while True:
             time.sleep(SWEEP)
-            now = time.monotonic()
             for name, visit in list(self._visits.items()):
-                is_empty = now - visit.began > EMPTY and not visit.room.quotables
-                if is_empty or now - visit.seen > IDLE or now - visit.began > self._kept:
-                    self.leave(name)
+                try:
+                    if self._is_over(visit):
+                        self.leave(name)
+                except Exception:
+                    log.exception("a room could not be deleted")
+
+    def _is_over(self, visit: Visit) -> bool:
+        now = time.monotonic()
+        is_empty = not visit.room.quotables and not visit.room.is_in_use
+        return (is_empty and now - visit.began > EMPTY) or now - visit.seen > IDLE or now - visit.began > self._kept
 
 
 def _gone() -> GoneError:

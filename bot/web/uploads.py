@@ -12,6 +12,8 @@ VARIABLE = "GRADIO_TEMP_DIR"
 """By which Gradio is told where it puts what is uploaded; read when it is imported and served."""
 LIFE = 60
 """Seconds: two visitors may upload the same at once, so that neither can take the file away from the other."""
+UNFINISHED = 3600
+"""Seconds that an upload may take: until it has come whole, its files lie at the top."""
 MOST_BYTES = 1_000_000_000
 """Of all that lies there at once."""
 
@@ -50,11 +52,15 @@ class Uploads:
             for path in list(self.path.rglob("*")):
                 self._delete_old(path)
 
+    def _came(self, path: Path) -> float:
+        """When the last of a file was written, or it was put where it lies. Raises OSError."""
+        return max(path.stat().st_mtime, 0 if path.parent == self.path else path.parent.stat().st_mtime)
+
     def _delete_old(self, path: Path) -> None:
         try:
             if path.is_dir():
                 path.rmdir()  # if it is empty
-            elif time.time() - path.stat().st_mtime > LIFE:
+            elif time.time() - self._came(path) > (UNFINISHED if path.parent == self.path else LIFE):
                 path.unlink()
         except OSError:  # not empty, or already gone
             return

@@ -5,13 +5,14 @@ Each says everything in the page's language, which comes with the request, and r
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from bot.errors import GoneError, UploadError
-from bot.own.files import MOST_FILES
+from bot.own.files import METADATA, MOST_FILES
 from bot.render.html.own import own_html
-from bot.render.strings import speaking
+from bot.render.strings import say, speaking
 from bot.render.wording import told
 from bot.web.limits import Limit
 from bot.web.rooms import Rooms, Visit
@@ -46,10 +47,10 @@ class Visitors:
             if len(files) > 2 * MOST_FILES:  # each with its metadata
                 raise UploadError(f"expected at most {MOST_FILES} files", "error.upload.files", most=MOST_FILES)
             refused: list[str] = []
-            for file in sorted(files, key=lambda file: str(file.get("name")).lower().endswith(".toml")):  # texts first
+            for file, metadata in _with_metadata(files):
                 try:
-                    path = self._uploads.file(file.get("path"))
-                    refused += visit.room.put(path, str(file.get("name") or "text"))
+                    beside = self._uploads.file(metadata.get("path")) if metadata else None
+                    refused += visit.room.put(self._uploads.file(file.get("path")), _name_of(file), beside)
                 except UploadError as error:
                     if len(files) == 1 or isinstance(error, GoneError):
                         raise
@@ -71,10 +72,10 @@ class Visitors:
     def correct(self, room: str, name: str, table: dict[str, Any], language: str) -> dict[str, str]:
         """Say what is known of a transcript: `table` has the keys of its TOML."""
 
-        def correct(visit: Visit) -> None:
+        def correct(visit: Visit) -> tuple[str, ...]:
             if not isinstance(table, Mapping):
                 raise UploadError("expected an object", "error.upload")
-            visit.room.correct(str(name), table)
+            return tuple(say("own.unheard", name=one) for one in visit.room.correct(str(name), table))
 
         return self._changed(room, language, correct)
 
@@ -135,6 +136,20 @@ class Visitors:
             return {"html": own_html(visit.room.quotables, refused, self._rooms.may_share)}
 
         return _made(language, made)
+
+
+def _name_of(file: Mapping[str, str]) -> str:
+    return str(file.get("name") or "text")
+
+
+def _with_metadata(files: Sequence[Mapping[str, str]]) -> list[tuple[Mapping[str, str], Mapping[str, str] | None]]:
+    """Each file, with the metadata that was brought along for it; what is for none of them comes last."""
+    beside = {Path(_name_of(one)).stem.casefold(): one for one in files if _name_of(one).lower().endswith(METADATA)}
+    taken: list[tuple[Mapping[str, str], Mapping[str, str] | None]] = []
+    for file in (file for file in files if not _name_of(file).lower().endswith(METADATA)):
+        is_archive = _name_of(file).lower().endswith(".zip")
+        taken.append((file, None if is_archive else beside.pop(Path(_name_of(file)).stem.casefold(), None)))
+    return [*taken, *((one, None) for one in beside.values())]
 
 
 def _made(language: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:

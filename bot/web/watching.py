@@ -29,22 +29,32 @@ class Watch:
     ):
         self._shelf, self._rooms, self._assemble, self._collect = shelf, rooms, assemble, collect
         self._looking = threading.Lock()
+        self._is_behind = False
+        self._told = ""
         rooms.look = self.look
         threading.Thread(target=self._run, name="watching", daemon=True).start()
 
     def look(self) -> None:
-        """Serve the folder as it is now. Raises nothing that was expected: what can't be read is logged."""
+        """Serve the folder as it is now; what goes wrong is logged, and tried again the next time."""
         with self._looking:
             try:
-                if not self._shelf.folder.read():
-                    return
-                library = self._shelf.library()
-                loading = Loading.done(self._assemble(library))
-                self._rooms.shared = self._collect(by_id(library.quotables), loading)
-            except OnTheRecordError as error:
-                log.error("%s", error)
-                if not self._shelf.folder.keys:
-                    self._rooms.shared = self._collect({}, Loading.failed(error))
+                self._is_behind = self._shelf.folder.read() or self._is_behind
+                if self._is_behind:
+                    self._serve()
+                self._is_behind, self._told = False, ""
+            except Exception as error:
+                if str(error) != self._told:
+                    log.error("%s", error, exc_info=not isinstance(error, OnTheRecordError))
+                self._told = str(error)
+
+    def _serve(self) -> None:
+        if self._shelf.folder.is_empty:
+            error = self._shelf.folder.empty()
+            log.error("%s", error)
+            self._rooms.shared = self._collect({}, Loading.failed(error))
+            return
+        library = self._shelf.library()
+        self._rooms.shared = self._collect(by_id(library.quotables), Loading.done(self._assemble(library)))
 
     def _run(self) -> None:
         with suppress(OnTheRecordError):  # it is logged; what is changed may mend it
@@ -53,6 +63,7 @@ class Watch:
         while True:
             if self._rooms.shared is not ready:
                 ready = self._rooms.shared
-                _ = ready.checker  # of many transcripts it takes seconds: whoever checks first should not wait for it
+                with suppress(OnTheRecordError):
+                    _ = ready.checker  # of many it takes seconds: whoever checks first should not wait for it
             time.sleep(EVERY)
             self.look()

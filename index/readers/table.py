@@ -57,7 +57,12 @@ def read_transcript(path: Path, layout: Layout | None = None) -> Transcript:
     if len(content) > most:
         raise TranscriptError(f"{path}: expected at most {most:,} bytes; found {len(content):,}")
     metadata = read_metadata(metadata_path(path)) if suffix else Metadata()
-    return READERS[form](content, source, replace(metadata, layout=layout) if layout else metadata)
+    try:
+        return READERS[form](content, source, replace(metadata, layout=layout) if layout else metadata)
+    except TranscriptError:
+        raise
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:  # of a library, mostly
+        raise TranscriptError(f"{path}: expected {form}; found what can't be read as that: {error}") from error
 
 
 def form_of(content: bytes, suffix: str, path: Path) -> str:

@@ -91,3 +91,10 @@ def test_every_door_has_the_same_statements(library: Bot) -> None:
     assert html.count("<blockquote") == 3
     assert "<b>Early</b>" not in html
     assert 'href="#early:t1-p1-s1"' in html
+
+
+def test_a_follow_up_is_surveyed_in_the_light_of_what_was_asked_before(library: Bot) -> None:
+    alone, behind = library.survey("Why?"), library.survey("Why?", ["What about the lamp?"])
+    assert alone.over_time == ()
+    assert [dated.citation.transcript for dated in behind.over_time] == ["early", "late", "undated"]
+    assert library.survey("Why?", standalone="lamp").standalone == "lamp"

@@ -10,10 +10,12 @@ from support import WordEmbedder
 
 from bot.chat import Bot
 from bot.errors import QuestionError
+from bot.question.language_mismatch import LanguageMismatch
 from bot.render.json import answer_json
 from bot.render.text import answer_lines
 from bot.within import EVERYTHING, Within, date_of, scope_of, undated, within_of
 from index.folder import Folder
+from index.model.locate import DEFAULT_MODEL
 from index.shelf import Shelf
 
 TALKS = {
@@ -204,3 +206,19 @@ def test_json_says_it_with_the_same_words(table: Any, expected: Within) -> None:
 def test_json_that_says_something_else_is_an_error(table: Any) -> None:
     with pytest.raises(QuestionError, match="within"):
         within_of(table)
+
+
+def test_a_question_is_understood_or_not_by_those_who_are_asked(tmp_path: Path) -> None:
+    """English and Russian together; the default model can't ask the English ones in Russian."""
+    english, russian = "Ada: The lamp was lit.\nBo: Rain.\nAda: Yes.\n", "Ада: Лампа горела.\nБо: Дождь.\nАда: Да.\n"
+    (tmp_path / "english.txt").write_text(english * 9, "utf-8")
+    (tmp_path / "russian.txt").write_text(russian * 9, "utf-8")
+    folder = Folder(tmp_path, tmp_path / ".cache")
+    folder.read()
+    embedder = WordEmbedder()
+    embedder.name = DEFAULT_MODEL
+    bot = Bot(Shelf(folder, embedder).library())
+    assert {quotable.transcript.language for quotable in bot.library.quotables} == {"en", "ru"}
+    assert bot.ask("Где горела лампа?").language_mismatch is None
+    mismatch = bot.ask("Где горела лампа?", within=Within(languages=("en",))).language_mismatch
+    assert mismatch == LanguageMismatch("ru", "en")

@@ -54,7 +54,7 @@ def test_what_no_reader_takes_is_left_out_with_the_reason(talks: Path, tmp_path:
     (talks / "2019" / "noise.mp3").write_bytes(b"ID3\0\0")
     folder = Folder(talks, tmp_path)
     folder.read()
-    assert list(folder.keys) == ["2019/talk", "talk"]
+    assert [quotable.transcript.id for quotable in folder.quotables] == ["2019/talk", "talk"]
     (why,) = folder.left_out
     assert why.startswith("2019/noise.mp3: expected text; found a binary file")
 
@@ -99,3 +99,22 @@ def test_a_name_that_is_no_unicode_is_read_and_saved(tmp_path: Path) -> None:
         (quotable,) = folder.quotables
         assert quotable.transcript.id == "?"
         assert quotable.transcript.source.path.exists()
+
+
+def test_no_two_files_have_one_id(tmp_path: Path) -> None:
+    """Whatever case and endings they have, none is lost."""
+    for name in ("a.txt", "a.srt", "a.txt.md", "Talk.txt", "talk.txt", "a (2).txt"):
+        (tmp_path / name).write_text(f"Q: What about {name}?\nA: It is {name}.\n", "utf-8")
+    found = files_of(tmp_path)
+    assert sorted(path.name for path in found.values()) == sorted(path.name for path in tmp_path.iterdir())
+    assert len(found) == 6
+    assert found == files_of(tmp_path)
+
+
+def test_a_file_that_a_library_of_its_format_fails_on_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("Q: Where is the lamp?\nA: The lamp is here.\n", "utf-8")
+    (tmp_path / "broken.vtt").write_text("WEBVTT\n\n:00:01.000 --> :00:02.000\nThe lamp.\n", "utf-8")
+    folder = Folder(tmp_path, tmp_path / ".cache")
+    folder.read()
+    assert [quotable.transcript.id for quotable in folder.quotables] == ["talk"]
+    assert [why.partition(":")[0] for why in folder.left_out] == ["broken.vtt"]

@@ -15,11 +15,12 @@ import numpy as np
 import pytest
 from support import INTERVIEW, ROOT, WordEmbedder
 
+from index.forgetting import clear
 from index.indexed import IndexedTranscript
 from index.model.embedder import Embedded, Embedder
 from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
-from index.store import clear, default_cache, load, open_index
+from index.store import default_cache, load, open_index
 from index.transcript import Span
 
 

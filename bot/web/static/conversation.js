@@ -58,13 +58,15 @@ const edit = (turn) => {
   fill(turns[turn].question);
 };
 
+/* The question of `turn`, behind those before it. */
+const upTo = (turn) => [...turns.slice(0, turns.indexOf(turn)).map(({ question, searched }) => searched || question), turn.question];
+
 /* Ask the question of `turn`, after those before it. */
 const request = async (turn) => {
   turn.html = null;
   turn.survey = "";
   show();
-  const before = turns.slice(0, turns.indexOf(turn)).map(({ question, searched }) => searched || question);
-  const html = await call("answer", [...before, turn.question], turn.searched, language, turn.within, room()).catch((error) => failure(error.message));
+  const html = await call("answer", upTo(turn), turn.searched, language, turn.within, room()).catch((error) => failure(error.message));
   if (!turns.includes(turn)) return; // taken back in the meantime
   Object.assign(turn, { html, language });
   show();
@@ -72,11 +74,12 @@ const request = async (turn) => {
 
 /* Who spoke of what `turn` asks, and over time, below its answer. */
 const survey = async (turn) => {
-  const html = await call("surveyed", turn.searched || turn.question, language, turn.within, room()).catch((error) => failure(error.message));
+  const html = await call("surveyed", upTo(turn), turn.searched, language, turn.within, room()).catch((error) => failure(error.message));
   if (!turns.includes(turn)) return;
   turn.survey = html;
   show();
-  setTimeout(() => [...document.querySelectorAll("#answers .survey")].at(-1)?.focus({ preventScroll: true }));
+  const own = (found) => turnOf(found) === turn;
+  setTimeout(() => [...document.querySelectorAll("#answers .survey")].find(own)?.focus({ preventScroll: true }));
 };
 
 /* What is left in the box: nothing, or the question if it can't be asked now. */
@@ -120,16 +123,30 @@ export const begin = async () => {
     turns.push({ question: linked, searched: "", within: null, html: null });
     select("asking");
   }
+  await answerAll();
+};
+
+/* Whatever has no answer is asked. */
+const answerAll = async () => {
   if (turns.length) show();
   for (const turn of turns) if (turn.html === null && turns.includes(turn)) await request(turn);
 };
 
-const place = (selector, element) =>
-  [...document.querySelectorAll(`#answers ${selector}`)].indexOf(element.closest(selector));
+/* All of it asked again: places have other names now. */
+export const askAgain = () => {
+  for (const turn of turns) turn.html = null;
+  return answerAll();
+};
+
+/* The one that an element of the chat belongs to: that of the last question above it. */
+const turnOf = (element) => {
+  const isAbove = (question) => question.contains(element) || question.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return turns[[...document.querySelectorAll("#answers .asked")].filter(isAbove).length - 1];
+};
 
 /* Ask the question of the answer that `element` is in again, with `words` searched in its place. */
 export const search = (element, words) => {
-  const turn = turns[place(".answer", element)];
+  const turn = turnOf(element);
   turn.searched = words;
   request(turn);
   focus(); // the field is gone
@@ -140,10 +157,9 @@ document.addEventListener("click", ({ target }) => {
   if (!pressed) return;
   if (pressed.matches("#undo")) undo();
   else if (pressed.matches("#clear")) clear();
-  else if (pressed.matches(".asked .edit")) edit(place(".asked", pressed));
-  else if (pressed.matches(".asked .again")) request(turns[place(".asked", pressed)]);
-  else if (pressed.matches(".answer .survey-go")) survey(turns[place(".answer", pressed)]);
-  else if (pressed.matches(".answer .again")) request(turns[place(".answer", pressed)]);
+  else if (pressed.matches(".asked .edit")) edit(turns.indexOf(turnOf(pressed)));
+  else if (pressed.matches(".answer .survey-go")) survey(turnOf(pressed));
+  else if (pressed.matches(":is(.asked, .answer) .again")) request(turnOf(pressed));
   else if (pressed.matches("button.ask")) ask(pressed.value);
   else if (pressed.matches("#cancel-edit")) edit(null);
   else return;

@@ -13,5 +13,6 @@ export const kept = {
   choose: (name, value) => attempt(() => localStorage.setItem(`on-the-record ${name}`, value)),
   /* What belongs to this tab alone. */
   read: (name) => attempt(() => JSON.parse(sessionStorage.getItem(`on-the-record ${name}`))),
+  forget: (part) => attempt(() => Object.keys(sessionStorage).filter((name) => name.includes(part)).forEach((name) => sessionStorage.removeItem(name))),
   write: (name, value) => attempt(() => sessionStorage.setItem(`on-the-record ${name}`, JSON.stringify(value))),
 };

@@ -1,7 +1,7 @@
 /* The keyboard: / j k ? by themselves (they can be turned off in the help), Escape everywhere; and the dialogs. */
 import { isOpen } from "./drawer.js";
 import { kept } from "./kept.js";
-import { back, show } from "./places.js";
+import { back, go } from "./places.js";
 import { box } from "./tabs.js";
 
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
@@ -13,9 +13,9 @@ const step = (by) => {
   if (!chips.length) return;
   const here = chips.findIndex((chip) => chip === document.activeElement || chip.hasAttribute("aria-current"));
   const chip = chips[here < 0 ? (by > 0 ? 0 : chips.length - 1) : Math.min(Math.max(here + by, 0), chips.length - 1)];
-  show(chip.getAttribute("href").slice(1), chip, false);
+  go(chip, false);
   chip.focus();
-  chip.closest(".card").scrollIntoView({ block: "nearest" });
+  (chip.closest(".card") ?? chip).scrollIntoView({ block: "nearest" });
 };
 
 const SINGLE = {

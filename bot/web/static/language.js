@@ -2,7 +2,7 @@
    comes in English and stays hidden until it is known to be in its language; another one is asked for at once, while
    Gradio still builds the page. The transcript's own words are never translated. */
 import { kept } from "./kept.js";
-import { leave, room } from "./room.js";
+import { forget, room } from "./room.js";
 import { call } from "./server.js";
 import { known, say } from "./words.js";
 
@@ -12,6 +12,7 @@ const PATIENCE = 8000;
 const have = (tag) => known.languages.find((language) => language === tag.toLowerCase().split("-")[0]);
 const wanted = have(kept.choice("language") ?? "") ?? navigator.languages.map(have).find(Boolean) ?? "en";
 const late = (resolve) => setTimeout(resolve, PATIENCE);
+const pause = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 const asIs = wanted === "en" && !room() && !known.watched; // nothing can be another than what came with the page
 const asked = asIs ? null : Promise.race([call("interface", wanted, room()), new Promise(late)]).catch(() => null);
 
@@ -44,13 +45,17 @@ const fill = ({ blocks, texts, title }) => {
 /* What this tab had brought along is no longer on the server: the page shows what everybody asks, and says so. */
 const forgotten = () => {
   kept.write(GONE, true);
-  leave();
+  forget(room());
   return new Promise(() => {}); // nothing else happens until then
 };
 
 /* In the language, or in English where that could not be had: then everything stays English. */
 export const speak = async () => {
-  const has = await asked;
+  let has = await asked;
+  while (!has && room()) {
+    await pause(); // what everybody asks is not to be taken for one's own
+    has = await call("interface", wanted, room()).catch(() => null);
+  }
   if (has?.gone) return forgotten();
   if (has) {
     language = wanted;

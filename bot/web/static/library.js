@@ -37,7 +37,7 @@ const told = (chosen) => {
 
 const tell = () => {
   const note = document.getElementById("narrowed");
-  const chosen = within();
+  const chosen = within(); // null where there is no form
   note.hidden = !chosen;
   if (chosen) note.querySelector("span").textContent = say("within", { places: told(chosen).join(say("comma")) });
 };
@@ -104,8 +104,8 @@ export const renewLibrary = (html) => {
   const typed = [...box.querySelectorAll("select, input:not([type=checkbox], [type=radio])")].map((field) => [selectorOf(field), field.value]);
   const isOpen = box.querySelector("details.choice")?.open ?? false;
   box.innerHTML = html;
+  if (!form()) return tell();
   recallWithin(chosen);
-  if (!form()) return;
   for (const [selector, value] of typed) Object.assign(box.querySelector(selector), { value });
   box.querySelector("details.choice")?.toggleAttribute("open", isOpen);
   arrange();
@@ -113,7 +113,7 @@ export const renewLibrary = (html) => {
 };
 
 const emptied = () => {
-  find("");
+  arrange();
   keep();
 };
 

@@ -3,7 +3,7 @@
 import { kept } from "./kept.js";
 import { GONE, language } from "./language.js";
 import { renew } from "./renewed.js";
-import { enter, leave, room } from "./room.js";
+import { enter, forget, leave, room } from "./room.js";
 import { call } from "./server.js";
 import { announce, say, scrolling } from "./words.js";
 
@@ -57,7 +57,7 @@ const change = async (endpoint, ...data) => {
 const remove = async (name) => {
   if (!(await change("remove", name)) || own !== room()) return;
   if (report().querySelector(".own")) renew();
-  else forget();
+  else end();
 };
 
 /* From Gradio's field: files that it has just taken up. */
@@ -66,12 +66,16 @@ export const dropped = (files) => {
   if (all.length) change("put", all.map(({ path, orig_name: name }) => ({ path, name })));
 };
 
-/* What stands in the form of a transcript, as its TOML has it. */
+/* What was changed in the form of a transcript, as its TOML has it: what was not touched is read as before. */
 const corrected = (form) => {
-  const fields = Object.fromEntries([...form.querySelectorAll(".known input")].map(({ name, value }) => [name, value.trim()]));
-  const { name, office, ...table } = fields;
-  const voices = [...form.querySelectorAll(".voices select")].map((chosen) => [chosen.name, chosen.value]);
-  return { ...table, interviewee: name || office ? { name, office } : {}, speakers: Object.fromEntries(voices) };
+  const all = (fields) => Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()]));
+  const isChanged = ({ value, defaultValue }) => value !== defaultValue;
+  const [person, known] = ["[name=name], [name=office]", "input:not([name=name], [name=office])"].map((of) => [...form.querySelectorAll(`.known :is(${of})`)]);
+  const table = all(known.filter(isChanged));
+  const { name, office } = all(person);
+  if (person.some(isChanged)) table.interviewee = name || office ? { name, office } : {};
+  const voices = [...form.querySelectorAll(".voices select")].filter(({ selectedOptions: [chosen] }) => !chosen.defaultSelected);
+  return { ...table, speakers: all(voices) };
 };
 
 const save = (name, text, type) => {
@@ -112,9 +116,9 @@ const share = async () => {
 };
 
 /* Nothing of it stays, here or on the server. */
-const forget = async () => {
+const end = async () => {
   await call("leave", own).catch(() => null);
-  leave();
+  forget(own);
 };
 
 /* Gradio's field speaks the browser's language; here it speaks that of the page. */
@@ -158,7 +162,7 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("button");
   if (!button) return;
   if (button.matches("#own-open")) open();
-  else if (button.matches(".own-leave, #own-cancel")) forget();
+  else if (button.matches(".own-leave, #own-cancel")) end();
   else if (button.matches("#own-back")) leave();
   else if (button.matches(".own-remove")) remove(button.value);
   else if (button.matches(".own-toml")) download(button.closest("section"));

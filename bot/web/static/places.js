@@ -3,8 +3,9 @@
    (#q2-p3-s1=On%20December%203), by which the place is found again in a transcript that was changed since. */
 import { closeDrawer, isOpen, openDrawer } from "./drawer.js";
 import { bring, decoded, transcriptOf } from "./reader.js";
+import { room } from "./room.js";
 import { box as typed } from "./tabs.js";
-import { announce, say, scrolling } from "./words.js";
+import { announce, known, say, scrolling } from "./words.js";
 
 const WORDS = 80;
 let origin = null;
@@ -94,16 +95,19 @@ export const permalink = (link) => {
   return url.href;
 };
 
+const plain = (text) => text.replace(/\s+/g, " ").trim();
+
 /* The ids of the sentences from `first` on that `words` reach into; "" if they do not stand there. */
 const reach = (all, first, words) => {
   let [text, last] = ["", first - 1];
-  while (text.length < words.length && last + 1 < all.length) text += `${text && " "}${all[++last].textContent}`;
+  while (text.length < words.length && last + 1 < all.length) text += `${text && " "}${plain(all[++last].textContent)}`;
   if (!text.startsWith(words)) return "";
   return first === last ? all[first].id : `${all[first].id}~${all[last].id}`;
 };
 
 /* The link itself if its words still stand there; else that of the only place where they stand; else "". */
-const found = (link, words) => {
+const found = (link, written) => {
+  const words = plain(written);
   const all = every().filter(({ id }) => id.startsWith(transcriptOf(link)));
   const [first] = sentences(link);
   if (!words || (first && reach(all, all.indexOf(first), words))) return link;
@@ -111,15 +115,28 @@ const found = (link, words) => {
   return elsewhere.length === 1 ? elsewhere[0] : "";
 };
 
-document.addEventListener("click", async (event) => {
+/* The words of the card that a chip belongs to, where the transcripts may have changed since it was written. */
+const quotedBy = (chip) => {
+  const card = (known.watched || room()) && chip.closest("#answers .card > .meta")?.parentElement;
+  return card ? card.querySelector(":scope > :is(.quote, .of)")?.textContent ?? "" : "";
+};
+
+/* Show where a link leads, or where the words of its card stand now. */
+export const go = async (link, focus = true) => {
+  const place = link.getAttribute("href").slice(1);
+  const now = (await bring(place)) && found(place, quotedBy(link));
+  if (!now || !(await show(now, link, focus))) announce(say("place.gone", { place }));
+  else if (now !== place) announce(say("place.moved", { place: nameOf(sentences(now)[0]) }));
+};
+
+document.addEventListener("click", (event) => {
   if (event.target.closest?.("#back, #close-transcript")) return back();
   const button = event.target.closest?.("#shelf button.open");
   if (button) return read(button);
   const link = event.target.closest?.('a[href^="#"]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const place = link.getAttribute("href").slice(1);
-  if (!(await show(place, link))) announce(say("place.gone", { place }));
+  go(link);
 });
 
 /* A link followed from outside: the transcript is there only after the page has built itself. */

@@ -1,5 +1,6 @@
 /* A library changes while it is read: what was added, changed or removed is shown without loading the page again. What was
    typed, chosen, opened and asked stays, as far as it is still there. */
+import { askAgain } from "./conversation.js";
 import { served } from "./language.js";
 import { renewLibrary } from "./library.js";
 import { renewReader } from "./reader.js";
@@ -20,9 +21,11 @@ export const renew = async () => {
     made.innerHTML = blocks[id];
     document.querySelector(`#${id} ${part}`).innerHTML = made.querySelector(part).innerHTML;
   }
+  const wereSeveral = document.getElementById("within") !== null;
   renewLibrary(blocks.library);
   made.innerHTML = blocks.reader;
   await renewReader(made.querySelector("#transcript").innerHTML);
+  if (wereSeveral !== (document.getElementById("within") !== null)) await askAgain(); // now places are named otherwise
 };
 
 /* Only where the server looks whether they change. */

@@ -5,12 +5,17 @@ import { kept } from "./kept.js";
 import { known } from "./words.js";
 
 const KEPT = `${location.pathname} room`;
+const DELETED = `${location.pathname} deleted`; // a room of which this tab is to forget everything, when it has loaded again
 const SERVED = known.texts; // what everybody asked when the server was started
 
-export const room = () => kept.read(KEPT) ?? "";
+const deleted = kept.read(DELETED);
+if (deleted) kept.forget(deleted);
+const now = kept.read(KEPT) ?? "";
+
+export const room = () => now;
 
 /* By which this tab keeps apart what it knows of these transcripts and of others, also while they change. */
-export const asked = () => room() || SERVED;
+export const asked = () => now || SERVED;
 
 /* Ask those in a room from now on; what stands in the address was asked of others. */
 export const enter = (name) => {
@@ -21,3 +26,9 @@ export const enter = (name) => {
 
 /* Ask what everybody asks. */
 export const leave = () => enter("");
+
+/* The same, with nothing left of what was asked in the room `name`. */
+export const forget = (name) => {
+  kept.write(DELETED, name);
+  leave();
+};

@@ -117,6 +117,7 @@ def test_no_other_file_is_given(bad: Bad, uploads: Uploads, taken: Path) -> None
 def test_what_lies_there_is_deleted_when_its_time_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also a folder that is empty, and what Gradio left of an upload that was cut off; what is new stays."""
     monkeypatch.setattr(uploads_module, "LIFE", 1)
+    monkeypatch.setattr(uploads_module, "UNFINISHED", 1)
     uploads = Uploads(tmp_path / "uploads")
     for name in ("a/old.txt", "b/new.txt", "cut"):
         path = uploads.path / name
@@ -125,7 +126,7 @@ def test_what_lies_there_is_deleted_when_its_time_is_over(tmp_path: Path, monkey
     (uploads.path / "empty").mkdir()
     (uploads.path / "dangling").symlink_to(tmp_path / "none")
     old = time.time() - 2
-    for name in ("a/old.txt", "cut"):
+    for name in ("a/old.txt", "a", "cut"):
         os.utime(uploads.path / name, (old, old))
     time.sleep(0.6)
     assert (uploads.path / "b" / "new.txt").exists()
@@ -165,3 +166,18 @@ def test_it_is_full_with_one_byte_more_than_may_lie_there(
     assert not uploads.is_full
     shutil.rmtree(uploads.path)
     assert not uploads.is_full
+
+
+def test_an_upload_that_takes_long_is_not_taken_for_an_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of its files are written long before the last; all of them are put in their places when it has come."""
+    monkeypatch.setattr(uploads_module, "LIFE", 1)
+    uploads = Uploads(tmp_path / "uploads")
+    written = uploads.path / "part"
+    written.write_text("lamp")
+    os.utime(written, (time.time() - 100,) * 2)
+    time.sleep(0.7)
+    assert written.exists()
+    (uploads.path / "a").mkdir()
+    placed = written.rename(uploads.path / "a" / "talk.txt")
+    time.sleep(0.6)
+    assert uploads.file(str(placed)) == placed

@@ -1,9 +1,11 @@
 """What a visitor's page asks is answered in words, and quickly, whatever it sends; and nothing of it is a fault."""
 
+import gc
 import logging
 import secrets
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
@@ -341,3 +343,48 @@ def test_the_log_has_no_word_of_what_a_visitor_brought(
     visitors.correct(room, "talk", {"confidential": 1}, "en")
     visitors.correct(room, "talk", {"language": "confidential!"}, "en")
     assert "confidential" not in caplog.text
+
+
+def test_metadata_goes_to_the_text_that_it_came_with(
+    visitors: Visitors, uploads: Uploads, rooms: Rooms, room: str
+) -> None:
+    """Though another of that name was there before."""
+    visitors.put(room, [upload(uploads, LAMP) | {"name": "talk.txt"}], "en")
+    both = [upload(uploads, STORM) | {"name": "talk.txt"}, upload(uploads, 'title = "New"') | {"name": "talk.toml"}]
+    assert "error" not in visitors.put(room, both, "en")
+    transcripts = [quotable.transcript for quotable in rooms.visit(room).room.quotables]
+    assert {("storm" in one.text, one.metadata.title) for one in transcripts} == {(False, ""), (True, "New")}
+
+
+def test_metadata_that_begins_with_a_byte_order_mark_can_be_corrected(
+    visitors: Visitors, uploads: Uploads, room: str
+) -> None:
+    marked = upload(uploads, '\ufefftitle = "Old"\noutlet = "Radio"') | {"name": "talk.toml"}
+    visitors.put(room, [upload(uploads, LAMP) | {"name": "talk.txt"}, marked], "en")
+    assert "error" not in visitors.correct(room, "talk", {"title": "New"}, "en")
+    toml = visitors.toml(room, "talk", "en")["text"]
+    assert 'title = "New"' in toml
+    assert 'outlet = "Radio"' in toml
+
+
+def test_a_correction_that_the_reader_can_not_follow_is_said(visitors: Visitors, room: str) -> None:
+    visitors.paste(room, LAMP, "talk", "en")
+    assert "can’t follow" not in visitors.correct(room, "talk", {"speakers": {"Ada": "interviewer"}}, "en")["html"]
+    assert (
+        "Nobody: the reader can’t follow"
+        in (visitors.correct(room, "talk", {"speakers": {"Nobody": "interviewee"}}, "en")["html"])
+    )
+
+
+def test_of_what_was_left_nothing_stays_in_memory(visitors: Visitors, rooms: Rooms, room: str) -> None:
+    visitors.paste(room, LAMP, "talk", "en")
+    assert ready(visitors, room)["stage"] == "ready"
+    asked = rooms.of(room).loading.get()
+    for question in ("Where was the lamp?", "“the lamp was in the house”", "Who is speaking?"):
+        asked.ask(question)
+    assert rooms.of(room).checker
+    gone = [weakref.ref(quotable) for quotable in rooms.visit(room).room.quotables]
+    del asked
+    visitors.leave(room)
+    gc.collect()
+    assert [one() for one in gone] == [None]

@@ -101,3 +101,16 @@ def test_a_room_that_there_is_not_is_an_error(served: tuple[Watch, Endpoints, Ro
     _, _, rooms = served
     with pytest.raises(UploadError, match="expected a room that is open"):
         rooms.of(room or "none")  # type: ignore[arg-type]
+
+
+def test_what_could_not_be_served_is_tried_again(
+    served: tuple[Watch, Endpoints, Rooms], talks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, endpoints, _ = served
+    (talks / "lens.txt").write_text(TALK.format("lens"), "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(watch._shelf, "library", lambda: {}["disk"])
+        watch.look()
+        assert answered_from(endpoints, "the lens") == {"lamp", "ship"}
+    watch.look()
+    assert "lens" in answered_from(endpoints, "the lens")
