@@ -52,8 +52,8 @@ const forgotten = () => {
 /* In the language, or in English where that could not be had: then everything stays English. */
 export const speak = async () => {
   let has = await asked;
-  while (!has && room()) {
-    await pause(); // what everybody asks is not to be taken for one's own
+  while (!has && (room() || known.watched)) {
+    await pause(); // what came with the page is not what is asked
     has = await call("interface", wanted, room()).catch(() => null);
   }
   if (has?.gone) return forgotten();
