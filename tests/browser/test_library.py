@@ -151,12 +151,17 @@ def add(folder: Path, name: str, words: str = "The watchmaker repaired the clock
 def grow(page: Page, folder: Path, name: str) -> None:
     """Add a transcript, and wait until the page shows it."""
     add(folder, name)
+    seen(page, box(name), 1)
+
+
+def seen(page: Page, selector: str, count: int) -> None:
+    """Make the page look until it shows so many of these."""
     for _ in range(60):
         page.evaluate("window.looks?.()")
-        if page.locator(box(name)).count():
+        if page.locator(selector).count() == count:
             return
         page.wait_for_timeout(250)
-    raise AssertionError(f"{name} is not shown")
+    raise AssertionError(f"{selector} are not {count}")
 
 
 def test_what_is_chosen_by_keyboard_alone_is_where_the_next_questions_look(library: Server, visit: Visit) -> None:
@@ -363,11 +368,10 @@ def test_what_is_added_or_removed_while_the_page_is_open_is_seen_and_asking_goes
     serve: Callable[..., Server], visit: Visit, tmp_path: Path
 ) -> None:
     folder = shelve(tmp_path / "talks")
-    page = visit(serve("--library", str(folder)).url)
+    page = watching(visit, serve("--library", str(folder)).url)
     ask(page, STORM)
     choosing(page)
-    add(folder, "clock")
-    expect(page.locator(box("clock"))).to_have_count(1, timeout=15_000)
+    grow(page, folder, "clock")
     expect(page.locator("#announce")).to_have_text("The library has changed.")
     expect(page.locator("#masthead .facts")).to_have_text("4 transcripts")
     choose(page, box("clock"))
@@ -377,7 +381,7 @@ def test_what_is_added_or_removed_while_the_page_is_open_is_seen_and_asking_goes
     page.locator(".answer").last.locator("a.cite").first.click()
     expect(page.locator("#transcript .lit")).to_contain_text("The watchmaker repaired the clock")
     (folder / "clock.txt").unlink()
-    expect(page.locator(box("clock"))).to_have_count(0, timeout=15_000)
+    seen(page, box("clock"), 0)
     expect(page.locator("#narrowed")).to_be_hidden()
     ask(page, STORM)
     assert cited(page) == {*TALKS}
@@ -518,8 +522,7 @@ def test_a_library_of_one_grows(serve: Callable[..., Server], visit: Visit, tmp_
     add(tmp_path, "clock")
     page = watching(visit, serve("--library", str(tmp_path)).url)
     expect(page.locator("#shelf > li")).to_have_count(1)
-    add(tmp_path, "anchor")
-    expect(page.locator(box("anchor"))).to_have_count(1, timeout=15_000)
+    grow(page, tmp_path, "anchor")
 
 
 @pytest.mark.parametrize(("name", "width", "height", "options"), MEDIA, ids=[name for name, *_ in MEDIA])
@@ -528,19 +531,19 @@ def test_axe_finds_no_violation_where_one_chooses_and_nothing_is_cut_off(
 ) -> None:
     page = visit(library.url, width, height, **options)
 
-    def seen(state: str, selector: str) -> None:
+    def looked(state: str, selector: str) -> None:
         page.locator(selector).scroll_into_view_if_needed()
         look(page, width, screenshots / f"{name}-{state}.png")
 
     choosing(page)
-    seen("list", "#within h2")
+    looked("list", "#within h2")
     page.locator(box("keeper")).check()
     page.locator(".choice summary").click()
     page.get_by_label("from", exact=True).fill("lately")
-    seen("chosen", "#date-note")
+    looked("chosen", "#date-note")
     page.get_by_label("Find a transcript").fill("nobody")
-    seen("none-found", "#shelf-find")
+    looked("none-found", "#shelf-find")
     page.locator("#tab-asking").click()
     ask(page, STORM)
     expect(page.locator("#narrowed")).to_be_visible()
-    seen("narrowed", "#narrowed")
+    looked("narrowed", "#narrowed")
