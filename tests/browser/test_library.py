@@ -245,6 +245,14 @@ def test_what_is_chosen_is_sent_kept_in_this_tab_and_exported(library: Server, v
     expect(other.locator("#narrowed")).to_be_hidden()
 
 
+def test_what_is_checked_is_seen_to_be(library: Server, visit: Visit) -> None:
+    """Gradio draws no boxes but its own."""
+    page = visit(library.url)
+    boxes = page.locator(":is(#app, #dialogs) input:is([type=checkbox], [type=radio])")
+    assert set(boxes.evaluate_all("all => all.map(box => getComputedStyle(box).appearance)")) == {"auto"}
+    assert boxes.count() > 8
+
+
 def test_the_list_is_searched_and_sorted(library: Server, visit: Visit) -> None:
     page = visit(library.url)
     choosing(page)
