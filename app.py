@@ -94,21 +94,25 @@ class Asked:
         if options.shared_library and not (options.library and options.auth and options.keep):
             raise OptionError("expected --shared-library with --library and --auth, and --keep not 0; found it without")
         self._home: Home | None = None
+        self._rooms: Rooms | None = None
 
     def uploads(self) -> "Uploads | None":
         """Where Gradio puts what is uploaded; None where nobody may bring anything along."""
         from bot.web.uploads import Uploads
 
-        if self._options.keep:
-            try:
-                self._home = Home(self._options.cache / "visitors")
-            except OSError as error:
-                folder = self._options.cache / "visitors"
-                raise OptionError(f"{folder}: expected a folder for what visitors bring along: {error}") from error
-        return Uploads(self._home.path / "uploads") if self._home else None
+        if not self._options.keep:
+            return None
+        folder = self._options.cache / "visitors"
+        try:
+            self._home = Home(folder)
+        except OSError as error:
+            raise OptionError(f"{folder}: expected a folder for what visitors bring along: {error}") from error
+        return Uploads(self._home.path / "uploads")
 
     def leave(self) -> None:
-        """Delete what visitors brought along."""
+        """Delete what visitors brought along, and end what is being done with it."""
+        if self._rooms:
+            self._rooms.leave_all()
         if self._home:
             self._home.leave()
 
@@ -129,18 +133,16 @@ class Asked:
             return Collection(quotables, loading, self._chooser, self._options.keep)
 
         def opened(library: "Library") -> Collection:
-            """What a visitor brought along: it stays here, whoever may choose among what everybody asks."""
-            from bot import assembled
-
-            bot = assembled(library, reranker=self._reranker)
-            return Collection(by_id(library.quotables), Loading.done(bot), hours=self._options.keep)
+            """What a visitor brought along: nothing of it leaves this machine, whatever model --llm names."""
+            loading = Loading.done(self._assembled(library, is_shared=False))
+            return Collection(by_id(library.quotables), loading, hours=self._options.keep)
 
         shared = collect(by_id(self._quotables), loading)
         folder = self._options.library if self._options.shared_library else None
-        rooms = Rooms(shared, self._new_room(embedder), opened, self._options.keep * 3600, folder)
+        self._rooms = Rooms(shared, self._new_room(embedder), opened, self._options.keep * 3600, folder)
         if shelf:
-            Watch(shelf, rooms, self._assembled, collect)
-        return rooms
+            Watch(shelf, self._rooms, self._assembled, collect)
+        return self._rooms
 
     def _load(self, embedder: "ModelEmbedder", shelf: "Shelf | None", count: "Progress") -> "Bot":
         """The bot, with its model loaded and what is not yet saved indexed; `count` is told how far that is."""
@@ -166,10 +168,10 @@ class Asked:
         home = self._home
         return (lambda: Room(home.path / token_hex(16), embedder)) if home else None
 
-    def _assembled(self, library: "Library") -> "Bot":
+    def _assembled(self, library: "Library", is_shared: bool = True) -> "Bot":
         from bot import assembled
 
-        return assembled(library, reranker=self._reranker, chooser=self._chooser)
+        return assembled(library, reranker=self._reranker, chooser=self._chooser if is_shared else None)
 
 
 def read_options() -> argparse.Namespace:

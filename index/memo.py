@@ -2,25 +2,23 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 from weakref import WeakKeyDictionary
 
 Of = TypeVar("Of")
-Arguments = ParamSpec("Arguments")
+Rest = TypeVarTuple("Rest")
 Result = TypeVar("Result")
 
 
-def kept_with(
-    compute: Callable[Concatenate[Of, Arguments], Result],
-) -> Callable[Concatenate[Of, Arguments], Result]:
-    """`compute`, whose results are kept with its first argument, which is compared by identity."""
+def kept_with(compute: Callable[[Of, *Rest], Result]) -> Callable[[Of, *Rest], Result]:
+    """`compute`, whose results are kept with its first argument, for each value of the others, which are hashed."""
     known: WeakKeyDictionary[Of, dict[Any, Result]] = WeakKeyDictionary()
 
     @wraps(compute)
-    def keeping(of: Of, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+    def keeping(of: Of, /, *rest: *Rest) -> Result:
         results = known.setdefault(of, {})
-        if args not in results:
-            results[args] = compute(of, *args, **kwargs)
-        return results[args]
+        if rest not in results:
+            results[rest] = compute(of, *rest)
+        return results[rest]
 
     return keeping

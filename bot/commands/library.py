@@ -48,12 +48,10 @@ def run_status(options: argparse.Namespace) -> int:
     folder = _read(options)
     shelf = Shelf(folder, _embedder(options))
     saved = shelf.saved()
-    sentences = sum(len(quotable.passages.sentences) for quotable in folder.quotables)
+    transcripts = _count(len(folder.quotables), "transcript")
+    sentences = _count(sum(len(quotable.passages.sentences) for quotable in folder.quotables), "sentence")
     lines = [
-        Line(
-            f"{options.library}: {_count(len(folder.quotables), 'transcript')}, {_count(sentences, 'sentence')}",
-            "title",
-        ),
+        Line(f"{options.library}: {transcripts}, {sentences}", "title"),
         Line(f"Indexed in {options.cache}: {len(saved)} of them, {_megabytes(saved)} MB"),
     ]
     lines += [Line(f"left out: {why}", "note") for why in folder.left_out]

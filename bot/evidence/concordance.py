@@ -59,7 +59,7 @@ class Concordance:
         self._written: set[str] = set()
         self.vocabulary: dict[str, set[str]] = {}
         """By each word in small letters, the words that are it, or it with something joined: xi -> xi, xi's."""
-        self._compounds = frozenset[str]().union(*(compounds_of(source.transcript) for source in sources))
+        self._compounds = frozenset[str]().union(*(compounds_of(source) for source in sources))
         self.entries = tuple(self._entry(source) for source in sources)
 
     def normalise(self, text: str, start: int = 0, stop: int | None = None) -> Normal:

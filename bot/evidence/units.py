@@ -7,10 +7,10 @@ import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from bot.evidence.normal import HYPHEN, LINE_HYPHEN, is_word, normalise
 from index.language.dictionary import is_known
+from index.memo import kept_with
 from index.quotable import Quotable
 from index.transcript import Span, Transcript
 
@@ -33,17 +33,9 @@ class Units:
     stops: "array[int]"
 
 
-_made: WeakKeyDictionary[Quotable, tuple[frozenset[str], Units]] = WeakKeyDictionary()
-"""With the compounds that had a say in it. A library that changes is mostly what it was."""
-
-
 def units_of(source: Quotable, compounds: frozenset[str]) -> Units:
     """Of a transcript; `compounds` are words, in small letters, that keep their hyphen where a line ends behind it."""
-    said = compounds & _broken(source.transcript)
-    made = _made.get(source)
-    if made is None or made[0] != said:
-        _made[source] = made = (said, _units(source.transcript, said))
-    return made[1]
+    return _units(source, compounds & _broken(source))  # the same ones, whatever other transcripts there are
 
 
 def stretches(transcript: Transcript) -> list[Span]:
@@ -74,12 +66,12 @@ def caseless(key: str) -> str:
     return CASELESS + key.lower() if is_word(key) else key
 
 
-def compounds_of(transcript: Transcript) -> frozenset[str]:
+def compounds_of(source: Quotable) -> frozenset[str]:
     """The words, in small letters, that keep the hyphen behind which a line of the transcript ends.
 
     They stand with it elsewhere, or are no word without it though their parts are: forty-hour, and not harbour.
     """
-    broken = _broken(transcript)
+    broken, transcript = _broken(source), source.transcript
     if not broken:
         return frozenset()
     written = {match.group().lower() for match in COMPOUND.finditer(transcript.text)}
@@ -95,15 +87,18 @@ def compounds_of(transcript: Transcript) -> frozenset[str]:
     return frozenset(filter(is_compound, broken))
 
 
-def _broken(transcript: Transcript) -> frozenset[str]:
+@kept_with
+def _broken(source: Quotable) -> frozenset[str]:
     """The words that a line's end divides, in small letters, with their hyphen."""
-    if not LINE_HYPHEN_ALONE.search(transcript.text):
+    text = source.transcript.text
+    if not LINE_HYPHEN_ALONE.search(text):
         return frozenset()
-    return frozenset(f"{match['left']}-{match['right']}".lower() for match in LINE_HYPHEN.finditer(transcript.text))
+    return frozenset(f"{match['left']}-{match['right']}".lower() for match in LINE_HYPHEN.finditer(text))
 
 
-def _units(transcript: Transcript, compounds: frozenset[str]) -> Units:
-    known = {BREAK: 0}
+@kept_with
+def _units(source: Quotable, compounds: frozenset[str]) -> Units:
+    known, transcript = {BREAK: 0}, source.transcript
     numbers, starts, stops = array("i"), array("i"), array("i")
     for stretch in stretches(transcript):
         normal = normalise(transcript.text, stretch.start, stretch.stop, compounds=compounds, notes=True)

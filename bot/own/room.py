@@ -27,9 +27,9 @@ class Room:
     """The files are in `home`/texts and what is made of them is in `home`/cache: nowhere else. Thread-safe."""
 
     def __init__(self, home: Path, embedder: Embedder) -> None:
-        self._home, self._texts, self._cache = home, home / "texts", home / "cache"
+        self._home, self._texts = home, home / "texts"
         self._texts.mkdir(mode=0o700, parents=True)
-        self._folder = Folder(self._texts, self._cache, quiet=True)
+        self._folder = Folder(self._texts, home / "cache", quiet=True)
         self._shelf = Shelf(self._folder, embedder)
         self._using = threading.Lock()
         self._is_left = False

@@ -24,7 +24,7 @@ from bot.render.strings import say, speaking, spoken, table
 from bot.render.survey_json import survey_json
 from bot.render.wording import told
 from bot.web.collection import Collection
-from bot.web.given import questions_of, text_of
+from bot.web.given import asked_of, questions_of, text_of
 from bot.web.limits import Limit
 from bot.web.rooms import Rooms
 from bot.within import within_of
@@ -118,9 +118,8 @@ class Endpoints:
         """
 
         def as_html(asked: Collection) -> str:
-            *history, question = questions_of(questions)
-            (searched,) = questions_of([standalone])
-            where, standing = within_of(within), searched.strip() or None
+            question, history, standing = asked_of(questions, standalone)
+            where = within_of(within)
             with self._answering:
                 answer = asked.loading.get().ask(question, history=history, standalone=standing, k=SHOWN, within=where)
                 suggestions = () if where else asked.suggestions.after(answer, questions)
@@ -135,11 +134,9 @@ class Endpoints:
         """What `survey` finds for the last of `questions`, asked after the others, as HTML; an error is HTML too."""
 
         def as_html(asked: Collection) -> str:
-            *history, question = questions_of(questions)
-            (searched,) = questions_of([standalone])
-            where, standing = within_of(within), searched.strip() or None
+            question, history, standing = asked_of(questions, standalone)
             with self._answering:
-                survey = asked.loading.get().survey(question, history, standing, within=where)
+                survey = asked.loading.get().survey(question, history, standing, within=within_of(within))
             return survey_html(survey, asked.quotables)
 
         with speaking(language):

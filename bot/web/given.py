@@ -13,6 +13,16 @@ def questions_of(questions: object) -> list[str]:
     return [_without_surrogates(question) for question in questions]
 
 
+def asked_of(questions: object, standalone: object) -> tuple[str, list[str], str | None]:
+    """The last of `questions`, those before it, and what is searched in its place: None for an empty text.
+
+    Raises QuestionError.
+    """
+    *history, question = questions_of(questions)
+    (searched,) = questions_of([standalone])
+    return question, history, searched.strip() or None
+
+
 def text_of(text: object) -> str:
     """With lone surrogates as "?". Raises QuestionError unless it is a string of at most MOST_CHARACTERS."""
     expected = f"expected a text of at most {MOST_CHARACTERS:,} characters"

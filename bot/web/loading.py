@@ -52,6 +52,9 @@ class Loading:
 
     def get(self) -> "Bot":
         """The bot, or whatever loading it raised."""
+        error = self._future.exception()
+        if error:
+            raise error.with_traceback(None)  # else each time it is raised it keeps all that was then being done
         return self._future.result()
 
     @property

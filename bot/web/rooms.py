@@ -148,11 +148,10 @@ class Rooms:
         visit.room.remove(transcript)
         if visit.collection is None:
             return
-        visit.collection = None
         if visit.room.quotables and self._collect:
             visit.collection = self._collect(visit.room.library(lambda _done, _of: None))
         else:
-            visit.stage = "reading"
+            visit.collection, visit.stage = None, "reading"
 
     def leave(self, name: str) -> None:
         """Forget it, with all that is in it."""

@@ -1,7 +1,7 @@
 """The page's endpoints for what a visitor brings along: put in, correct, open, leave.
 
 Each says everything in the page's language, which comes with the request, and returns {"html"} or {"error"}, with
-{"gone": True} if the room is no longer there.
+{"gone": True} if the room is no longer there, {"busy": True} if it may be asked again in a moment.
 """
 
 import logging
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.errors import GoneError, UploadError
+from bot.errors import BusyError, GoneError, UploadError
 from bot.own.files import METADATA, MOST_FILES
 from bot.render.html.own import own_html
 from bot.render.strings import say, speaking
@@ -102,7 +102,7 @@ class Visitors:
         def state() -> dict[str, Any]:
             visit = self._rooms.visit(room)
             if visit.error:
-                raise visit.error
+                raise visit.error.with_traceback(None)  # else it keeps all that is being done each time it is raised
             return {"stage": visit.stage, "done": visit.done, "of": visit.of}
 
         return _made(language, state)
@@ -158,7 +158,8 @@ def _made(language: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         try:
             return make()
         except OnTheRecordError as error:
-            return {"error": told(error)} | ({"gone": True} if isinstance(error, GoneError) else {})
+            kinds = {"gone": GoneError, "busy": BusyError}
+            return {"error": told(error)} | {name: True for name, kind in kinds.items() if isinstance(error, kind)}
         except Exception:
             log.exception("a request of the page failed")
             return {"error": told(UploadError("", "error.fault"))}

@@ -5,10 +5,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from pages import ready
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from support import ROOT
+from shelves import (
+    shelve,
+)
+from support import ROOT, Server
+from visitors import (
+    Call,
+)
 
 from bench.page import BROWSERS, HEADLESS
 
@@ -88,3 +95,47 @@ def screenshots() -> Path:
     """A folder that git ignores."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     return SCREENSHOTS
+
+
+@pytest.fixture(scope="session")
+def cache_of_visitors(cache: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of these tests' own, in which only their visitors' files are."""
+    return Path(shutil.copytree(cache, tmp_path_factory.mktemp("visitors") / "cache", ignore=lambda *_: ["visitors"]))
+
+
+@pytest.fixture(scope="session")
+def open_house(serve: Callable[..., Server], cache_of_visitors: Path) -> Server:
+    """The interview, with a cache that no other server has."""
+    return serve("--cache", str(cache_of_visitors))
+
+
+@pytest.fixture(scope="session")
+def closed_house(serve: Callable[..., Server]) -> Server:
+    """Where nobody may bring anything along."""
+    return serve("--keep", "0")
+
+
+@pytest.fixture(scope="session")
+def client(open_house: Server) -> Iterator[httpx.Client]:
+    """Somebody who knows how the page asks its server."""
+    with httpx.Client(base_url=open_house.url, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def call(client: httpx.Client) -> Call:
+    """call("answer", …) -> whatever comes back, as text."""
+    return lambda endpoint, *data: client.post(f"/gradio_api/run/{endpoint}", json={"data": data}).text
+
+
+@pytest.fixture(scope="session")
+def library(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Of three, which stay as they are."""
+    return serve("--library", str(shelve(tmp_path_factory.mktemp("library") / "talks")))
+
+
+@pytest.fixture(scope="session")
+def changing(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> tuple[Server, Path]:
+    """Of the same three, and of what tests put into the folder."""
+    folder = shelve(tmp_path_factory.mktemp("changing") / "talks")
+    return serve("--library", str(folder)), folder

@@ -29,6 +29,14 @@ STILL = """async () => {
     }
 }"""
 """For 150 ms, in which what was typed to be found is found too, and three frames."""
+SOON = 2_000
+"""Milliseconds for what should come at once."""
+MEDIA = [
+    ("desktop", 1280, 800, {}),
+    ("phone", 390, 844, {"has_touch": True, "is_mobile": True}),
+    ("dark", 1280, 800, {"color_scheme": "dark"}),
+]
+"""Where a state of the page is looked at: a name, width and height, and what else the browser is told."""
 VIOLATIONS = "axe.run(document, { resultTypes: ['violations'] }).then((results) => results.violations)"
 
 

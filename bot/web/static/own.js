@@ -9,6 +9,8 @@ import { announce, say, scrolling } from "./words.js";
 
 const BEAT = 60_000; // so often the server is told that the page is still open
 const LOOK = 700;
+const PAUSE = 1_000; // after which something is asked again of a busy server
+const TRIES = 15;
 let own = room(); // the room that things are put into, "" for none yet; it is asked only when it was opened
 
 const get = (id) => document.getElementById(id);
@@ -20,9 +22,15 @@ const fail = (words) => {
   report().prepend(note);
 };
 
-/* What the server answers; an error is shown, and null comes back. */
-const ask = async (endpoint, ...data) => {
-  const result = await call(endpoint, ...data, language).catch((error) => ({ error: error.message }));
+const once = (endpoint, ...data) => call(endpoint, ...data, language).catch((error) => ({ error: error.message }));
+
+/* What the server answers, asked again while it is busy with others; an error is shown, and null comes back. */
+const ask = async (...request) => {
+  let result = await once(...request);
+  for (let tries = 1; result.busy && tries < TRIES; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    result = await once(...request);
+  }
   if (result.error) fail(result.error);
   if (result.gone) own = "";
   return result.error ? null : result;

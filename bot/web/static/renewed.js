@@ -33,7 +33,7 @@ export const watchTexts = () => {
   if (!known.watched || room()) return;
   setInterval(async () => {
     if (document.hidden) return;
-    const texts = await call("texts", room()).catch(() => known.texts);
+    const texts = await call("texts").catch(() => known.texts);
     if (texts === known.texts) return;
     await renew();
     announce(say("library.changed"));

@@ -9,7 +9,7 @@ const DELETED = `${location.pathname} deleted`; // a room of which this tab is t
 const SERVED = known.texts; // what everybody asked when the server was started
 
 const deleted = kept.read(DELETED);
-if (deleted) kept.forget(deleted);
+if (deleted) [deleted, DELETED].forEach(kept.forget);
 const now = kept.read(KEPT) ?? "";
 
 export const room = () => now;

@@ -21,7 +21,7 @@ def test_they_are_made_once_whatever_other_transcripts_there_are() -> None:
 
 def test_they_are_made_anew_where_another_transcript_tells_how_a_word_is_written(write: Write) -> None:
     source = quotable(read_transcript(write(BROKEN)))
-    assert compounds_of(source.transcript) == {"forty-hour"}
+    assert compounds_of(source) == {"forty-hour"}
     joined = units_of(source, frozenset())
     parted = units_of(source, frozenset({"forty-hour", "never-said"}))
     assert "fortyhour" in joined.keys

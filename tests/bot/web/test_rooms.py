@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from support import INTERVIEW, WordEmbedder, library_of
+from support import WordEmbedder
 
 from bot.chat import Bot
 from bot.errors import BusyError, UploadError
@@ -54,12 +54,6 @@ def slow() -> Iterator[Slow]:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "server"
-
-
-@pytest.fixture(scope="module")
-def shared() -> Collection:
-    bot = Bot(library_of(INTERVIEW))
-    return Collection(by_id(bot.library.quotables), Loading.done(bot))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import logging
 import secrets
 import threading
 import time
+import traceback
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import INTERVIEW, WordEmbedder, library_of
+from support import WordEmbedder
 
 from bot.chat import Bot
 from bot.own.room import Room
@@ -56,12 +57,6 @@ def slow() -> Iterator[Slow]:
 @pytest.fixture
 def uploads(tmp_path: Path) -> Uploads:
     return Uploads(tmp_path / "server" / "uploads")
-
-
-@pytest.fixture(scope="module")
-def shared() -> Collection:
-    bot = Bot(library_of(INTERVIEW))
-    return Collection(by_id(bot.library.quotables), Loading.done(bot))
 
 
 @pytest.fixture
@@ -301,13 +296,18 @@ def at_once(calls: Sequence[Callable[[], object]], seconds: float) -> int:
     return sum(not thread.is_alive() for thread in threads)
 
 
-def test_no_request_waits_until_a_room_is_embedded(visitors: Visitors, room: str, slow: Slow) -> None:
-    """Gradio has forty threads for all: as many that wait, of one visitor, would keep everybody from being answered."""
+def begin_to_embed(visitors: Visitors, room: str, slow: Slow) -> None:
+    """Until the test lets it go on."""
     visitors.paste(room, LAMP, "talk", "en")
     slow.go.clear()
     slow.began.clear()
     visitors.open(room, "en")
     assert slow.began.wait(10)
+
+
+def test_no_request_waits_until_a_room_is_embedded(visitors: Visitors, room: str, slow: Slow) -> None:
+    """Gradio has forty threads for all: as many that wait, of one visitor, would keep everybody from being answered."""
+    begin_to_embed(visitors, room, slow)
     calls: list[Callable[[], object]] = [
         lambda: visitors.paste(room, STORM, "storm", "en"),
         lambda: visitors.correct(room, "talk", {"title": "X"}, "en"),
@@ -322,11 +322,7 @@ def test_no_request_waits_until_a_room_is_embedded(visitors: Visitors, room: str
 
 
 def test_a_visitor_leaves_at_once_while_the_room_is_embedded(visitors: Visitors, room: str, slow: Slow) -> None:
-    visitors.paste(room, LAMP, "talk", "en")
-    slow.go.clear()
-    slow.began.clear()
-    visitors.open(room, "en")
-    assert slow.began.wait(10)
+    begin_to_embed(visitors, room, slow)
     assert at_once([lambda: visitors.leave(room)], 1.5) == 1
 
 
@@ -388,3 +384,13 @@ def test_of_what_was_left_nothing_stays_in_memory(visitors: Visitors, rooms: Roo
     visitors.leave(room)
     gc.collect()
     assert [one() for one in gone] == [None]
+
+
+def test_an_error_that_is_asked_for_again_and_again_does_not_grow(visitors: Visitors, rooms: Rooms, room: str) -> None:
+    """A raised exception gains the frames that it comes through, with all that is in them."""
+    assert "error" in ready(visitors, room)
+    error = rooms.visit(room).error
+    assert error
+    for _ in range(50):
+        assert "error" in visitors.stage(room, "en")
+    assert len(traceback.extract_tb(error.__traceback__)) < 10
