@@ -195,9 +195,9 @@ class Endpoints:
             page = {"words": dict(table()), "blocks": asked.blocks(spoken())}
             return page | {"title": asked.title(), "texts": asked.fingerprint}
 
-    def texts(self, room: str = "") -> str:
-        """By what the page sees that the transcripts are other ones than those it shows."""
-        return self._rooms.of(room).fingerprint
+    def texts(self) -> str:
+        """By what the page sees that the transcripts that everybody asks are other ones than those it shows."""
+        return self._rooms.shared.fingerprint
 
     def transcript(self, name: str, language: str, room: str = "") -> str:
         """The transcript of the id `name` as HTML; "" if there is none."""
