@@ -10,7 +10,7 @@ EVAL ?= $(wildcard $(CURDIR)/../shared/eval)
 export EVAL
 export Q
 
-.PHONY: run ask test browser bench bench-peers lint clean
+.PHONY: run ask test pytest browser bench bench-peers lint clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -20,7 +20,10 @@ run: $(VENV)/.run
 ask: $(VENV)/.run
 	@$(PY) -m bot ask -- "$$Q" || [ $$? -eq 1 ]
 
-test: $(VENV)/.dev lint browser
+# With --jobs 2 the code is looked at while the tests run.
+test: lint pytest
+
+pytest: $(VENV)/.dev browser
 	$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 browser:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -192,25 +194,40 @@ def start(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Iterator[Call
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Iterator[Callable[..., Server]]:
-    """serve("--transcript", path) -> a Server that answers; forked, which takes a second, where starting takes nine.
+def serve_all(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Iterator[Callable[..., Server]]:
+    """serve_all("--transcript", path) -> a Server for all tests; forked, in a second where starting takes nine.
 
     `port` is that of a server that was stopped before.
     """
     running: list[BaseProcess] = []
 
-    def serve(*arguments: str, host: str = "127.0.0.1", port: int = 0, until_ready: bool = True) -> Server:
+    def serve_all(*arguments: str, host: str = "127.0.0.1", port: int = 0, until_ready: bool = True) -> Server:
         port = port or free_port()
         log = tmp_path_factory.mktemp("server") / "log"
         process = fork_app(["--host", host, "--port", str(port), "--cache", cache, *arguments], log)
         running.append(process)
         return answering(f"http://{written(host)}:{port}", process, log, until_ready)
 
-    yield serve
+    yield serve_all
     for process in running:
         process.terminate()
         process.join(timeout=20)
         process.kill()
+
+
+@pytest.fixture
+def serve(serve_all: Callable[..., Server]) -> Iterator[Callable[..., Server]]:
+    """serve("--transcript", path) -> a Server for one test, with the arguments of `serve_all`."""
+    running: list[Server] = []
+
+    def serve(*arguments: str, **options: Any) -> Server:
+        running.append(serve_all(*arguments, **options))
+        return running[-1]
+
+    yield serve
+    for server in running:
+        if server.status() is None:
+            server.send(signal.SIGTERM)
 
 
 def free_port() -> int:

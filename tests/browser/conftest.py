@@ -4,29 +4,28 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import httpx
 import pytest
 from pages import ready
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from shelves import (
-    shelve,
-)
+from shelves import shelve
 from support import ROOT, Server
-from visitors import (
-    Call,
-)
+from visitors import Call
 
 from bench.page import BROWSERS, HEADLESS
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
 ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--process-per-site --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-features="
     "WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
     "AimEnabled,HttpsUpgrades,PaintHolding,OptimizationHints,NetworkTimeServiceQuerying"
 ).split()
-"""The features take the place of Playwright's list. The first two are pages that cost each window half a second."""
+"""The pages of a context are in one process. The features take the place of Playwright's list; the first two are pages
+that cost each window half a second.
+"""
 
 
 @pytest.fixture(scope="session")
@@ -45,13 +44,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Callable[..., BrowserContext]:
-    """context(locale="ru-RU", …) -> one for the whole session, whose cache makes all pages but the first quick."""
+    """context(url, locale="ru-RU", …) -> one for the whole session, whose cache makes all pages but the first quick.
+
+    A page of `url` that stays open keeps the process of all its pages, which has compiled Gradio's scripts.
+    """
     contexts: dict[str, BrowserContext] = {}
 
-    def context(**options: object) -> BrowserContext:
+    def context(url: str, **options: object) -> BrowserContext:
         key = repr(sorted(options.items()))
         if key not in contexts:
             contexts[key] = browser.new_context(**options)
+            contexts[key].new_page().goto(urljoin(url, "/healthz"))
         return contexts[key]
 
     return context
@@ -67,7 +70,7 @@ def visit(context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page
     pages: list[Page] = []
 
     def visit(url: str, width: int = 1280, height: int = 800, expects_errors: bool = False, **options: object) -> Page:
-        page = context(**{"locale": "en-US"} | options).new_page()
+        page = context(url, **{"locale": "en-US"} | options).new_page()
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
         if not expects_errors:
@@ -104,15 +107,15 @@ def cache_of_visitors(cache: str, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
-def open_house(serve: Callable[..., Server], cache_of_visitors: Path) -> Server:
+def open_house(serve_all: Callable[..., Server], cache_of_visitors: Path) -> Server:
     """The interview, with a cache that no other server has."""
-    return serve("--cache", str(cache_of_visitors))
+    return serve_all("--cache", str(cache_of_visitors))
 
 
 @pytest.fixture(scope="session")
-def closed_house(serve: Callable[..., Server]) -> Server:
+def closed_house(serve_all: Callable[..., Server]) -> Server:
     """Where nobody may bring anything along."""
-    return serve("--keep", "0")
+    return serve_all("--keep", "0")
 
 
 @pytest.fixture(scope="session")
@@ -129,13 +132,13 @@ def call(client: httpx.Client) -> Call:
 
 
 @pytest.fixture(scope="session")
-def library(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+def library(serve_all: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """Of three, which stay as they are."""
-    return serve("--library", str(shelve(tmp_path_factory.mktemp("library") / "talks")))
+    return serve_all("--library", str(shelve(tmp_path_factory.mktemp("library") / "talks")))
 
 
 @pytest.fixture(scope="session")
-def changing(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> tuple[Server, Path]:
+def changing(serve_all: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> tuple[Server, Path]:
     """Of the same three, and of what tests put into the folder."""
     folder = shelve(tmp_path_factory.mktemp("changing") / "talks")
-    return serve("--library", str(folder)), folder
+    return serve_all("--library", str(folder)), folder

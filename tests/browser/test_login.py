@@ -13,11 +13,11 @@ from support import ROOT, Server
 
 
 @pytest.fixture(scope="module")
-def guarded(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+def guarded(serve_all: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     users = tmp_path_factory.mktemp("users") / "users"
     command = [sys.executable, "-m", "bot", "user", str(users), "ann"]
     subprocess.run(command, cwd=ROOT, input="open sesame\n", text=True, check=True, capture_output=True)
-    return serve("--auth", str(users))
+    return serve_all("--auth", str(users))
 
 
 def test_without_a_password_nothing_is_answered(guarded: Server) -> None:

@@ -24,12 +24,12 @@ TYPED = "Which lamp burns bright? <img src=x onerror='window.pwned = 5'><b>x</b>
 
 
 @pytest.fixture(scope="module")
-def hostile(serve: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+def hostile(serve_all: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     path = tmp_path_factory.mktemp("hostile") / "hostile <b>.txt"
     path.write_bytes(HOSTILE.encode("utf-8"))
     image = "<img src=x onerror='window.pwned = 4'>"
     path.with_suffix(".toml").write_text(f'title = "{image}"\nexamples = ["{image}?"]', "utf-8")
-    return serve("--transcript", str(path))
+    return serve_all("--transcript", str(path))
 
 
 def copied(page: Page) -> str:
