@@ -99,10 +99,13 @@ def test_what_goes_wrong_in_making_is_raised_where_it_is_waited_for(listening: s
         serve_until_made(make, starting_app(ANYBODY), listening)
 
 
-def test_a_server_that_is_started_answers_before_the_page_is_there_and_is_stopped_without_a_word() -> None:
+def test_a_server_that_is_started_answers_before_the_page_is_there_and_is_stopped_without_a_word(
+    unindexed: str,
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--transcript", str(INTERVIEW)]
+    options = ["--port", str(port), "--transcript", str(INTERVIEW), "--cache", unindexed]
+    command = [sys.executable, str(ROOT / "app.py"), *options]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:
         killer = threading.Timer(60, process.kill)

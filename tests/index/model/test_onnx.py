@@ -19,7 +19,7 @@ from index.errors import ModelError
 from index.model.embedder import ModelEmbedder
 from index.model.encoder import Encoded, Encoder, Kind
 from index.model.onnx_encoder import BATCH, OnnxEncoder, batches
-from index.model.onnx_export import NotExportableError, compare
+from index.model.onnx_export import NotExportableError, compare, outcome
 from index.model.prepared import open_encoder, read_prepared
 from index.model.torch_encoder import TorchEncoder
 
@@ -120,7 +120,9 @@ def test_what_is_damaged_is_prepared_again(
 def exported_once(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of kept models with the tiny one in it."""
     kept = tmp_path_factory.mktemp("kept")
-    opened(tiny, kept)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.model.prepared._export", outcome)
+        opened(tiny, kept)
     return kept
 
 
@@ -157,6 +159,7 @@ def test_an_export_that_was_ended_is_tried_again(
         assert isinstance(opened(tiny, tmp_path), TorchEncoder)
     assert "its export failed: the process ended with 1" in caplog.text
     monkeypatch.undo()
+    monkeypatch.setattr("index.model.prepared._export", outcome)
     assert isinstance(opened(tiny, tmp_path), OnnxEncoder)
 
 
@@ -171,6 +174,7 @@ def test_without_a_place_to_keep_it_a_model_runs_on_pytorch(
     assert "runs on PyTorch" in caplog.text
 
 
+@pytest.mark.usefixtures("exports_here")
 def test_a_folder_that_is_no_model_is_no_model_on_either(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
     for cache in (None, tmp_path / "cache"):
