@@ -240,7 +240,7 @@ def test_a_server_that_is_gone_is_said_to_be_and_once_it_is_back_the_question_is
 def test_the_page_is_usable_while_the_program_loads_and_says_so(
     serve: Callable[..., Server], visit: Visit, unindexed: str, copied: Path
 ) -> None:
-    copied.write_bytes(8 * copied.read_bytes())  # takes seconds to embed
+    copied.write_bytes(12 * copied.read_bytes())  # takes seconds to embed
     served = serve("--cache", unindexed, "--transcript", str(copied), until_ready=False)
     page = visit(served.url, expects_errors=True)
     assert page.locator("#q2-p3-s1").text_content() == MEDAL
