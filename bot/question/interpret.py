@@ -175,9 +175,9 @@ class Interpreter:
     def _asked_before(self, history: Sequence[str]) -> list[Asked]:
         """The last of the earlier questions, oldest first, without what asks nothing: no words, greetings."""
         earlier: list[Asked] = []
-        for question in filter(_has_words, reversed(history)):
-            asked = self._read(clean(question[:MAX_CHARACTERS]))
-            if asked.has_words and not asked.topic.is_small_talk:
+        questions = (clean(question[:MAX_CHARACTERS]) for question in reversed(history))
+        for asked in map(self._read, filter(_has_words, questions)):
+            if not asked.topic.is_small_talk:
                 earlier.insert(0, Asked(asked.text, asked.context, asked.is_whole))
             if len(earlier) == MOST:
                 break
