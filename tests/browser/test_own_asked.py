@@ -26,6 +26,8 @@ def test_what_was_brought_is_asked_and_a_reload_keeps_it_in_this_tab_alone(open_
     page, other = visit(open_house.url), visit(open_house.url)
     bring(page, ("clock.txt", TALK))
     open_own(page)
+    expect(page.locator("#question textarea")).to_be_visible(timeout=SOON)
+    page.locator("#tab-choosing").click()
     expect(page.locator("#own-asked")).to_be_visible()
     page.locator("#tab-asking").click()
     ask(page, REPAIRED)
@@ -49,7 +51,9 @@ def test_what_was_brought_is_asked_and_a_reload_keeps_it_in_this_tab_alone(open_
     )
     other.reload()
     ready(other)
+    other.locator("#tab-choosing").click()
     expect(other.locator("#own-asked")).to_be_hidden()
+    other.locator("#tab-asking").click()
     ask(other, QUESTION)
     assert asked(other) == [QUESTION]
     expect(other.locator(".quote").first).to_contain_text("Nikolai Mikhailovich Vozov")
@@ -63,6 +67,8 @@ def test_what_everybody_asks_is_asked_again_on_a_click(open_house: Server, visit
     page.locator("#tab-choosing").click()
     with loaded_again(page):
         page.get_by_role("button", name="Ask what everybody asks").click()
+    expect(page.locator("#question textarea")).to_be_visible(timeout=SOON)
+    page.locator("#tab-choosing").click()
     expect(page.locator("#own-asked")).to_be_hidden()
     expect(page.locator("#masthead h1")).to_contain_text("Ambassador Zhang Xiao")
     assert asked(page) == [CELEBRATE]
@@ -72,6 +78,7 @@ def test_several_of_ones_own_are_chosen_among(open_house: Server, visit: Visit) 
     page = visit(open_house.url)
     bring(page, ("clock.txt", TALK), ("oven.txt", TALK.replace("clock", "oven").replace("hairpin", "spoon")))
     open_own(page)
+    page.locator("#tab-choosing").click()
     page.locator("#shelf input[value=oven]").check()
     page.locator("#tab-asking").click()
     ask(page, "Who repaired it with what?")
@@ -169,6 +176,7 @@ def test_axe_finds_no_violation_in_what_is_ones_own_and_nothing_is_cut_off(
     seen("waiting", "#own-wait")
     with loaded_again(page):
         page.unroute("**/run/stage")
+    page.locator("#tab-choosing").click()
     expect(page.locator("#own-asked")).to_be_visible()
     seen("asked", "#own-asked")
     page.locator("#tab-asking").click()

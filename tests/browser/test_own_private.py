@@ -129,6 +129,7 @@ def test_what_is_to_go_leaves_no_file_behind(
             leave(page)
         case "deleted when asked":
             open_own(page)
+            page.locator("#tab-choosing").click()
             leave(page, "#own-asked")
         case "cancelled":
             with loaded_again(page):
@@ -188,6 +189,7 @@ def test_hostile_names_and_contents_stay_text_and_nothing_runs(open_house: Serve
     paste(page, IMAGE, talk)
     expect(page.locator(".own h3")).to_have_count(4)
     open_own(page)
+    page.locator("#tab-choosing").click()
     expect(page.locator("#shelf > li").filter(has_text=IMAGE)).not_to_have_count(0)
     for button in page.locator("#shelf button").all():
         button.click()
@@ -259,6 +261,7 @@ def test_what_was_taken_out_is_asked_no_more(open_house: Server, visit: Visit) -
     page = visit(open_house.url)
     bring(page, ("clock.txt", TALK))
     open_own(page)
+    page.locator("#tab-choosing").click()
     with loaded_again(page):
         page.get_by_role("button", name="Take it out").click()
     expect(page.locator(".own")).to_have_count(0)

@@ -191,7 +191,8 @@ def test_files_are_chosen_and_deleted_by_keyboard_alone(open_house: Server, visi
     with loaded_again(page):
         page.keyboard.press("Enter")
     expect(page.locator("#masthead h1")).to_have_text("By hand / j k ?")
-    page.locator("#tab-choosing").focus()
+    page.locator("#tab-asking").focus()
+    page.keyboard.press("End")
     reach("#own-asked .own-leave")
     with loaded_again(page):
         page.keyboard.press("Enter")

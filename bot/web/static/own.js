@@ -3,8 +3,9 @@
 import { kept } from "./kept.js";
 import { GONE, language } from "./language.js";
 import { renew } from "./renewed.js";
-import { enter, forget, leave, room } from "./room.js";
+import { enter, forget, room } from "./room.js";
 import { call } from "./server.js";
+import { select } from "./tabs.js";
 import { announce, say, scrolling } from "./words.js";
 
 const BEAT = 60_000; // so often the server is told that the page is still open
@@ -105,7 +106,7 @@ const wait = async (begun = performance.now()) => {
   const state = await ask("stage", own);
   if (!state) return get("own-wait").close();
   const { stage, done, of } = state;
-  if (stage === "ready") return enter(own);
+  if (stage === "ready") return askThose(own);
   const left = done ? Math.ceil(((of - done) * (performance.now() - begun)) / done / 1000) : 0;
   const time = left ? say("own.left", { time: `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` }) : "";
   get("own-progress").value = of ? done / of : 0;
@@ -121,6 +122,12 @@ const open = async () => {
 
 const share = async () => {
   if (await ask("share", own)) announce(say("own.shared"));
+};
+
+/* The page loads itself again, and is where one asks. */
+const askThose = (name) => {
+  select("asking");
+  enter(name);
 };
 
 /* Nothing of it stays, here or on the server. */
@@ -171,7 +178,7 @@ document.addEventListener("click", ({ target }) => {
   if (!button) return;
   if (button.matches("#own-open")) open();
   else if (button.matches(".own-leave, #own-cancel")) end();
-  else if (button.matches("#own-back")) leave();
+  else if (button.matches("#own-back")) askThose("");
   else if (button.matches(".own-remove")) remove(button.value);
   else if (button.matches(".own-toml")) download(button.closest("section"));
   else if (button.matches("#own-share")) share();

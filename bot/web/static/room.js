@@ -17,18 +17,15 @@ export const room = () => now;
 /* By which this tab keeps apart what it knows of these transcripts and of others, also while they change. */
 export const asked = () => now || SERVED;
 
-/* Ask those in a room from now on; what stands in the address was asked of others. */
+/* Ask those in a room, or with "" what everybody asks, from now on; what stands in the address was asked of others. */
 export const enter = (name) => {
   kept.write(KEPT, name);
   writeQuestion("");
   location.reload();
 };
 
-/* Ask what everybody asks. */
-export const leave = () => enter("");
-
-/* The same, with nothing left of what was asked in the room `name`. */
+/* Ask what everybody asks, with nothing left of what was asked in the room `name`. */
 export const forget = (name) => {
   kept.write(DELETED, name);
-  leave();
+  enter("");
 };
