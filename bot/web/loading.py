@@ -39,7 +39,10 @@ class Loading:
     @classmethod
     def done(cls, bot: "Bot") -> Self:
         """One that has nothing left to do."""
-        return cls(lambda _: bot)
+        loading = cls.__new__(cls)  # there is nothing to wait for, and nothing to tell of
+        loading._future, loading._state = Future(), State("ready")
+        loading._future.set_result(bot)
+        return loading
 
     @classmethod
     def failed(cls, error: Exception) -> Self:

@@ -1,11 +1,22 @@
-"""What could not be loaded is told to everybody who asks."""
+"""What is loaded, or why it could not be, is told to everybody who asks."""
 
+import logging
 import traceback
 
 import pytest
 
+from bot.chat import Bot
 from bot.web.loading import Loading
 from index.errors import ModelError
+
+
+def test_what_is_there_is_ready_at_once_and_without_a_word(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    """A library that changes and each visitor's room have one of these."""
+    with caplog.at_level(logging.INFO):
+        loading = Loading.done(bot)
+        assert loading.is_ready
+        assert loading.get() is bot
+    assert caplog.text == ""
 
 
 def test_the_reason_does_not_grow_with_those_who_are_told() -> None:
