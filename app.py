@@ -171,6 +171,8 @@ class Asked:
     def _assembled(self, library: "Library", is_shared: bool = True) -> "Bot":
         from bot import assembled
 
+        if library.across:
+            library.across.patience = 0.0  # whoever asks waits elsewhere: bot/web/patience.py
         return assembled(library, reranker=self._reranker, chooser=self._chooser if is_shared else None)
 
 

@@ -6,6 +6,7 @@ import sys
 
 from bench import (
     ablate,
+    across,
     answers,
     conversations,
     evaluate,
@@ -21,13 +22,14 @@ from bench import (
     topics,
     train,
     walk,
+    without,
 )
 from bot.__main__ import run
 from bot.commands.options import stay_offline
 
 COMMANDS = (
-    *(answers, evaluate, questions, topics, conversations, near_misses, ablate),
-    *(fit, train, project, page, library, quotes, misspelt, reading, walk),
+    *(answers, evaluate, questions, across, topics, conversations, near_misses, ablate),
+    *(fit, train, project, page, library, quotes, misspelt, reading, walk, without),
 )
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""
 

@@ -6,7 +6,11 @@ from pathlib import Path
 from bench.judging import MAX_WORDS, agree, count_words
 from index.library import open_library, open_transcripts
 from index.model.embedder import Embedder
+from index.model.locate import ACROSS_MODEL
 from index.readers.files import BOM
+from index.search.names_across import NamesAcross
+from index.search.ranking import Ranking
+from index.search.retriever import Retriever
 from index.transcript import Span
 
 
@@ -20,6 +24,11 @@ class Document:
         sentences, text = self.quotable.passages.sentences, self.quotable.transcript.text
         self._spans = [Span(one.start + before, one.stop + before) for one in sentences]
         self._is_short = [count_words(text[one.start : one.stop]) <= MAX_WORDS for one in sentences]
+
+    def retriever(self, embedder: Embedder, ranking: Ranking | None = None) -> Retriever:
+        """What searches it by the model that it was indexed with; across languages by the model for that."""
+        names = NamesAcross([self.quotable]) if embedder.name == ACROSS_MODEL else None
+        return Retriever(self.indexed, embedder, ranking, names)
 
     def right(self, gold: Collection[Span]) -> set[int]:
         """The rows that are right where the spans of `gold` are, which are places of the file."""

@@ -65,7 +65,7 @@ def examples(
         for doc in dict.fromkeys(docs[row] for row in chosen):
             rows = [row for row in chosen if docs[row] == doc]
             document = Document(document_path(evaluation_set.folder, doc), embedder, cache)
-            retriever = Retriever(document.indexed, embedder, ranking)
+            retriever = document.retriever(embedder, ranking)
             for row in rows:
                 question = evaluation_set.questions[row]
                 gold = () if of_others else question.spans

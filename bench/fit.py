@@ -16,17 +16,25 @@ from bench.sets import LEARNT, MEASURED, SetError, halves, read_set_to_fit
 from bot.commands.options import add_model
 from bot.confidence import CALIBRATION
 from index.model.embedder import ModelEmbedder
+from index.model.locate import ACROSS_MODEL
 from index.search.ranking import RANKING, Ranking
 from index.search.signals import READER
 
 RANKED_BY = ("sentence", "words_nearby", "tokens", "speaker", "length")
 TRUSTED_BY = ("sentence", "words_nearby")
 """What the confidence is a function of, with READER where the model has one."""
+RANKED_ACROSS_BY = ("sentence", "paragraph", "words_nearby", "tokens", "length")
+TRUSTED_ACROSS_BY = ("sentence", "paragraph", "words_nearby", "tokens")
+"""The same across languages."""
 ON_SUBJECT_BY = ("sentence", "words_nearby", "tokens")
 """What bot.confidence.Subject is a function of."""
 FALSE_ANSWERS, FALSE_STRONG, FOUND_ELSEWHERE, ON_SUBJECT_ELSEWHERE = 0.05, 0.01, 0.07, 0.08
 """Shares of unanswerable questions that may be called answered, and strong; of questions asked of another document
 that may be more than not found by their confidence, and by their subject."""
+FOUND_ELSEWHERE_ACROSS = 0.2
+"""Across languages, where "not found" is less sure to be right."""
+SPEAKER_ACROSS = 6.0
+"""The weight of "speaker" across languages, where no set has speakers: what is fitted on meetings, asked in English."""
 AS_ELSEWHERE = 0.1
 """How much the questions of a set that are asked of another document count for the confidence, against those of a set
 that are asked of their own.
@@ -48,6 +56,13 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("--ranking", type=Path, default=RANKING, help="the file to write (default: %(default)s)")
     parser.add_argument("--calibration", type=Path, default=CALIBRATION, help="(default: %(default)s)")
+    parser.add_argument(
+        "--languages",
+        nargs="+",
+        default=[],
+        metavar="ASKED:SPOKEN",
+        help="across languages: those of the sets, as ru:en",
+    )
     add_model(parser)
     parser.set_defaults(run=run)
 
@@ -57,7 +72,10 @@ def run(options: argparse.Namespace) -> int:
     by_halves, apart = (dict(map(_share, names)) for names in (options.sets, options.apart))
     sets = {folder: read_set_to_fit(folder) for folder in (*by_halves, *apart)}
     learnt = [examples(sets[folder], embedder, options.cache, half=LEARNT) for folder in by_halves]
-    weights = fit_ranking(learnt, RANKED_BY)
+    is_across = embedder.name == ACROSS_MODEL
+    weights = fit_ranking(learnt, RANKED_ACROSS_BY if is_across else RANKED_BY)
+    if is_across:
+        weights["speaker"] = SPEAKER_ACROSS
     has_reader = bool(embedder.reader_digest)
     reads = Ranking(weights, True, reading=float(has_reader))
     own, others = [], []
@@ -68,12 +86,15 @@ def run(options: argparse.Namespace) -> int:
         others.append(read(most=MOST_ELSEWHERE, of_others=True))
     reading = fit_reading(own, weights) if has_reader else 0.0
     shares = [share for _, share in (*by_halves.items(), *apart.items())]
-    trusted_by = (*TRUSTED_BY, READER) if has_reader else TRUSTED_BY
-    calibration = calibrate(own, others, shares, weights | {READER: reading}, trusted_by)
+    trusted_by = TRUSTED_ACROSS_BY if is_across else TRUSTED_BY
+    trusted_by = (*trusted_by, READER) if has_reader else trusted_by
+    found_elsewhere = FOUND_ELSEWHERE_ACROSS if is_across else FOUND_ELSEWHERE
+    calibration = calibrate(own, others, shares, weights | {READER: reading}, trusted_by, found_elsewhere)
     head: dict[str, Any] = {"model": embedder.digest, "reader": embedder.reader_digest}
     head["sets"] = {one.name: len(one.questions) for one in sets.values()}
     _write(options.ranking, head | {"weights": weights, "reading": reading})
-    _write(options.calibration, head | calibration)
+    languages = {"languages": [pair.split(":") for pair in options.languages]} if is_across else {}
+    _write(options.calibration, head | languages | calibration)
     return 0
 
 
@@ -83,6 +104,7 @@ def calibrate(
     shares: Sequence[float],
     ranking: Mapping[str, float],
     names: Sequence[str],
+    found_elsewhere: float = FOUND_ELSEWHERE,
 ) -> dict[str, Any]:
     """Weights of `names`, bias, thresholds and measured errors of the confidence of the best by `ranking`.
 
@@ -105,7 +127,7 @@ def calibrate(
     negative = main.probabilities(models)[~main.answerable]
     answered = _above(negative, FALSE_ANSWERS)
     found = np.concatenate([of_set.probabilities(models) for of_set in elsewhere])
-    related = min(_above(found, FOUND_ELSEWHERE), answered)
+    related = min(_above(found, found_elsewhere), answered)
     strong = max(_above(negative, FALSE_STRONG), answered)
     return {
         "weights": weights,

@@ -91,7 +91,7 @@ class Answer:
     corrections: "tuple[Correction, ...]" = ()
     """The misspelt words of the question, and what was searched for them."""
     language_mismatch: LanguageMismatch | None = None
-    """Set where the question is in another language than the transcripts and the model can't compare the two."""
+    """Set where the question is in another language than the transcripts."""
     choice: LlmChoice | None = None
     parts: tuple[Part, ...] = ()
     """What the question asks, where it asks several things; else none."""
@@ -99,6 +99,18 @@ class Answer:
     """Where was looked."""
     undated: int = 0
     """Transcripts that were left out because nothing tells their date, where dates were asked for."""
+    apart: int = 0
+    """Transcripts in another language, which were not compared with the question, for others are in its own."""
+
+    @property
+    def across(self) -> LanguageMismatch | None:
+        """The two languages, where a model compared them."""
+        return self.language_mismatch if self.language_mismatch and self.language_mismatch.model else None
+
+    @property
+    def not_understood(self) -> LanguageMismatch | None:
+        """The two languages, where nothing could compare them."""
+        return None if self.across else self.language_mismatch
 
     @property
     def is_about(self) -> bool:

@@ -16,6 +16,7 @@ from bot.question.about import About
 from bot.question.asked import Row
 from bot.question.followup import names
 from bot.question.interpret import Interpretation, Interpreter
+from bot.question.language_mismatch import left_apart
 from bot.question.order import denying_first, giving_first, is_lacking
 from bot.question.subject import asks_for_a_subject
 from bot.reorder.llm_choice import LlmChoice
@@ -25,12 +26,15 @@ from bot.statements import nearest_question, statements_of
 from bot.survey import DEEP, Survey, on_subject, surveyed
 from bot.within import EVERYTHING, Within, scope_of, undated
 from index.library import Library
-from index.quotable import by_id
+from index.quotable import Quotable, by_id
 from index.scope import Scope
 from index.search.hit import Hit, in_front
 from index.search.reranker import Reranker
+from index.search.retriever import Retriever
 
 MAX_K = 100
+NAMED = 0.5
+"""The share of the names and numbers of a question in another language that a hit has at least to be on its subject."""
 
 
 class Bot:
@@ -88,9 +92,9 @@ class Bot:
         asked = self._interpreter.interpret(question, history, standalone, self._unchanged(within))
         proof, quotables = Proof(self._by_id), self.library.quotables
         hits: Sequence[Hit] = ()
-        if asked.has_words and not asked.language_mismatch:
-            hits = self.library.retriever.search(asked.text, DEEP, (), asked.context, asked.scope)
-        calibration = calibration_for(self.library.embedder.digest, hits[0] if hits else None)
+        if asked.has_words and not asked.not_understood:
+            hits = self._retriever(asked).search(asked.text, DEEP, (), asked.context, asked.scope)
+        calibration = self._calibration(asked, hits[0] if hits else None)
         over_time, voices = surveyed(on_subject(hits, calibration), proof, quotables)
         missing = undated(within, quotables)
         return Survey(asked.question, asked.standalone, over_time, voices, tuple(proof.dropped), within, missing)
@@ -106,13 +110,13 @@ class Bot:
     def _find(self, asked: Interpretation, choose: bool, mentions_from: int, proof: Proof) -> Found:
         about = _proved_about(asked.about, proof)
         mentions = tuple(self._mentions(asked, phrase, mentions_from, proof) for phrase in asked.phrases)
-        if any(phrase.count for phrase in mentions):
+        if asked.not_understood and any(phrase.count for phrase in mentions):
             asked = replace(asked, language_mismatch=None)
         preferred = asked.replies.union(*(phrase.rows for phrase in mentions))
-        by_score = self.library.retriever.search(asked.text, MAX_K, preferred, asked.context, asked.scope)
+        by_score = self._retriever(asked).search(asked.text, MAX_K, preferred, asked.context, asked.scope)
         hits = giving_first(asked.text, by_score, self.library.quotables)
         best = hits[0] if hits else None
-        calibration = calibration_for(self.library.embedder.digest, best)
+        calibration = self._calibration(asked, best)
         decision = self._decide(asked, mentions, best, calibration)
         ordered, choice = self._ordered(asked, hits, preferred, choose)
         return Found(asked, about, mentions, tuple(ordered), calibration, decision, choice)
@@ -122,7 +126,7 @@ class Bot:
         is_one, first, calibration = len(found) == 1, found[0], calibration_of(found)
         decision = first.decision if is_one else decide_together([one.decision for one in found], calibration)
         about = first.about if is_one else None
-        is_nowhere = decision.state == "not_found" and not (about or asked.language_mismatch)
+        is_nowhere = decision.state == "not_found" and not (about or asked.not_understood)
         nearest = nearest_question(first.hits, proof, self.library.quotables) if is_nowhere else None
         statements, ranks = statements_of(found, k, proof, self.library.quotables)
         return Answer(
@@ -144,12 +148,29 @@ class Bot:
             parts=() if is_one else parts_of(found, ranks),
             within=within,
             undated=undated(within, self.library.quotables),
+            apart=0 if asked.about else left_apart(asked.text, self.library, self._covered(asked)),
         )
 
     @cached_property
     def concordance(self) -> Concordance:
         """Of the library's transcripts, in their order."""
         return concordance_of(self.library.quotables)
+
+    def _covered(self, asked: Interpretation) -> list[Quotable]:
+        """The transcripts that are asked."""
+        return [quotable for row, quotable in enumerate(self.library.quotables) if asked.scope.covers(row)]
+
+    def _retriever(self, asked: Interpretation) -> Retriever:
+        """What searches for it: across languages, where the question is in another one. Raises PreparingError."""
+        across = self.library.across
+        return across.retriever() if across and asked.across else self.library.retriever
+
+    def _calibration(self, asked: Interpretation, best: Hit | None) -> Calibration:
+        """What the score of the best hit is worth."""
+        across = self.library.across
+        if across and asked.across:
+            return calibration_for(across.digest, best, (asked.across.question, asked.across.transcript))
+        return calibration_for(self.library.embedder.digest, best)
 
     def _mentions(self, asked: Interpretation, phrase: str, number: int, proof: Proof) -> Mentions:
         """The places of a phrase, from that number on, whose citations hold."""
@@ -166,9 +187,15 @@ class Bot:
             counts=[phrase.count for phrase in mentions],
             leans_on_something=not is_near and self._leans_on_something(asked, calibration),
             is_lacking=best is not None and is_lacking(asked.text, best, self.library.quotables),
-            is_on_subject=best is not None and asks_for_a_subject(asked.text) and calibration.is_on_subject(best),
+            is_on_subject=best is not None
+            and (self._is_named(asked, best) or (asks_for_a_subject(asked.text) and calibration.is_on_subject(best))),
         )
         return decide(asked, grounds, calibration)
+
+    def _is_named(self, asked: Interpretation, best: Hit) -> bool:
+        """Whether a question in another language names somebody or something, and the best hit does too."""
+        across = self.library.across
+        return bool(across and asked.across and best.signals["words"] >= NAMED and across.names.names(asked.text))
 
     def _ordered(
         self, asked: Interpretation, hits: Sequence[Hit], preferred: Collection[Row], choose: bool
@@ -177,14 +204,14 @@ class Bot:
         hits = denying_first(asked.text, hits, self.library.quotables)
         if not self._reorderer:
             return in_front(hits, preferred), None
-        may_choose = choose and not (asked.about or asked.every or asked.language_mismatch)
+        may_choose = choose and not (asked.about or asked.every or asked.not_understood)
         return self._reorderer.apply(asked.standalone, hits, preferred, choose=may_choose)
 
     def _leans_on_something(self, asked: Interpretation, calibration: Calibration) -> bool:
         """Whether the transcript has something on what the question leans on, and it brings up nothing that nobody
         spoke of ("And in Uganda?"): then it is at least related to what was said.
         """
-        retriever = self.library.retriever
+        retriever = self._retriever(asked)
         if not asked.context or not retriever.has_words_of(" ".join(names(asked.text))):
             return False
         return any(

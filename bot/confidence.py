@@ -5,7 +5,7 @@ Only a question without a word is decided before (bot.chat): it is not found, an
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -19,6 +19,8 @@ from index.search.hit import Hit
 CALIBRATION = Path(__file__).parent / "calibration.json"
 """`model`, the digest that it belongs to; `weights` of signals, `bias`, `thresholds`; `subject`, that of Subject;
 `measured`, their errors."""
+CALIBRATION_ACROSS = CALIBRATION.with_stem("calibration-across")
+"""The same of the model across languages, and the `languages` that it was measured with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Calibration:
     subject: Subject | None = None
     measured: tuple["Measured", ...] = ()
     """On questions of documents that were not fitted on."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """Of a model across languages: those of question and transcript for which it was measured."""
 
     @property
     def is_fitted(self) -> bool:
@@ -133,19 +137,30 @@ UNCALIBRATED = Similarity("", {}, 0.0, {"answered": 0.34, "related": 0.25, "stro
 
 
 @cache
-def fitted() -> Calibration:
-    """What calibration.json holds."""
-    saved = json.loads(CALIBRATION.read_text("utf-8"))
-    measured = tuple(Measured(**one) for one in saved["measured"])
-    subject = Subject(**saved["subject"])
-    return Calibration(saved["model"], saved["weights"], saved["bias"], saved["thresholds"], subject, measured)
+def fitted(path: Path = CALIBRATION) -> Calibration:
+    """What calibration.json, or that of the model across languages, holds."""
+    saved = json.loads(path.read_text("utf-8"))
+    return Calibration(
+        model=saved["model"],
+        weights=saved["weights"],
+        bias=saved["bias"],
+        thresholds=saved["thresholds"],
+        subject=Subject(**saved["subject"]),
+        measured=tuple(Measured(**one) for one in saved["measured"]),
+        languages=tuple((asked, spoken) for asked, spoken in saved.get("languages", ())),
+    )
 
 
-def calibration_for(model_digest: str, best: Hit | None) -> Calibration:
-    """The fitted one, if it belongs to the model and the best hit was scored by weights fitted for it."""
-    calibration = fitted()
-    is_calibrated = calibration.model == model_digest and (best is None or best.is_fitted)
-    return calibration if is_calibrated else UNCALIBRATED
+def calibration_for(model_digest: str, best: Hit | None, languages: tuple[str, str] | None = None) -> Calibration:
+    """The fitted one, if it belongs to the model and the best hit was scored by weights fitted for it.
+
+    `languages` are those of question and transcript, where they differ: of two that were not measured together the
+    confidence is the same, but nothing is known of its errors.
+    """
+    calibration = fitted(CALIBRATION_ACROSS) if languages else fitted()
+    if calibration.model != model_digest or not (best is None or best.is_fitted):
+        return UNCALIBRATED
+    return calibration if languages is None or languages in calibration.languages else replace(calibration, model="")
 
 
 def decide(asked: Interpretation, grounds: Grounds, calibration: Calibration) -> Decision:
@@ -158,7 +173,7 @@ def decide(asked: Interpretation, grounds: Grounds, calibration: Calibration) ->
             confidence = float(is_stated)
         case Interpretation(every=True):
             confidence = float(any(grounds.counts))
-        case Interpretation(language_mismatch=LanguageMismatch()):
+        case Interpretation(language_mismatch=LanguageMismatch(model="")):
             confidence = 0.0
         case Interpretation(replies=replies) if replies:
             confidence = 1.0 if is_said else at_most_related

@@ -3,7 +3,8 @@
 OnTheRecordError         every error that this program raises on purpose; the bot's own are in bot/errors.py
 ├── TranscriptError      a file or its metadata can't be read as a transcript
 │   └── ChangedError     the file is no longer the one that was opened
-└── ModelError           a model is missing, damaged or not the expected one
+├── ModelError           a model is missing, damaged or not the expected one
+└── PreparingError       what is asked for is not ready yet
 """
 
 
@@ -34,3 +35,9 @@ class ModelError(OnTheRecordError):
     """The embedding model is missing, damaged or not the expected one."""
 
     key = "error.model"
+
+
+class PreparingError(OnTheRecordError):
+    """What is asked for is being prepared: it can be had a while later."""
+
+    key = "error.preparing"

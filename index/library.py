@@ -14,19 +14,27 @@ from index.transcript import Layout
 
 if TYPE_CHECKING:
     from index.indexed import IndexedTranscript
+    from index.indexes import Indexes
     from index.model.embedder import Embedder, Progress
 
 
 class Library:
-    """Open transcripts in the order given. The model is not loaded unless something must be embedded."""
+    """Open transcripts in the order given. The model is not loaded unless something must be embedded.
 
-    def __init__(self, indexed: "Sequence[IndexedTranscript]", embedder: "Embedder") -> None:
+    With `across`, the indexes of another model, it can also be asked in other languages.
+    """
+
+    def __init__(
+        self, indexed: "Sequence[IndexedTranscript]", embedder: "Embedder", across: "Indexes | None" = None
+    ) -> None:
+        from index.across import Across
         from index.search.retriever import Retriever
 
         self.indexed = tuple(indexed)
         self.quotables = tuple(transcript.quotable for transcript in indexed)
         self.embedder = embedder
         self.retriever = Retriever(self.indexed, embedder)
+        self.across = Across(self.quotables, across) if across else None
 
 
 def open_transcripts(paths: Sequence[Path], layout: Layout | None = None) -> tuple[Quotable, ...]:
@@ -47,9 +55,13 @@ def open_transcripts(paths: Sequence[Path], layout: Layout | None = None) -> tup
 
 
 def open_library(
-    quotables: Sequence[Quotable], embedder: "Embedder", cache: Path | None, progress: "Progress | None" = None
+    quotables: Sequence[Quotable],
+    embedder: "Embedder",
+    cache: Path | None,
+    progress: "Progress | None" = None,
 ) -> Library:
     """Index what is not yet saved in `cache` (None: save nothing) and open everything."""
-    from index.store import open_index
+    from index.across import across_indexes
+    from index.indexes import Indexes
 
-    return Library([open_index(quotable, embedder, cache, progress) for quotable in quotables], embedder)
+    return Library(Indexes(embedder, cache).of(quotables, progress), embedder, across_indexes(cache))

@@ -15,8 +15,9 @@ CITATION = {
 ANSWER = {
     "version": int, "question": str, "standalone": str, "state": str, "confidence": float, "calibrated": bool,
     "about": (dict, type(None)), "mentions": list, "every": bool, "parts": list, "nearest_question": (dict, type(None)),
-    "corrections": list, "not_understood": (dict, type(None)), "choice": (dict, type(None)),
-    "within": (dict, type(None)), "undated": int, "dropped": list, "statements": list,
+    "corrections": list, "not_understood": (dict, type(None)), "across": (dict, type(None)),
+    "choice": (dict, type(None)), "within": (dict, type(None)), "undated": int, "apart": int, "dropped": list,
+    "statements": list,
 }  # fmt: skip
 STATEMENT = {"rank": int, "strength": str, "why": dict, "citation": dict, "standing": dict, "lacks": (str, type(None))}
 STANDING = {"leans": (str, type(None)), "turned": (str, type(None)), "safe": (dict, type(None))}

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from bot.chat import Bot
 from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Checked
+from index.errors import ModelError
 from index.language.terms import WORD
 from index.library import Library, open_library, open_transcripts
 from index.model.embedder import Embedded
@@ -122,6 +124,22 @@ class WordEmbedder:
             spans=np.array([match.span() for matches in found for match in matches], np.int32).reshape(-1, 2),
             stops=np.cumsum([len(matches) for matches in found], dtype=np.int64),
         )
+
+
+class SlowEmbedder(WordEmbedder):
+    """Embeds when it `may`; fails as often as it is told to."""
+
+    def __init__(self, failures: int = 0) -> None:
+        super().__init__()
+        self.may = threading.Event()
+        self.failures = failures
+
+    def documents(self, texts: Sequence[str], parts: Sequence[Sequence[Span]] = ()) -> Embedded:
+        assert self.may.wait(10)
+        if self.failures:
+            self.failures -= 1
+            raise ModelError("the model is broken")
+        return super().documents(texts, parts)
 
 
 def library_of(*paths: Path, cache: Path | None = None) -> Library:

@@ -25,6 +25,8 @@ ROOMS = """
     index.store
     index.saved_reading
     index.forgetting
+    index.indexes
+    index.across
     index.library index.folder
     index.shelf
     bot.errors bot.users bot.within
@@ -50,7 +52,7 @@ ROOMS = """
 ONLY_IMPORTER: dict[str, str | tuple[str, ...]] = {
     "sentence_transformers": ("index.model.torch_encoder", "index.search.reranker"),  # one for each of its classes
     "onnxruntime": ("index.model.onnx_encoder", "index.model.onnx_export"),  # one runs what the other writes
-    "tokenizers": "index.model.onnx_encoder",
+    "tokenizers": ("index.model.onnx_encoder", "index.model.sentencepiece"),
     "huggingface_hub": "index.model.locate",
     "faiss": "index.search.vectors",
     "sentencex": "index.language.sentences",
@@ -59,8 +61,9 @@ ONLY_IMPORTER: dict[str, str | tuple[str, ...]] = {
     "fastapi": ("bot.web.application", "bot.web.page"),  # with Gradio, whose import takes seconds
     "httpx": "bot.reorder.llm_client",
     "bcrypt": "bot.users",
-    "rapidfuzz": ("bot.quote_check.nearest", "index.spelling.typos"),
+    "rapidfuzz": ("bot.quote_check.nearest", "index.search.names_across", "index.spelling.typos"),
     "simplemma": "index.language.dictionary",
+    "anyascii": "index.language.sounds",
     "py3langid": "index.language.detect",
     "markdown_it": "bot.quote_check.markdown",
     "pysubs2": "index.readers.formats.captions",

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.chat import MAX_K
 from bot.evidence.mentions import MOST_PLACES
 from bot.evidence.surroundings import MOST_AROUND
-from bot.question.interpret import MAX_CHARACTERS
+from bot.question.typed import MAX_CHARACTERS
 
 MOST_CHECKED = 200_000
 """Characters of a text whose quotations are checked."""
@@ -37,6 +37,9 @@ they are said: `count` of all, and of those at most 200 in `places`; ask again w
 - `parts` is empty but for a question that asks several things: each was searched, and has its own `state` and the \
 `ranks` of its statements. Say which were found and which were not.
 - A question that can be answered by yes or no gets what was said on it, never a yes.
+- Ask in the transcript's language if you can: more is found. A question in another one is compared across languages \
+(`across`), and then "not_found" says only that nothing was found; `apart` counts transcripts in other languages that \
+it was not compared with: narrow to them. Quotations stay in the transcript's language.
 - `within` narrows where to look, by transcript, speaker, role, language or date; `undated` counts transcripts that \
 dates left out because theirs is not known.
 - `confidence` is a measured probability only if `calibrated` is true.

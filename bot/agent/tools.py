@@ -28,11 +28,14 @@ from bot.evidence.proof import check_unchanged
 from bot.evidence.surroundings import surroundings
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
+from bot.quote_check.hints import with_hints
 from bot.render.json import answer_json, check_json, surroundings_json
 from bot.render.survey_json import survey_json
 from bot.within import within_of
 from index.quotable import Quotable, by_id
 
+PATIENCE = 20.0
+"""Seconds that an agent waits for the transcripts to be embedded across languages: then it is told to ask again."""
 MOST_NAMED = 20
 """Transcripts that are named to the agent; of further ones it is told how many they are."""
 
@@ -107,7 +110,8 @@ class Tools:
             )
         with self._making:
             checker = self._checker
-        return check_json(checker.check(read_article(given.text), given.sentences))
+        check = checker.check(read_article(given.text), given.sentences)
+        return check_json(with_hints(check, lambda: self._bot.library.across))
 
     def _read_context(self, given: ReadContext) -> dict[str, Any]:
         quotable = self._quotable(given.transcript)
@@ -135,7 +139,10 @@ class Tools:
 
     @cached_property
     def _bot(self) -> Bot:
-        return self._load()
+        bot = self._load()
+        if bot.library.across:
+            bot.library.across.patience = PATIENCE
+        return bot
 
     @cached_property
     def _checker(self) -> Checker:

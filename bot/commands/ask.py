@@ -42,14 +42,16 @@ def run(options: argparse.Namespace) -> int:
             reranker=reranker(options),
             chooser=chooser(options),
         )
-    answer = bot.ask(
-        options.question,
-        history=options.after,
-        standalone=options.standalone,
-        k=options.k,
-        mentions_from=options.mentions_from,
-        within=within(options),
-    )
+        if bot.library.across:
+            bot.library.across.progress = progress
+        answer = bot.ask(
+            options.question,
+            history=options.after,
+            standalone=options.standalone,
+            k=options.k,
+            mentions_from=options.mentions_from,
+            within=within(options),
+        )
     if options.json:
         print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
     else:

@@ -2,14 +2,22 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.commands.options import add_transcript, quotables
-from bot.commands.terminal import print_lines
+from bot.commands.terminal import print_lines, progress_bar
 from bot.quote_check.article import Article, read_article, read_article_file
 from bot.quote_check.checker import Checker
+from bot.quote_check.hints import with_hints
 from bot.render.json import check_json
 from bot.render.text import check_lines
+from index.across import Across, across_indexes
+from index.quotable import Quotable
+
+if TYPE_CHECKING:
+    from index.model.embedder import Progress
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -24,13 +32,26 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    checker = Checker(quotables(options))
-    check = checker.check(_article(options), options.sentences)
+    sources = quotables(options)
+    check = Checker(sources).check(_article(options), options.sentences)
+    with progress_bar("Indexing") as progress:
+        check = with_hints(check, lambda: _across(sources, progress))
     if options.json:
         print(json.dumps(check_json(check), ensure_ascii=False, indent=2))
     else:
         print_lines(check_lines(check))
     return 0 if check.holds else 1
+
+
+def _across(sources: Sequence[Quotable], progress: "Progress | None" = None) -> Across | None:
+    from index.store import default_cache
+
+    indexes = across_indexes(default_cache())
+    if indexes is None:
+        return None
+    across = Across(sources, indexes)
+    across.progress = progress
+    return across
 
 
 def _article(options: argparse.Namespace) -> Article:

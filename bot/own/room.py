@@ -4,6 +4,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,10 @@ class Room:
         with self._in_use(patient=True):
             if self._folder.is_empty:
                 raise UploadError("expected a transcript; found none", "error.upload.gone")
-            return self._shelf.library(count)
+            library = self._shelf.library(count)
+        if library.across:  # it is embedded later, and not if all of it is forgotten by then
+            library.across.guard, library.across.progress = partial(self._in_use, patient=True), count
+        return library
 
     def share(self, folder: Path) -> None:
         """Copy all of them, with what is known of them, into a folder: all or none. Raises UploadError."""

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from index.language.detect import NAME, script_of
+from index.language.detect import NAME
 from index.language.knowledge import KNOWN, pattern
+from index.language.scripts import script_of
 
 STOP = r"\s*(?:[,.;:!–—-]|$)"
 DENIAL_ENDS = r"(?=\s*(?:[,;.?!，；。？！–—]|$|\s-\s|\sbut\b|\sа\b))"

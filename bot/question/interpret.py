@@ -1,12 +1,10 @@
 """What was typed becomes an Interpretation: what is searched, in its conversation and spelt as it is meant."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.errors import QuestionError
 from bot.question.about import About, about
+from bot.question.across import phrases_across
 from bot.question.asked import AskedQuestions, Row
 from bot.question.followup import MOST, Asked, resolve
 from bot.question.language_mismatch import LanguageMismatch, language_mismatch
@@ -14,14 +12,12 @@ from bot.question.parts import cut
 from bot.question.phrases import QUOTING, find_phrases
 from bot.question.speakers import people_of
 from bot.question.topics import Topic, is_about, may_point_back, topic_of
+from bot.question.typed import MAX_CHARACTERS, clean, has_words, split_context
 from index.language.quotation_marks import innermost
 from index.library import Library
 from index.quotable import Quotable
 from index.scope import EVERYWHERE, Scope
 from index.spelling.speller import Correction, Speller
-
-MAX_CHARACTERS = 20_000
-CONTEXT = re.compile(r"\[([^\[\]]*)\]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Interpretation:
     replies: frozenset[Row]
     """The sentences that answer it, if it comes to one that the interviewer asked."""
     language_mismatch: LanguageMismatch | None
-    """Set where the question is in another language than the transcripts and the model can't compare the two."""
+    """Set where the question, or what it leans on, is in another language than the transcripts."""
     corrections: tuple[Correction, ...]
     """The misspelt words of the question, and what is searched for them."""
     scope: Scope = EVERYWHERE
@@ -53,7 +49,17 @@ class Interpretation:
 
     @property
     def has_words(self) -> bool:
-        return _has_words(self.text)
+        return has_words(self.text)
+
+    @property
+    def across(self) -> LanguageMismatch | None:
+        """The two languages, where a model compares them."""
+        return self.language_mismatch if self.language_mismatch and self.language_mismatch.model else None
+
+    @property
+    def not_understood(self) -> LanguageMismatch | None:
+        """The two languages, where nothing can compare them."""
+        return None if self.across else self.language_mismatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class _Reading:
 
     @property
     def has_words(self) -> bool:
-        return _has_words(self.text)
+        return has_words(self.text)
 
     @property
     def may_point_back(self) -> bool:
@@ -103,15 +109,15 @@ class Interpreter:
         What was asked about the transcript, or by the interviewer, or for every mention of it, stays as it is typed.
         Raises QuestionError.
         """
-        typed = clean(question)
-        shown = clean(standalone) if standalone else typed
+        typed, shown = clean(question), clean(standalone or question)
         asked = self._read(shown)
         earlier = [] if asked.is_whole else self._asked_before(history)
         corrections: tuple[Correction, ...] = ()
         if asked.has_words and not (asked.is_whole or standalone or self._is_about(asked, earlier)):
-            searched, corrections = self._searched(asked, earlier)
+            searched, corrections = self._searched(asked, earlier, is_foreign=self._mismatch(asked, scope) is not None)
             shown, asked = _shown(shown, asked, searched), searched
         asks_about = self._is_about(asked, earlier)
+        asked, mismatch, names = self._compared(asked, None if asks_about else self._mismatch(asked, scope))
         return Interpretation(
             question=typed,
             standalone=shown,
@@ -121,24 +127,39 @@ class Interpreter:
             every=asked.every,
             about=about(asked.topic, self._within(scope)) if asks_about else None,
             replies=frozenset(row for row in asked.replies if self._is_in(scope, row)),
-            language_mismatch=None if asks_about else self._mismatch(asked, scope),
-            corrections=corrections,
+            language_mismatch=mismatch,
+            corrections=(*corrections, *names),
             scope=scope,
         )
 
     def parts(self, asked: Interpretation, history: Sequence[str]) -> tuple[Interpretation, ...]:
         """Where a question asks several things that can be searched: each, after those before it; else none."""
-        is_known = asked.about or asked.every or asked.replies or asked.language_mismatch
+        is_known = asked.about or asked.every or asked.replies or asked.not_understood
         if is_known or split_context(asked.question)[1]:
             return ()
         questions = cut(asked.question)
         parts = [
             self.interpret(part, [*history, *questions[:i]], None, asked.scope) for i, part in enumerate(questions)
         ]
-        return () if any(part.language_mismatch for part in parts) else tuple(parts)
+        return () if any(part.not_understood for part in parts) else tuple(parts)
 
     def _mismatch(self, asked: _Reading, scope: Scope) -> LanguageMismatch | None:
-        return language_mismatch(asked.text, asked.phrases, self._library, self._within(scope))
+        """Of the question; else of what it leans on, if that can be compared."""
+        within = self._within(scope)
+        mismatch = language_mismatch(asked.text, asked.phrases, self._library, within)
+        if mismatch or not asked.context:
+            return mismatch
+        context = language_mismatch(asked.context, (), self._library, within)
+        return context if context and context.model else None
+
+    def _compared(
+        self, asked: _Reading, mismatch: LanguageMismatch | None
+    ) -> tuple[_Reading, LanguageMismatch | None, tuple[Correction, ...]]:
+        """A question in another language with its phrases as the transcripts may have them, as of phrases_across."""
+        if mismatch is None:
+            return asked, None, ()
+        phrases, mismatch, names = phrases_across(asked.phrases, asked.every, mismatch, self._library.across)
+        return replace(asked, phrases=phrases), mismatch, names
 
     def _within(self, scope: Scope) -> list[Quotable]:
         """The transcripts in which somebody speaks who may be quoted."""
@@ -158,11 +179,17 @@ class Interpreter:
         """Whether it asks about the transcripts themselves, in its conversation."""
         return bool(asked.topic.kind) and is_about(Asked(asked.text, asked.context), earlier, self._people)
 
-    def _searched(self, asked: _Reading, earlier: Sequence[Asked]) -> tuple[_Reading, tuple[Correction, ...]]:
-        """What is searched for a question in its conversation, and which words were corrected for that."""
+    def _searched(
+        self, asked: _Reading, earlier: Sequence[Asked], is_foreign: bool
+    ) -> tuple[_Reading, tuple[Correction, ...]]:
+        """What is searched for a question in its conversation, and which words were corrected for that: none of one
+        that `is_foreign`, whose words the transcripts do not have.
+        """
         text, context = asked.text, asked.context
         if earlier:
             text, context = resolve(Asked(text, context), earlier)
+        if is_foreign:
+            return (replace(asked, context=context) if text == asked.text else self._parts(text, context)), ()
         lines = f"{text}\n{context}"
         # corrected together, for it is by how many words are known that a question in another language is told
         kept = [(pair.opens, pair.closes + 1) for pair in innermost(lines, QUOTING)]
@@ -176,7 +203,7 @@ class Interpreter:
         """The last of the earlier questions, oldest first, without what asks nothing: no words, greetings."""
         earlier: list[Asked] = []
         questions = (clean(question[:MAX_CHARACTERS]) for question in reversed(history))
-        for asked in map(self._read, filter(_has_words, questions)):
+        for asked in map(self._read, filter(has_words, questions)):
             if not asked.topic.is_small_talk:
                 earlier.insert(0, Asked(asked.text, asked.context, asked.is_whole))
             if len(earlier) == MOST:
@@ -198,30 +225,3 @@ def _shown(shown: str, asked: _Reading, searched: _Reading) -> str:
     if (searched.text, searched.context) == (asked.text, asked.context):
         return shown
     return f"{searched.text} [{searched.context}]" if searched.context else searched.text
-
-
-def clean(question: str) -> str:
-    """One line: control characters and runs of white space become a space, lone surrogates "?".
-
-    Raises QuestionError above MAX_CHARACTERS.
-    """
-    if len(question) > MAX_CHARACTERS:
-        message = f"expected a question of at most {MAX_CHARACTERS:,} characters; found {len(question):,}"
-        raise QuestionError(message, "error.question.long", most=MAX_CHARACTERS, found=len(question))
-    whole = question.encode("utf-8", "replace").decode("utf-8")
-    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in whole).split())
-
-
-def split_context(text: str) -> tuple[str, str]:
-    """A clean question and what stands in square brackets at its end; "" if nothing does, or nothing before it.
-
-    >>> split_context("Who got it? [the medal]")
-    ('Who got it?', 'the medal')
-    """
-    brackets = CONTEXT.search(text)
-    before = text[: brackets.start()].rstrip() if brackets else ""
-    return (before, brackets[1].strip()) if brackets and _has_words(before) else (text, "")
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)

@@ -1,10 +1,11 @@
-"""Whether a question is in another language than the transcripts, and the model can't compare the two."""
+"""Whether a question is in another language than the transcripts, and what can compare the two, if anything can."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language.detect import LANGUAGES, question_language, script_of, scripts_for
+from index.language.detect import question_language
+from index.language.scripts import LANGUAGES, script_of, scripts_for
 from index.language.terms import words
 from index.model.locate import DEFAULT_MODEL
 from index.quotable import Quotable
@@ -15,30 +16,59 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LanguageMismatch:
-    """The language of the question and that of the transcripts, the first one's if they differ: ISO 639-1."""
+    """The language of the question and that of the transcripts, the first one's if they differ: ISO 639-1.
+
+    `model` is the name of the one that compares them across languages; "" where none can.
+    """
 
     question: str
     transcript: str
+    model: str = ""
 
 
 def language_mismatch(
     question: str, phrases: Sequence[str], library: "Library", quotables: Sequence[Quotable]
 ) -> LanguageMismatch | None:
     """Between a question and those `quotables` of the library that are asked: None where the languages are one, or
-    can't be told, or the model may know both.
+    can't be told, or the library's own model may know both.
 
     The default model knows English only. Another is taken to know what it can read: no more can be told of one. Phrases
-    that are to be found as they stand are told by their script alone, and not at all if nothing stands around them.
+    that are to be found as they stand are told by their script alone where they may stand in a transcript as they are,
+    and not at all if nothing stands around them.
     """
-    if phrases and len(words(question)) == sum(len(words(phrase)) for phrase in phrases):
+    if phrases and _size(question) == sum(map(_size, phrases)):
         return None
     spoken = [quotable.transcript.language for quotable in quotables]
     by_script = _written(" ".join(phrases) or question, spoken)
-    asked = by_script if phrases else question_language(question) or by_script
+    is_told = not phrases or not any("Latn" in scripts_for(language) for language in spoken)
+    asked = (question_language(question) if is_told else None) or by_script
     if asked is None or not spoken or asked in spoken:
         return None
-    is_known = library.embedder.name != DEFAULT_MODEL and library.retriever.reads(question)
-    return None if is_known else LanguageMismatch(asked, spoken[0])
+    if library.embedder.name != DEFAULT_MODEL and library.retriever.reads(question):
+        return None
+    across = library.across
+    compared = across.compared(asked, spoken) if across else ""
+    return (
+        LanguageMismatch(asked, compared, across.model) if across and compared else LanguageMismatch(asked, spoken[0])
+    )
+
+
+def left_apart(question: str, library: "Library", quotables: Sequence[Quotable]) -> int:
+    """How many of the `quotables` that are asked are in another language than the question, and not compared with it
+    for that others are in its own; 0 where its language can't be told.
+    """
+    spoken = [quotable.transcript.language for quotable in quotables]
+    if len(set(spoken)) < 2 or library.embedder.name != DEFAULT_MODEL:
+        return 0
+    asked = question_language(question)
+    if asked not in spoken:
+        return 0
+    return sum(language != asked for language in spoken)
+
+
+def _size(text: str) -> int:
+    """Characters of its words."""
+    return sum(map(len, words(text)))
 
 
 def _written(question: str, spoken: Sequence[str]) -> str | None:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from index.language.detect import known_in
 from index.language.knowledge import pattern, patterns, text, words
 from index.language.quotation_marks import innermost, outside
+from index.language.scripts import known_in
 
 QUOTING = '“«„「"'
 """The marks around what is to be found as it stands."""

@@ -10,8 +10,8 @@ from itertools import count
 from bot.question.dependence import depends
 from bot.question.followup import Asked
 from bot.question.speakers import named
-from index.language.detect import known_in
 from index.language.knowledge import pattern
+from index.language.scripts import known_in
 from index.language.terms import fold
 from index.transcript import Person
 

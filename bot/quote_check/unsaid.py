@@ -12,7 +12,8 @@ from bot.quote_check.locate import MOST_PARTS, stands
 from bot.quote_check.nearest import Near, Nearest, pieces
 from bot.quote_check.unmarked import find_unmarked
 from bot.quote_check.verdict import Checked
-from index.language.detect import LANGUAGES, SURE, likeliest, script_of, scripts_for
+from index.language.detect import SURE, likeliest
+from index.language.scripts import LANGUAGES, script_of, scripts_for
 
 ALTERED = 0.55
 """The likeness from which a span is called an alteration of the nearest words, 0 to 1."""

@@ -91,7 +91,7 @@ def _statements(answer: Answer, show_closest: bool, why: bool) -> list[Line]:
         nearest = answer.nearest_question
         lines.append(Line(f"{say('nearest')}, {nearest.locator}: {nearest.exact}", "note"))
     if answer.state == "not_found" and not show_closest:
-        if answer.statements and not answer.language_mismatch:
+        if answer.statements and not answer.not_understood:
             places = ", ".join(statement.citation.locator for statement in answer.statements)
             lines.append(Line(f"{say('closest')}: {places} (--closest shows them)", "note"))
         return lines
@@ -135,9 +135,10 @@ def _span(span: Checked) -> list[Line]:
         Line(verdict_meaning(span), "plain", 2),
     ]
     lines += [Line(difference_line(difference), "plain", 4) for difference in span.differences]
-    if span.nearest and span.verdict == "altered":
-        lines.append(Line(f"{say('nearest.words')}:", "plain", 2))
-    if span.nearest and span.change != "reworded":
+    if span.nearest and span.verdict in ("altered", "translated"):
+        label = "nearest.words" if span.verdict == "altered" else "nearest.across"
+        lines.append(Line(f"{say(label)}:", "plain", 2))
+    if span.nearest and (span.change != "reworded" or span.verdict == "translated"):
         lines.append(Line(f"“{span.nearest.exact}”", "quote", 4))
     elif span.verdict not in ("exact", "wrong_speaker"):  # whose parts are the words as they were written
         for part in span.parts:

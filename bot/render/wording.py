@@ -41,6 +41,8 @@ FAILURES: dict[Failure, str] = {
     "prose": "choice.prose",
 }
 """The text of each failure of a language model; none ever has a word of the server's."""
+LESS_SURE = {"related": "related.across", "not_found": "not_found.across"}
+"""What is said of a state where languages were compared."""
 
 
 def headline(answer: Answer) -> str:
@@ -49,9 +51,11 @@ def headline(answer: Answer) -> str:
         return say("about")
     if not answer.standalone or not any(c.isalnum() for c in answer.standalone):
         return say("no_words")
-    if answer.language_mismatch:
-        with _speaking(answer.language_mismatch):
-            return not_understood_lines(answer.language_mismatch.question, answer.language_mismatch.transcript)[0]
+    if answer.not_understood:
+        with _speaking(answer.not_understood):
+            if answer.every:
+                return in_turn(*(say("mentions.across", phrase=mentions.phrase) for mentions in answer.mentions))
+            return not_understood_lines(answer.not_understood.question, answer.not_understood.transcript)[0]
     places = say("semicolon").join(mentions_line(mentions) for mentions in answer.mentions)
     if answer.every:
         return places
@@ -60,16 +64,20 @@ def headline(answer: Answer) -> str:
 
 def notes(answer: Answer) -> list[tuple[str, str]]:
     """What to know of an answer before its quotations, in order, by the kind of note."""
-    mismatch = answer.language_mismatch
+    mismatch = answer.not_understood
     lines = [("corrected", corrected_line(correction.typed, correction.searched)) for correction in answer.corrections]
     lines += [("part", part_line(part)) for part in answer.parts]
-    if mismatch:
+    if mismatch and not answer.every:
         with _speaking(mismatch):
             lines.append(("advice", not_understood_lines(mismatch.question, mismatch.transcript)[1]))
-    elif reservation(answer):
+    if answer.across:
+        lines.append(("across", across_line(answer.across)))
+    if not mismatch and reservation(answer):
         lines.append(("reservation", reservation(answer)))
     if answer.within:
         lines.append(("within", within_line(answer.within)))
+    if answer.apart:
+        lines.append(("apart", say_count("apart", answer.apart)))
     if answer.undated:
         lines.append(("undated", say_count("undated", answer.undated)))
     lines += [("further", line) for line in (*speakers_lines(answer), *further_lines(answer))]
@@ -121,15 +129,21 @@ def not_understood_lines(language: str, transcript: str) -> list[str]:
     return [say("not_understood", language=asked, transcript=told), say("not_understood.do", transcript=told)]
 
 
+def across_line(mismatch: LanguageMismatch) -> str:
+    """Which languages were compared, and by which model."""
+    asked, told = language_name(mismatch.question), language_name(mismatch.transcript)
+    return say("across", language=asked, transcript=told, model=mismatch.model)
+
+
 def dropped_lines(answer: Answer) -> list[str]:
     """What is not shown because it failed its proof."""
     return [say("dropped", start=dropped.start, stop=dropped.stop) for dropped in answer.dropped]
 
 
-def certainty_lines(calibration: "Calibration") -> list[str]:
-    """What the states promise, and how often they were wrong."""
-    figures = [_measured(measured) for measured in calibration.measured]
-    return [say("certainty.states"), *figures, say("certainty.read")]
+def certainty_lines(calibration: "Calibration", across: "Calibration | None" = None) -> list[str]:
+    """What the states promise, and how often they were wrong, also `across` languages."""
+    lines = [say("certainty.states"), *map(_measured, calibration.measured), say("certainty.read")]
+    return [*lines, say("certainty.across"), *map(_measured, across.measured)] if across else lines
 
 
 def choice_line(choice: LlmChoice) -> str:
@@ -223,4 +237,6 @@ def _state(answer: Answer) -> str:
     answered = sum(part.state == "answered" for part in answer.parts)
     if 0 < answered < len(answer.parts):
         return say("parts", answered=answered, all=len(answer.parts))
-    return say(answer.state) if answer.state != "answered" else say_count("answered", len(answer.statements))
+    if answer.state == "answered":
+        return say_count("answered", len(answer.statements))
+    return say(LESS_SURE[answer.state] if answer.across else answer.state)

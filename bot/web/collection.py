@@ -7,13 +7,15 @@ import threading
 from functools import cached_property, lru_cache
 
 from bot import VERSION
-from bot.confidence import fitted
+from bot.confidence import CALIBRATION_ACROSS, fitted
 from bot.quote_check.checker import Checker
 from bot.render.html.frame import blocks_html
 from bot.render.strings import say, speaking
 from bot.reorder.llm_chooser import LlmChooser
 from bot.suggest import Suggestions, examples
 from bot.web.loading import Loading
+from bot.web.patience import patiently
+from index.across import Across
 from index.quotable import Quotables
 
 
@@ -29,6 +31,16 @@ class Collection:
         self.quotables, self.loading, self._chooser, self._hours = quotables, loading, chooser, hours
         self._making = threading.Lock()
         self.blocks = lru_cache(maxsize=None)(self._blocks)
+
+    @property
+    def across(self) -> Across | None:
+        """What compares languages, as soon as the bot is loaded and the transcripts are embedded for it, which is begun
+        and waited for a little while.
+        """
+        across = self.loading.get().library.across if self.loading.is_ready else None
+        if across:
+            patiently(across.retriever)
+        return across
 
     @property
     def checker(self) -> Checker:
@@ -69,7 +81,8 @@ class Collection:
     def _blocks(self, language: str) -> dict[str, str]:
         """The page's blocks of HTML in a language, by the ids of where they stand."""
         with speaking(language):
-            return blocks_html(self.quotables, examples(self.quotables.values()), fitted(), self._chooser, self._hours)
+            suggested, fits = examples(self.quotables.values()), (fitted(), fitted(CALIBRATION_ACROSS))
+            return blocks_html(self.quotables, suggested, fits, self._chooser, self._hours)
 
     @cached_property
     def _checker(self) -> Checker:

@@ -12,9 +12,7 @@ from typing import Any, TypeVar
 
 from bot.conversation import Exchange, replay
 from bot.errors import GoneError
-from bot.quote_check.article import read_article
-from bot.quote_check.verdict import Check
-from bot.render.html.answer import answer_html, error_html
+from bot.render.html.answer import answer_html, error_html, preparing_html
 from bot.render.html.check import check_html
 from bot.render.html.survey import survey_html
 from bot.render.html.transcript import transcript_html
@@ -23,12 +21,14 @@ from bot.render.markdown import conversation_markdown
 from bot.render.strings import say, speaking, spoken, table
 from bot.render.survey_json import survey_json
 from bot.render.wording import told
+from bot.web.checking import Checking
 from bot.web.collection import Collection
-from bot.web.given import asked_of, questions_of, text_of
+from bot.web.given import asked_of, questions_of
 from bot.web.limits import Limit
+from bot.web.patience import patiently
 from bot.web.rooms import Rooms
 from bot.within import within_of
-from index.errors import ModelError, OnTheRecordError
+from index.errors import ModelError, OnTheRecordError, PreparingError
 
 SHOWN = 3
 """Statements of an answer."""
@@ -89,8 +89,7 @@ class Endpoints:
                 )
             )
 
-        with self._answering:
-            return self._rooms.asked("", as_json)
+        return self._answered("", as_json)
 
     def survey(self, question: str, within: dict[str, Any] | None = None) -> dict[str, Any]:
         """What was said on a subject in all transcripts, or `within` some: over time and by whom, as JSON."""
@@ -98,8 +97,7 @@ class Endpoints:
         def as_json(asked: Collection) -> dict[str, Any]:
             return survey_json(asked.loading.get().survey(question, within=within_of(within)))
 
-        with self._answering:
-            return self._rooms.asked("", as_json)
+        return self._answered("", as_json)
 
     def check(self, text: str, sentences: bool = False) -> dict[str, Any]:
         """Check the quotations in a text: a verdict on each, with its proof or the nearest words, as JSON.
@@ -120,13 +118,18 @@ class Endpoints:
         def as_html(asked: Collection) -> str:
             question, history, standing = asked_of(questions, standalone)
             where = within_of(within)
-            with self._answering:
-                answer = asked.loading.get().ask(question, history=history, standalone=standing, k=SHOWN, within=where)
-                suggestions = () if where else asked.suggestions.after(answer, questions)
+            answer = asked.loading.get().ask(question, history=history, standalone=standing, within=where)
+            suggestions = () if where else asked.suggestions.after(answer, questions)
             return answer_html(answer, asked.quotables, suggestions, is_follow_up=bool(history))
 
+        def answered() -> str:
+            try:
+                return self._answered(room, as_html)
+            except PreparingError as error:
+                return preparing_html(told(error))
+
         with speaking(language):
-            return _made(lambda: self._rooms.asked(room, as_html), error_html)
+            return _made(answered, error_html)
 
     def surveyed(
         self, questions: list[str], standalone: str, language: str, within: dict[str, Any] | None = None, room: str = ""
@@ -135,12 +138,11 @@ class Endpoints:
 
         def as_html(asked: Collection) -> str:
             question, history, standing = asked_of(questions, standalone)
-            with self._answering:
-                survey = asked.loading.get().survey(question, history, standing, within=within_of(within))
+            survey = asked.loading.get().survey(question, history, standing, within=within_of(within))
             return survey_html(survey, asked.quotables)
 
         with speaking(language):
-            return _made(lambda: self._rooms.asked(room, as_html), partial(error_html, again=False))
+            return _made(lambda: self._answered(room, as_html), partial(error_html, again=False))
 
     def checked(self, text: str, sentences: bool, language: str, room: str = "") -> str:
         """What `check` finds as HTML; an error is HTML too."""
@@ -206,21 +208,14 @@ class Endpoints:
             quotable = asked.quotables.get(name) if isinstance(name, str) else None
             return transcript_html(quotable, several=len(asked.quotables) > 1) if quotable else ""
 
+    def _answered(self, room: str, ask: Callable[[Collection], Result]) -> Result:
+        """What `ask` makes of what is asked in a room, behind the limit; what is prepared is waited for outside it."""
 
-class Checking:
-    """The quote checker behind a limit."""
+        def limited(asked: Collection) -> Result:
+            with self._answering:
+                return ask(asked)
 
-    def __init__(self, limit: Limit) -> None:
-        self._limit = limit
-
-    def check(self, asked: Collection, text: str, sentences: bool) -> tuple[str, Check]:
-        """The text that was checked, with "?" for lone surrogates, and the verdicts on it.
-
-        Raises QuestionError for what is no text or too long, ChangedError, and BusyError.
-        """
-        with self._limit:
-            source = text_of(text)
-            return source, asked.checker.check(read_article(source), bool(sentences))
+        return patiently(lambda: self._rooms.asked(room, limited))
 
 
 def _file(asked: Collection, exchanges: Sequence[Exchange], form: str, address: str) -> dict[str, str]:

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from index.errors import ModelError
 from index.model.digests import file_digests
-from index.model.encoder import Encoded, Encoder, Kind, Matrix
-from index.model.locate import DEFAULT_MODEL, DEFAULT_WEIGHTS, locate
+from index.model.encoder import Encoder, Kind, Matrix
+from index.model.locate import DEFAULT_MODEL, DIGESTS, locate
 from index.model.prepared import open_encoder, open_network
 from index.model.reader import Reader, ReaderFile, reader_of
 from index.model.token_embeddings import Projection, Tokens, add_sums, compress, projection_of, runs
 from index.model.utterance import Utterance
-from index.model.windows import Window, legibility, pool, windows
+from index.model.windows import Window, embeddings_of, legibility, pieces_of, pooled, windows
 from index.transcript import Span
 
 Progress = Callable[[int, int], None]
@@ -142,12 +142,13 @@ class ModelEmbedder:
 
     @cached_property
     def _model(self) -> tuple[Path, str]:
-        """The model's folder and digest. ModelError if the default's weights are not the original's."""
+        """The model's folder and digest. ModelError if the files of one that comes with us are not what they were."""
         folder = locate(self.name)
         digests = file_digests(folder, self._kept)
-        weights = digests.get("model.safetensors", "none")
-        if self.name == DEFAULT_MODEL and weights != DEFAULT_WEIGHTS:
-            raise ModelError(f"model {self.name}: expected weights with sha256 {DEFAULT_WEIGHTS}; found {weights}")
+        for file, digest in DIGESTS.get(self.name, {}).items():
+            if digests.get(file) != digest:
+                found = digests.get(file, "none")
+                raise ModelError(f"model {self.name}: expected {file} with sha256 {digest}; found {found}")
         listing = "".join(f"{file}\t{digest}\n" for file, digest in digests.items())
         return folder, hashlib.sha256(listing.encode()).hexdigest()
 
@@ -178,8 +179,10 @@ class ModelEmbedder:
 
     def _embed(self, texts: Sequence[str], kind: Kind, parts: Sequence[Sequence[Span]]) -> Embedded:
         traits = self._load().traits
+        if traits.is_apart and parts:
+            return self._embed_apart(texts, kind, parts)
         cut = windows(self._load(), texts)
-        pieces = _pieces(cut)
+        pieces = pieces_of(cut)
         owners = np.repeat(np.arange(len(parts)), [len(of_text) for of_text in parts])
         spans = np.array([(part.start, part.stop) for of_text in parts for part in of_text], np.int64).reshape(-1, 2)
         part_runs = runs(pieces, owners, spans)
@@ -187,10 +190,17 @@ class ModelEmbedder:
         if traits.is_mean:
             of_parts = unit(sums)
         else:
-            slices = [texts[owner][part.start : part.stop] for owner, of_text in enumerate(parts) for part in of_text]
+            slices = _slices(texts, parts)
             of_parts = self._embed(slices, kind, ()).vectors if slices else vectors[:0]
         letters, read = legibility(cut, traits.unknown)
         return Embedded(vectors, replace(pieces, matrix=matrix), letters, read, of_parts, part_runs)
+
+    def _embed_apart(self, texts: Sequence[str], kind: Kind, parts: Sequence[Sequence[Span]]) -> Embedded:
+        """Texts and parts each by itself: the word pieces are those of the parts."""
+        whole, own = (self._embed(each, kind, ()) for each in (texts, _slices(texts, parts)))
+        ends = np.concatenate([[0], own.tokens.stops]).astype(np.int64)
+        part_runs = np.stack([ends[:-1], ends[1:]], axis=1)
+        return replace(whole, tokens=own.tokens, parts=own.vectors, runs=part_runs)
 
     def _read(
         self, cut: Sequence[Window], kind: Kind, part_runs: NDArray[np.int64]
@@ -204,7 +214,7 @@ class ModelEmbedder:
         for start in range(0, len(cut), BLOCK):
             block = cut[start : start + BLOCK]
             encoded = encoder.encode([window.text for window in block], kind)
-            embeddings = _embeddings(block, encoded, encoder.traits.tail)
+            embeddings = embeddings_of(block, encoded, encoder.traits.tail)
             vectors += [text.vector for text in encoded]
             if len(embeddings):
                 matrices.append(compress(embeddings, projection))
@@ -212,38 +222,13 @@ class ModelEmbedder:
                     add_sums(sums, embeddings, part_runs, first)
                 first += len(embeddings)
         matrix = np.concatenate(matrices) if matrices else np.zeros((0, 0), np.int8)
-        return _pooled(cut, vectors, encoder.traits.dim), matrix, sums
+        return pooled(cut, vectors, encoder.traits.dim), matrix, sums
+
+
+def _slices(texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[str]:
+    return [texts[owner][part.start : part.stop] for owner, of_text in enumerate(parts) for part in of_text]
 
 
 def unit(rows: NDArray[np.float64]) -> Matrix:
     """Scaled to length 1; 0 stays 0."""
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), np.float32)
-
-
-def _pooled(cut: Sequence[Window], vectors: Sequence[Matrix], dim: int) -> Matrix:
-    """One a text, of those of its windows, shape (texts, dim)."""
-    owners = np.array([window.owner for window in cut], np.int64)
-    weights = np.array([max(len(window.ids), 1) for window in cut], float)
-    return pool(np.array(vectors, np.float32).reshape(-1, dim), owners, weights)
-
-
-def _embeddings(cut: Sequence[Window], encoded: Sequence[Encoded], tail: int) -> Matrix:
-    """Of all windows' pieces: behind the special ones and the prompt, before the `tail` special ones at the end."""
-    of_windows = []
-    for window, text in zip(cut, encoded, strict=True):
-        if window.ids and text.embeddings is not None:
-            stop = len(text.embeddings) - tail
-            of_windows.append(text.embeddings[stop - len(window.ids) : stop])
-    return np.concatenate(of_windows) if of_windows else np.zeros((0, 0), np.float32)
-
-
-def _pieces(cut: Sequence[Window]) -> Tokens:
-    """Of all windows, those of one text made one; without their embeddings."""
-    counts = np.array([len(window.ids) for window in cut], np.int64)
-    last = np.flatnonzero(np.diff([window.owner for window in cut], append=-1))
-    return Tokens(
-        matrix=np.zeros((0, 0), np.int8),
-        ids=np.array([number for window in cut for number in window.ids], np.int32),
-        spans=np.array([span for window in cut for span in window.spans], np.int32).reshape(-1, 2),
-        stops=np.cumsum(counts)[last],
-    )

@@ -33,6 +33,8 @@ class Traits:
     """The id of a piece that stands for what it does not know, if it has one."""
     is_mean: bool
     """Whether a text's vector is the mean of the embeddings of all that was read, but for its length."""
+    is_apart: bool = False
+    """Whether the embeddings of pieces are worth more of a sentence that is read by itself than within its text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

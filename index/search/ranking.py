@@ -14,6 +14,8 @@ RANKING = Path(__file__).parent / "ranking.json"
 """`model`, the digest that `weights` belong to; `weights`, of each signal; `sets`, that they were fitted on; `reader`,
 the reader's digest, and `reading`, how much its logit counts beside them.
 """
+RANKING_ACROSS = RANKING.with_stem("ranking-across")
+"""The same of the model across languages."""
 FIXED = {"sentence": 0.25, "paragraph": 0.15, "words": 0.4, "words_nearby": 0.2}
 """For a model that no weights were fitted for: a similarity of at most 1."""
 ACROSS = {"sentence": 0.6, "paragraph": 0.4}
@@ -45,10 +47,11 @@ def ranking_of(model_digest: str, reader_digest: str = "", language_mismatch: bo
     """The weights fitted for this model and its reader, else FIXED; ACROSS for a question in another language."""
     if language_mismatch:
         return Ranking(ACROSS, False)
-    fitted = json.loads(RANKING.read_text("utf-8"))
-    if (fitted["model"], fitted["reader"]) != (model_digest, reader_digest):
-        return Ranking(FIXED, False)
-    return Ranking(fitted["weights"], True, fitted["reading"])
+    for path in filter(Path.exists, (RANKING, RANKING_ACROSS)):
+        fitted = json.loads(path.read_text("utf-8"))
+        if (fitted["model"], fitted["reader"]) == (model_digest, reader_digest):
+            return Ranking(fitted["weights"], True, fitted["reading"])
+    return Ranking(FIXED, False)
 
 
 def _in_order(weights: dict[str, float]) -> Column:

@@ -20,6 +20,7 @@ from index.search.bm25 import LexicalIndex, count, count_grams, count_together
 from index.search.corpus import LEGIBLE, Rows, gather
 from index.search.hit import Hit
 from index.search.late_interaction import TokenIndex, naming_words, token_column
+from index.search.names_across import NamesAcross
 from index.search.naming import named, naming
 from index.search.ranking import Ranking, ranking_of
 from index.search.reading import DEPTH as READ
@@ -33,6 +34,8 @@ DEPTH = 200
 """Candidates that each leg proposes above that."""
 CONTEXT = 0.35
 """The share of what was asked before in a query that leans on it; chosen on conversations (docs/evaluation.md)."""
+CONTEXT_ACROSS = 0.7
+"""The same across languages: what is asked now has few words, and no word in common with the transcripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,18 @@ class Compared:
 class Retriever:
     """Searches the statements of some transcripts; built from what is saved of each, in a moment.
 
-    With a `ranking`, by that one, whatever is fitted.
+    With a `ranking`, by that one, whatever is fitted. With `across`, for questions in other languages than theirs: then
+    of a question's words only names and numbers are compared with theirs.
     """
 
     def __init__(
-        self, indexed: Sequence[IndexedTranscript], embedder: Embedder, ranking: Ranking | None = None
+        self,
+        indexed: Sequence[IndexedTranscript],
+        embedder: Embedder,
+        ranking: Ranking | None = None,
+        across: NamesAcross | None = None,
     ) -> None:
-        self._embedder, self._indexed, self._ranking = embedder, indexed, ranking
+        self._embedder, self._indexed, self._ranking, self._across = embedder, indexed, ranking, across
         self._corpus = corpus = gather(indexed)
         transcripts = [each.quotable.transcript for each in indexed]
         self._languages = sorted({transcript.language for transcript in transcripts})
@@ -94,7 +102,7 @@ class Retriever:
         `context`, which the query leans on, what speaks for a sentence is blended as in `compare`, the reading too.
         """
         compared = self.compare(query, also, context, scope)
-        reading = self._reading(_shares(query, context), compared)
+        reading = self._reading(self._shares(query, context), compared)
         scores = reading.joined(compared.scores, compared.reading)
         best_first = np.argsort(-scores, kind="stable")
         sought = np.isin(compared.rows[best_first[k:]], self._corpus.rows_at(also))
@@ -109,14 +117,14 @@ class Retriever:
         With a `context`, each signal is CONTEXT of what it is for context and query as one text, and the rest of what
         it is for the query alone: what is asked now decides, what was asked before tells equals apart.
         """
-        shares = _shares(query, context)
+        shares = self._shares(query, context)
         searched = [self._read(text) for text in shares]
         rows = self._candidates(searched, also, self._corpus.served_in(scope))
         signals = blend([self._signals(text, rows) for text in searched], list(shares.values()))
         is_read = all(text.embedded.legible >= LEGIBLE for text in searched)
-        legible = self._corpus.legible[rows] & is_read
+        legible = (self._corpus.legible[rows] & is_read) | (self._across is not None)
         # a question whose language can't be told is taken to be in one of theirs
-        language_mismatch = question_language(query) not in (None, *self._languages)
+        language_mismatch = not self._across and question_language(query) not in (None, *self._languages)
         embedder = self._embedder
         ranking = self._ranking or ranking_of(embedder.digest, embedder.reader_digest, language_mismatch)
         fitted = legible & ranking.is_fitted
@@ -157,14 +165,28 @@ class Retriever:
         return bool(self._corpus.legible.any()) and self._embedder.queries([text]).legible >= LEGIBLE
 
     def has_words_of(self, text: str) -> bool:
-        """Whether every term of `text` stands in a sentence; so they do if it has none."""
+        """Whether every term of `text` stands in a sentence; so they do if it has none. Across languages: whether any
+        name or number does.
+        """
+        if self._across:
+            return not text or bool(self._across.words(text))
         return all(self._sentence_words.holds(term) for term in self._terms(text))
 
     def _read(self, text: str) -> Searched:
-        text_terms = self._terms(text)
+        asked = text
+        if self._across:
+            asked = self._across.words(text)
+            # small letters, which a model that tells capitals knows better, or the names as the transcripts write them
+            text = text.lower() if text.isupper() else self._across.in_their_words(text)
+        text_terms = self._terms(asked)
         # words that only name the interviewee find nothing: they say "I" and "we"
         searched = text_terms - self._naming or text_terms
         return Searched(text, self._embedder.queries([text]), searched, self._sentence_words.scores(searched))
+
+    def _shares(self, query: str, context: str) -> dict[str, float]:
+        """The texts that are searched and read, and how much each counts."""
+        share = CONTEXT_ACROSS if self._across else CONTEXT
+        return {query: 1 - share, f"{context} {query}": share} if context else {query: 1.0}
 
     def _terms(self, text: str) -> set[str]:
         """In all of the transcripts' languages."""
@@ -200,7 +222,9 @@ class Retriever:
                 "words": searched.bm25[rows],
                 "words_nearby": self._paragraph_words.scores(searched.terms)[paragraphs],
                 "spelling": self._sentence_grams.scores(grams(searched.terms))[rows],
-                "tokens": token_column(self._tokens, rows, searched.embedded.tokens, only_naming),
+                "tokens": token_column(
+                    self._tokens, rows, searched.embedded.tokens, only_naming, across=self._across is not None
+                ),
                 "speaker": is_named[corpus.speaker[rows]],
                 "length": corpus.length[rows],
             }
@@ -214,11 +238,6 @@ class Retriever:
         nearest = np.maximum.reduceat(self._sentence_vectors.at(vector, corpus.asking), corpus.asking_starts)
         answered = corpus.answers[rows]
         return np.where(answered >= 0, nearest[answered], np.float32(0))
-
-
-def _shares(query: str, context: str) -> dict[str, float]:
-    """The texts that are searched and read, and how much each counts: what is asked now decides."""
-    return {query: 1 - CONTEXT, f"{context} {query}": CONTEXT} if context else {query: 1.0}
 
 
 def _by_name(values: Iterable[Any]) -> dict[str, Any]:

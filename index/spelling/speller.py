@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.indexed import IndexedTranscript
-from index.language.detect import LANGUAGES, script_of
 from index.language.dictionary import american, has_dictionary, is_known
+from index.language.scripts import LANGUAGES, script_of
 from index.language.terms import WORD
 from index.spelling.candidates import QuestionWord, of_dictionary, of_transcripts
 from index.spelling.vocabulary import ENGLISH, POSSESSIVE, Vocabulary

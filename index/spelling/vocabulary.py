@@ -10,8 +10,8 @@ from itertools import chain
 from threading import Lock
 
 from index.indexed import IndexedTranscript
-from index.language.detect import script_of, scripts_for
 from index.language.dictionary import american, is_common
+from index.language.scripts import script_of, scripts_for
 from index.language.terms import WORD, terms
 from index.spelling.typos import within
 from index.transcript import Transcript

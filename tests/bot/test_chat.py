@@ -14,7 +14,7 @@ from bot.chat import Bot
 from bot.confidence import UNCALIBRATED
 from bot.errors import QuestionError
 from bot.evidence.citation import place_id
-from bot.question.interpret import MAX_CHARACTERS
+from bot.question.typed import MAX_CHARACTERS
 from bot.render.about_text import about_text
 from index.errors import ChangedError
 from index.library import Library

@@ -190,9 +190,8 @@ def test_what_a_rule_decides_is_not_called_calibrated_but_the_model_stays_measur
     assert "not measured" not in " ".join(note_lines(answer))
 
 
-@pytest.mark.parametrize("question", ["Кто получил медаль от посла?", "谁获得了大使颁发的奖章？"])
-def test_a_question_that_the_default_model_can_not_read_is_not_calibrated(real_bot: Bot, question: str) -> None:
-    answer = real_bot.ask(question)
+def test_a_question_that_no_model_can_read_is_not_calibrated(real_bot: Bot) -> None:
+    answer = real_bot.ask("Елшіден медальді кім алды?")
     assert (answer.calibrated, answer.state) == (False, "not_found")
 
 

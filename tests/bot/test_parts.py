@@ -123,7 +123,7 @@ def occasion(bot: Bot) -> str:
         "every mention of war",
         "",
         "Why do we still have to celebrate this day?",
-        "Кто получил медаль и когда?",
+        "Кім медаль алды және қашан?",
     ],
 )
 def test_one_question_has_no_parts(real_bot: Bot, question: str) -> None:

@@ -15,7 +15,7 @@ from bot.render.json import answer_json
 from bot.render.text import answer_lines
 from bot.within import EVERYTHING, Within, date_of, scope_of, undated, within_of
 from index.folder import Folder
-from index.model.locate import DEFAULT_MODEL
+from index.model.locate import ACROSS_MODEL, DEFAULT_MODEL
 from index.shelf import Shelf
 
 TALKS = {
@@ -221,4 +221,4 @@ def test_a_question_is_understood_or_not_by_those_who_are_asked(tmp_path: Path) 
     assert {quotable.transcript.language for quotable in bot.library.quotables} == {"en", "ru"}
     assert bot.ask("Где горела лампа?").language_mismatch is None
     mismatch = bot.ask("Где горела лампа?", within=Within(languages=("en",))).language_mismatch
-    assert mismatch == LanguageMismatch("ru", "en")
+    assert mismatch == LanguageMismatch("ru", "en", ACROSS_MODEL)

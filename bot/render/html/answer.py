@@ -49,6 +49,12 @@ def error_html(message: str, again: bool = True) -> str:
     return f'<div class="answer error" role="alert">{headline}<p dir="auto">{escape(message)}</p>{button}</div>'
 
 
+def preparing_html(message: str) -> str:
+    """What stands in the place of an answer that is being prepared: the page asks again."""
+    said = f'<p dir="auto">{escape(message)}</p>'
+    return f'<div class="answer waiting preparing" role="status">{said}<div class="skeleton"></div></div>'
+
+
 def _search(answer: Answer, is_follow_up: bool) -> str:
     """What was searched and, folded, a field to search for something else; nothing for a first question as typed."""
     line = searched(answer)
@@ -76,7 +82,7 @@ def _notes(answer: Answer) -> str:
 
 def _spoken(answer: Answer) -> str:
     """The attributes of what is said in the language of a question that was not understood, if it is one of ours."""
-    mismatch = answer.language_mismatch
+    mismatch = answer.not_understood
     if mismatch and mismatch.question in LANGUAGES:
         return f'lang="{mismatch.question}" {AUTO}'
     return AUTO
@@ -107,7 +113,7 @@ def _not_found(answer: Answer, quotables: Quotables) -> str:
     if answer.nearest_question:
         note = f'<p class="note">{say("label", name=say("nearest"))}</p>'
         nearest = note + question_card(answer.nearest_question, quotables)
-    if not answer.statements or answer.language_mismatch:
+    if not answer.statements or answer.not_understood:
         return nearest
     closest = f'<details class="closest"><summary>{say("closest")}</summary>{_statements(answer, quotables)}</details>'
     return nearest + closest

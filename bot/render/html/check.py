@@ -92,6 +92,10 @@ def _differences(span: Checked) -> str:
 def _said(span: Checked, quotables: Quotables) -> str:
     """The words of the transcript: what was said, by whom and where."""
     cited = span.citation or span.nearest
+    if span.verdict == "translated" and span.nearest:
+        spoken = language(quotables[span.nearest.transcript])
+        words = f'<blockquote class="quote" {spoken}>{verbatim(span.nearest.exact)}</blockquote>'
+        return f'<p class="label">{say("nearest.across")}</p>{words}'
     if not cited or not span.parts:
         return ""
     if span.verdict == "stitched":

@@ -30,13 +30,14 @@ TABS = {"asking": "ask", "checking": "check", "choosing": "library"}
 def blocks_html(
     quotables: Quotables,
     examples: Sequence[str],
-    calibration: Calibration,
+    calibrations: Sequence[Calibration],
     chooser: LlmChooser | None = None,
     hours: int = 0,
 ) -> dict[str, str]:
     """The page's blocks that stand still, by their ids, in the language that is spoken.
 
-    For so many `hours` what a visitor brings along is kept; 0 if nobody may.
+    `calibrations` are that of the model, and that of the one across languages, if its errors are to be told too. For
+    so many `hours` what a visitor brings along is kept; 0 if nobody may.
     """
     bring = {"bring": bring_html(hours)} if hours else {}
     return bring | {
@@ -47,7 +48,7 @@ def blocks_html(
         "checker": check_form_html(),
         "library": library_html(quotables),
         "reader": pane_html(quotables),
-        "dialogs": dialogs_html(quotables, calibration, chooser),
+        "dialogs": dialogs_html(quotables, calibrations, chooser),
     }
 
 
@@ -75,10 +76,10 @@ def masthead_html(quotables: Quotables) -> str:
     )
 
 
-def dialogs_html(quotables: Quotables, calibration: Calibration, chooser: LlmChooser | None = None) -> str:
+def dialogs_html(quotables: Quotables, calibrations: Sequence[Calibration], chooser: LlmChooser | None = None) -> str:
     """What opens above the page: about the transcripts, and help, which says to whom questions are sent."""
     about = f'<div id="about-texts">{"".join(_metadata(quotable) for quotable in quotables.values())}</div>'
-    return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibration, chooser))
+    return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibrations, chooser))
 
 
 def tabs_html() -> str:
@@ -169,12 +170,12 @@ def _value(value: str) -> str:
     return escape(value) if value else f'<em class="missing">{say("not_stated")}</em>'
 
 
-def _help(calibration: Calibration, chooser: LlmChooser | None) -> str:
+def _help(calibrations: Sequence[Calibration], chooser: LlmChooser | None) -> str:
     private = say("promise.private")
     if chooser:
         private = say("promise.private.model", model=chooser.model, host=chooser.host)
     promises = "".join(f"<li>{say(f'promise.{name}')}</li>" for name in PROMISES) + f"<li>{escape(private)}</li>"
-    certainty = "".join(f"<p>{escape(line)}</p>" for line in certainty_lines(calibration))
+    certainty = "".join(f"<p>{escape(line)}</p>" for line in certainty_lines(*calibrations))
     keys = "".join(f"<div><dt><kbd>{key}</kbd></dt><dd>{say(what)}</dd></div>" for key, what in KEYS.items())
     single = f'<label><input id="single-keys" type="checkbox" checked> {say("keys.single")}</label>'
     return (

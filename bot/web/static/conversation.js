@@ -11,6 +11,8 @@ import { say, scrolling } from "./words.js";
 
 const KEPT = () => `${location.pathname} ${ofThese()}`;
 const LONG = 300; // a question that may have to be scrolled
+const AGAIN = 1_000; // after which it is asked again for an answer that is being prepared
+const isPreparing = (html) => html.startsWith('<div class="answer waiting preparing"');
 /* Of { question, searched, within, html, language }: searched is "" unless something else is to be searched than the program
    finds, within null unless it looks only somewhere; html is null while the answer is waited for, language is its. */
 let turns = [];
@@ -31,7 +33,7 @@ const failure = (why) =>
 
 /* For Gradio: what the chat shows, and what stands in the box. */
 export const messages = () =>
-  turns.flatMap((turn) => [message("user", asked(turn.question)), message("assistant", (turn.html ?? waiting()) + (turn.survey ?? ""))]);
+  turns.flatMap((turn) => [message("user", asked(turn.question)), message("assistant", (turn.html ?? turn.preparing ?? waiting()) + (turn.survey ?? ""))]);
 export const filled = () => typing;
 
 const show = () => {
@@ -66,9 +68,16 @@ const request = async (turn) => {
   turn.html = null;
   turn.survey = "";
   show();
-  const html = await call("answer", upTo(turn), turn.searched, language, turn.within, room()).catch((error) => failure(error.message));
+  const asking = () => call("answer", upTo(turn), turn.searched, language, turn.within, room()).catch((error) => failure(error.message));
+  let html = await asking();
+  while (turns.includes(turn) && isPreparing(html)) {
+    turn.preparing = html;
+    show();
+    await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    html = await asking();
+  }
   if (!turns.includes(turn)) return; // taken back in the meantime
-  Object.assign(turn, { html, language });
+  Object.assign(turn, { html, language, preparing: undefined });
   show();
 };
 

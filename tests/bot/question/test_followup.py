@@ -8,8 +8,8 @@ from support import ROOT
 
 from bot.chat import Bot
 from bot.question.followup import Asked, resolve
-from bot.question.interpret import split_context
 from bot.question.phrases import find_phrases
+from bot.question.typed import split_context
 
 MEDAL = "Who received a medal?"
 GOLD = [

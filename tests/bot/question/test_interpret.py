@@ -9,8 +9,9 @@ from support import INTERVIEW, LIGHTHOUSE, ROOT, library_of
 
 from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
-from bot.question.interpret import Interpreter, clean
+from bot.question.interpret import Interpreter
 from bot.question.phrases import find_phrases
+from bot.question.typed import clean
 from bot.render.about_text import about_text
 from index.language.terms import fold
 

@@ -195,7 +195,7 @@ def test_html_of_a_hostile_transcript_has_only_our_tags(write: Write) -> None:
     page = parsed(
         transcript_html(text_of(transcript), several=True)
         + masthead_html(by_id([quotable(transcript)]))
-        + dialogs_html(by_id([quotable(transcript)]), fitted())
+        + dialogs_html(by_id([quotable(transcript)]), (fitted(),))
     )
     assert not {"i", "u", "b", "script", "img", "think"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on")]
@@ -206,7 +206,7 @@ def test_metadata_that_is_missing_is_shown_as_missing(interview: Transcript) -> 
     missing = '<em class="missing">not stated</em>'
     facts = f"Zhang Xiao · interviewer Kazakh media · outlet {missing} · date {missing}"
     assert f'<p class="facts" dir="auto">{facts}</p>' in masthead_html(texts)
-    about = dialogs_html(texts, fitted())
+    about = dialogs_html(texts, (fitted(),))
     assert about.count(missing) == 3
     assert f"<div><dt>outlet</dt><dd dir=auto>{missing}</dd></div>" in about
     assert interview.source.sha256 in about
@@ -259,8 +259,8 @@ def test_an_answer_whose_state_was_not_measured_says_so_at_every_door(bot: Bot) 
 
 
 def test_the_help_says_to_whom_questions_are_sent() -> None:
-    alone = dialogs_html({}, fitted())
-    shared = dialogs_html({}, fitted(), LlmChooser("https://models.example.org/v1", "<b>qwen"))
+    alone = dialogs_html({}, (fitted(),))
+    shared = dialogs_html({}, (fitted(),), LlmChooser("https://models.example.org/v1", "<b>qwen"))
     assert say("promise.private") in alone
     assert say("promise.private") not in shared
     assert escape(say("promise.private.model", model="<b>qwen", host="models.example.org")) in shared
@@ -268,8 +268,8 @@ def test_the_help_says_to_whom_questions_are_sent() -> None:
 
 def test_the_help_on_certainty_gives_the_errors_that_were_measured() -> None:
     measured = (Measured("<set>", 1200, 408, 0.453, 0.277),)
-    html = dialogs_html({}, replace(fitted(), measured=measured))
+    html = dialogs_html({}, (replace(fitted(), measured=measured),))
     assert "&lt;set&gt;: of 1,200 questions that the text answers, 45% came out as answered; of 408" in html
     assert "28% did" in html
     for one in fitted().measured:
-        assert f"of {one.answerable:,} questions" in dialogs_html({}, fitted())
+        assert f"of {one.answerable:,} questions" in dialogs_html({}, (fitted(),))

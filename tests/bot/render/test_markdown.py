@@ -16,7 +16,7 @@ from bot.chat import Bot
 from bot.conversation import MOST_QUESTIONS, Exchange, replay
 from bot.errors import QuestionError
 from bot.evidence.citation import Citation
-from bot.question.interpret import MAX_CHARACTERS
+from bot.question.typed import MAX_CHARACTERS
 from bot.render.json import answer_json, conversation_json
 from bot.render.markdown import conversation_markdown, plain
 from bot.render.strings import speaking

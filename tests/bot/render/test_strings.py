@@ -165,7 +165,7 @@ def test_what_is_no_language_of_the_interface_is_english(language: object) -> No
 
 def test_a_question_that_is_not_understood_is_told_what_to_do() -> None:
     english = not_understood_lines("ru", "en")
-    assert english[0].startswith("This question is in Russian, and the transcript is in English. The model")
+    assert english[0].startswith("This question is in Russian, and the transcript is in English. No model")
     assert english[1].startswith("Ask in English, or start the program")
     with speaking("ru"):
         russian = not_understood_lines("zh", "he")

@@ -10,8 +10,8 @@ from support import INTERVIEW
 from bot.errors import BusyError, QuestionError
 from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Check
+from bot.web.checking import Checking
 from bot.web.collection import Collection
-from bot.web.endpoints import Checking
 from bot.web.given import MOST_CHARACTERS
 from bot.web.limits import Limit
 from bot.web.loading import Loading

@@ -5,14 +5,19 @@ import re
 from collections.abc import Callable
 
 import pytest
-from support import INTERVIEW, LIGHTHOUSE, library_of
+from support import INTERVIEW, LIGHTHOUSE, ROOT, SlowEmbedder, WordEmbedder, library_of
 
 from bot.chat import Bot
+from bot.render.html.answer import preparing_html
 from bot.render.strings import LANGUAGES
+from bot.web import patience
 from bot.web.collection import Collection
 from bot.web.endpoints import Endpoints
 from bot.web.loading import Loading
 from bot.web.rooms import Rooms
+from index.indexes import Indexes
+from index.library import Library, open_transcripts
+from index.model.locate import DEFAULT_MODEL
 from index.quotable import by_id
 
 PAGE = "http://127.0.0.1:7860/"
@@ -119,3 +124,28 @@ def test_a_conversation_that_is_none_can_not_be_exported(endpoints: Endpoints) -
         for form in ("json", "markdown"):
             exported = endpoints.export(questions, standalones, form, PAGE, "ru")  # type: ignore[arg-type]
             assert exported == {"error": "Сервер не может прочитать это как вопрос."}
+
+
+def test_an_answer_that_is_being_prepared_is_said_to_be_and_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    words, slow = WordEmbedder(), SlowEmbedder()
+    words.name = DEFAULT_MODEL
+    indexed = Indexes(words, None).of(open_transcripts([INTERVIEW]))
+    library = Library(indexed, words, Indexes(slow, None))
+    assert library.across
+    library.across.patience = 0.0
+    monkeypatch.setattr(patience, "PATIENCE", 0.0)
+    endpoints = Endpoints(Rooms(Collection(by_id(library.quotables), Loading.done(Bot(library)))))
+    waiting = endpoints.answer(["Кто получил медаль?"], "", "ru")
+    assert waiting.startswith('<div class="answer waiting preparing" role="status">'), (
+        "as static/conversation.js has it"
+    )
+    assert "0 из 38" in waiting
+    slow.may.set()
+    library.across.patience = None
+    assert 'class="answer waiting' not in endpoints.answer(["Кто получил медаль?"], "", "ru")
+
+
+def test_the_page_knows_what_is_being_prepared_by_the_words_that_the_server_has() -> None:
+    script = (ROOT / "bot" / "web" / "static" / "conversation.js").read_text("utf-8")
+    (beginning,) = re.findall(r"html\.startsWith\('([^']+)'\)", script)
+    assert preparing_html("").startswith(beginning)

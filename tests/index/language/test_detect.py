@@ -8,7 +8,8 @@ import pytest
 from support import INTERVIEW, LIGHTHOUSE, ROOT
 
 from bot.quote_check.unsaid import is_foreign
-from index.language.detect import LANGUAGES, detect_language, known_in, question_language, script_of, scripts_for
+from index.language.detect import detect_language, question_language
+from index.language.scripts import LANGUAGES, known_in, script_of, scripts_for
 from index.language.sentences import sentence_spans
 from index.language.terms import content_spans, grams, shared_spans, terms
 
@@ -89,10 +90,44 @@ def test_no_question_about_our_interviews_is_in_another_language() -> None:
 @pytest.mark.parametrize(
     "question",
     ["Xi Jinping", "Nikolai Vozov?", "Le Monde", "Die Zeit", "El Niño", "medal", "Rio de Janeiro", "Deutsche Bank", "",
-     "Zhang Xiao Almaty museum", "status quo", "“Ich bin ein Berliner”", "Qui est Xi Jinping ?", "1945"],
+     "Zhang Xiao Almaty museum", "status quo", "“Ich bin ein Berliner”", "1945",
+     "Kim", "Kim Jong Un?", "Kim Philby's role", "Ne Win", "Ile de France", "Ursula von der Leyen", "Wo Fat",
+     "Oscar de la Renta", "los angeles las vegas", "Robert van de Velde", "Wat Tyler rebellion", "Cosa Nostra",
+     "Chi Haotian", "Que sera sera", "Le Monde et la France", "Jak Crawford", "Co. earnings",
+     "Rio de Janeiro e Sao Paulo", "qui is vozov", "Ursula von der Leyen's budjet"],
 )  # fmt: skip
 def test_names_and_few_words_are_in_no_language_that_can_be_told(question: str) -> None:
     assert question_language(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Qui est Xi Jinping ?", "fr"),
+        ("Wer bekam die Medaille?", "de"),
+        ("Quem recebeu a medalha?", "pt"),
+        ("Wie kreeg de medaille?", "nl"),
+        ("Kto otrzymał medal?", "pl"),
+        ("Chi ha ricevuto la medaglia?", "it"),
+        ("Savaş ne zaman bitti?", "tr"),
+        ("quién ganó la guerra", "es"),
+    ],
+)
+def test_a_short_question_is_told_by_small_words_that_english_has_not(question: str, language: str) -> None:
+    assert question_language(question) == language
+
+
+@pytest.mark.parametrize("question", ["Пандемия туралы не айтты?", "Возов туралы не айтты?"])
+def test_kazakh_without_a_letter_of_its_own_is_told_by_its_words(question: str) -> None:
+    assert question_language(question) == "kk"
+
+
+def test_no_english_question_is_taken_for_another_language() -> None:
+    """Those of our own; evaluation sets have further ones (docs/evaluation.md)."""
+    for path in (ROOT / "data").rglob("questions.jsonl"):
+        for line in path.read_text("utf-8").splitlines():
+            question = json.loads(line)["question"]
+            assert question_language(question) in ("en", None), question
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from bench.__main__ import main
 from bot import Bot, open_bot
+from bot.question.language_mismatch import LanguageMismatch
 from bot.render.text import answer_lines
 from index.language.terms import HAN, WORD
 
@@ -89,16 +90,13 @@ def test_a_word_in_a_script_of_another_language_is_enough(real_bot: Bot, questio
     assert barrier.question == language
 
 
-@pytest.mark.parametrize("language", ["ru", "kk", "zh"])
-def test_without_such_a_model_the_question_is_said_not_to_be_understood(real_bot: Bot, language: str) -> None:
-    answer = real_bot.ask(QUESTIONS[language])
-    assert answer.language_mismatch is not None
-    assert (answer.language_mismatch.question, answer.language_mismatch.transcript) == (language, "en")
+def test_in_a_language_that_no_model_here_has_learnt_the_question_is_said_not_to_be_understood(real_bot: Bot) -> None:
+    answer = real_bot.ask(QUESTIONS["kk"])
+    assert answer.language_mismatch == LanguageMismatch("kk", "en")
     assert (answer.state, answer.confidence, answer.nearest_question) == ("not_found", 0.0, None)
     headline, advice, *rest = [line.text for line in answer_lines(answer)]
-    expected = {"ru": ("Вопрос", "--model"), "kk": ("Сұрақ", "--model"), "zh": ("问题", "--model")}[language]
-    assert headline.startswith(expected[0])
-    assert expected[1] in advice
+    assert headline.startswith("Сұрақ")
+    assert "--model" in advice
     assert rest == []
 
 

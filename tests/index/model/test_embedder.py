@@ -36,7 +36,7 @@ def test_the_default_model_is_the_original(default: ModelEmbedder) -> None:
 
 def test_default_weights_that_are_not_the_originals_are_refused(monkeypatch: pytest.MonkeyPatch, tiny: Path) -> None:
     monkeypatch.setattr("index.model.embedder.locate", lambda name: tiny)
-    with pytest.raises(ModelError, match=r"expected weights with sha256 53aa\w+; found"):
+    with pytest.raises(ModelError, match=r"expected model\.safetensors with sha256 53aa\w+; found"):
         _ = ModelEmbedder().digest
 
 

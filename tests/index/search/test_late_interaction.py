@@ -139,3 +139,16 @@ def test_the_word_embedders_pieces_find_their_own_word_and_none_of_the_unknown()
     holding = ["lens" in text[s.start : s.stop] for s in opened.indexed[0].quotable.passages.sentences]
     assert zebra.tolist() == [0] * len(rows)
     assert lens.tolist() == [float(held) for held in holding]
+
+
+def test_across_languages_a_piece_counts_by_how_rarely_anything_like_it_is_said(two: list[IndexedTranscript]) -> None:
+    index, query = TokenIndex(two), asked(3)
+    rows = np.arange(20)
+    similarities = index.similarities(query, rows)
+    weights = []
+    for piece in similarities:
+        alike = [max(float(one), 0.0) for one in piece]
+        weights.append(log((len(rows) + 1) / max(sum(one / max(alike) for one in alike), 0.5)))
+    expected = [sum(w * s for w, s in zip(weights, row, strict=True)) / sum(weights) for row in similarities.T]
+    assert token_column(index, rows, query, [], across=True) == pytest.approx(expected, abs=1e-5)
+    assert token_column(index, rows[:0], query, [], across=True).shape == (0,)

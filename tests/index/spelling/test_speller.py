@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import INTERVIEW, LIGHTHOUSE, ROOT, library_of
 
-from bot.question.interpret import QUOTING
+from bot.question.phrases import QUOTING
 from index.language.dictionary import american
 from index.language.quotation_marks import innermost
 from index.spelling.speller import MOST_CHARACTERS, Correction, Speller, question_words
