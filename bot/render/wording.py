@@ -25,6 +25,7 @@ from bot.render.strings import (
 )
 from bot.reorder.llm_choice import Failure, LlmChoice
 from bot.within import Within
+from index.across import LANGUAGES as COMPARED
 from index.errors import OnTheRecordError
 from index.transcript import Transcript
 
@@ -126,7 +127,8 @@ def corrected_line(typed: str, searched: str) -> str:
 def not_understood_lines(language: str, transcript: str) -> list[str]:
     """Why nothing can be said about a question in `language`, and what to do; both are codes ("ru")."""
     asked, told = language_name(language), language_name(transcript)
-    return [say("not_understood", language=asked, transcript=told), say("not_understood.do", transcript=told)]
+    advice = "not_understood.across" if transcript in COMPARED else "not_understood.do"
+    return [say("not_understood", language=asked, transcript=told), say(advice, transcript=told)]
 
 
 def across_line(mismatch: LanguageMismatch) -> str:

@@ -166,7 +166,8 @@ def test_what_is_no_language_of_the_interface_is_english(language: object) -> No
 def test_a_question_that_is_not_understood_is_told_what_to_do() -> None:
     english = not_understood_lines("ru", "en")
     assert english[0].startswith("This question is in Russian, and the transcript is in English. No model")
-    assert english[1].startswith("Ask in English, or start the program")
+    assert english[1].startswith("Ask in English, or in another language that can be compared with it")
+    assert not_understood_lines("ru", "he")[1].startswith("Ask in Hebrew, or start the program")
     with speaking("ru"):
         russian = not_understood_lines("zh", "he")
     assert russian[0].startswith("Вопрос задан на китайском языке, а стенограмма — на иврите.")
