@@ -31,6 +31,13 @@ def phrases_across(
     return found, None, tuple(Correction(typed, words) for typed, words in said.items() if typed != words)
 
 
+def in_their_words(text: str, across: Across | None) -> str:
+    """A question with the names that it has in another script as the transcripts write them; any other as it is."""
+    if across is None or scripts_of(text) <= frozenset().union(*map(scripts_for, across.spoken)):
+        return text
+    return across.names.in_their_words(text)
+
+
 def _said(phrase: str, names: NamesAcross) -> str:
     """With its names as they are written there. Of several that do not stand together there the last, which ends it: a
     surname, for what stands before it may be left out or said otherwise.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.question.about import About, about
-from bot.question.across import phrases_across
+from bot.question.across import in_their_words, phrases_across
 from bot.question.asked import AskedQuestions, Row
 from bot.question.followup import MOST, Asked, resolve
 from bot.question.language_mismatch import LanguageMismatch, language_mismatch
@@ -177,7 +177,10 @@ class Interpreter:
 
     def _is_about(self, asked: _Reading, earlier: Sequence[Asked]) -> bool:
         """Whether it asks about the transcripts themselves, in its conversation."""
-        return bool(asked.topic.kind) and is_about(Asked(asked.text, asked.context), earlier, self._people)
+        if not asked.topic.kind:
+            return False
+        text = in_their_words(asked.text, self._library.across)
+        return is_about(Asked(text, asked.context), earlier, self._people)
 
     def _searched(
         self, asked: _Reading, earlier: Sequence[Asked], is_foreign: bool
@@ -216,7 +219,7 @@ class Interpreter:
 
     def _parts(self, text: str, context: str) -> _Reading:
         phrases, every = find_phrases(text)
-        topic = Topic() if phrases else topic_of(text, self._people)
+        topic = Topic() if phrases else topic_of(in_their_words(text, self._library.across), self._people)
         return _Reading(text, context, phrases, every, topic, self._asked.replies(text))
 
 

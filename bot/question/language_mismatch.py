@@ -48,9 +48,7 @@ def language_mismatch(
         return None
     across = library.across
     compared = across.compared(asked, spoken) if across else ""
-    return (
-        LanguageMismatch(asked, compared, across.model) if across and compared else LanguageMismatch(asked, spoken[0])
-    )
+    return LanguageMismatch(asked, compared or spoken[0], across.model if across and compared else "")
 
 
 def left_apart(question: str, library: "Library", quotables: Sequence[Quotable]) -> int:

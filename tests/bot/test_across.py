@@ -196,3 +196,10 @@ def test_a_library_in_two_languages_says_what_was_not_compared(default: ModelEmb
     alone = bot.ask("When did the lamp go out?", within=Within(languages=("ru",)))
     assert (alone.across, alone.apart) == (LanguageMismatch("en", "ru", ACROSS_MODEL), 0)
     assert alone.statements[0].citation.exact == "Лампа погасла."
+
+
+@pytest.mark.parametrize("question", ["Кто такой Чжан Сяо?", "张霄是谁？"])
+def test_who_is_interviewed_is_told_by_a_name_in_another_script(real_bot: Bot, question: str) -> None:
+    answer = real_bot.ask(question)
+    assert answer.about is not None
+    assert answer.about == real_bot.ask("Who is Zhang Xiao?").about
