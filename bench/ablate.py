@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from bench.examples import Example, examples
-from bench.fit import HALVES, RANKED_BY
+from bench.fit import HALVES, WITHIN
 from bench.fitting import fit_ranking, scores
 from bench.measures import Estimate, paired_difference
 from bench.sets import SetError, halves, read_set_to_fit
@@ -37,10 +37,10 @@ def run(options: argparse.Namespace) -> int:
         f"{evaluation_set.name}: {len(asked):,} answerable questions, each half fitted on the other, one sentence each"
     )
     print(f"  {'without':16}" + "".join(f"{name:>8}{'change, 95 % interval':>26}" for name in FIGURES))
-    of_all = figures(asked, cross_fitted(asked, RANKED_BY))
+    of_all = figures(asked, cross_fitted(asked, WITHIN.ranked_by))
     _print(ALL, asked, of_all, of_all)
-    for signal in RANKED_BY:
-        others = [name for name in RANKED_BY if name != signal]
+    for signal in WITHIN.ranked_by:
+        others = [name for name in WITHIN.ranked_by if name != signal]
         _print(signal, asked, figures(asked, cross_fitted(asked, others)), of_all)
     _print(FIXED_MIX, asked, figures(asked, [FIXED] * len(asked)), of_all)
     return 0

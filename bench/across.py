@@ -7,12 +7,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bench.answers import ask
-from bench.evaluate import print_columns, print_kinds, print_table
-from bench.judging import judge
+from bench.evaluate import print_columns
 from bench.latency import copies
-from bench.measures import bootstrap
-from bench.questions import QUESTIONS, read_questions
+from bench.questions import QUESTIONS, print_figures, read_questions
 from bot import open_bot
 from bot.commands.options import DEFAULT_TRANSCRIPT, add_model
 from index.across import Across
@@ -37,12 +34,8 @@ def add(subparsers: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     bot = open_bot([DEFAULT_TRANSCRIPT], model=options.model, cache=options.cache)
-    transcript = bot.library.quotables[0].transcript
     for language in LANGUAGES:
-        questions = read_questions(QUESTIONS.with_stem(f"questions-{language}"))
-        judgements = judge(questions, [ask(bot, one, 0) for one in questions], {transcript.id: transcript.text})
-        print_table(f"{len(questions)} questions in {language}", bootstrap(judgements))
-        print_kinds(judgements)
+        print_figures(bot, file_of(language))
     with tempfile.TemporaryDirectory() as folder:
         many = open_transcripts(copies(Path(folder)))
         rows = [_timed(one) for one in (bot.library.quotables, many)]
@@ -52,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _timed(quotables: tuple[Quotable, ...]) -> tuple[str, str, str]:
     """Sentences; the first search, with the model loaded and all embedded for it, in seconds; later ones in ms."""
-    questions = [one.question for language in LANGUAGES[:2] for one in _asked(language)]
+    questions = [one.question for language in LANGUAGES[:2] for one in read_questions(file_of(language))]
     with tempfile.TemporaryDirectory() as cache:
         start = perf_counter()
         retriever = Across(quotables, Indexes(ModelEmbedder(ACROSS_MODEL), Path(cache))).retriever()
@@ -66,5 +59,6 @@ def _timed(quotables: tuple[Quotable, ...]) -> tuple[str, str, str]:
     return f"{sentences:,}", f"{first:.1f}", f"{1000 * statistics.median(later):.1f}"
 
 
-def _asked(language: str) -> list[Any]:
-    return list(read_questions(QUESTIONS.with_stem(f"questions-{language}")))
+def file_of(language: str) -> Path:
+    """Our questions in a language."""
+    return QUESTIONS.with_stem(f"questions-{language}")

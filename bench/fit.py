@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,21 +21,34 @@ from index.model.locate import ACROSS_MODEL
 from index.search.ranking import RANKING, Ranking
 from index.search.signals import READER
 
-RANKED_BY = ("sentence", "words_nearby", "tokens", "speaker", "length")
-TRUSTED_BY = ("sentence", "words_nearby")
-"""What the confidence is a function of, with READER where the model has one."""
-RANKED_ACROSS_BY = ("sentence", "paragraph", "words_nearby", "tokens", "length")
-TRUSTED_ACROSS_BY = ("sentence", "paragraph", "words_nearby", "tokens")
-"""The same across languages."""
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What is fitted: the signals that the ranking is a function of, and the confidence, with READER where the model
+    has one; `found_elsewhere` is the share of questions asked of another document that may be more than not found by
+    their confidence, `given` are weights that no set can tell.
+    """
+
+    ranked_by: tuple[str, ...]
+    trusted_by: tuple[str, ...]
+    found_elsewhere: float
+    given: dict[str, float]
+
+
+WITHIN = Fit(("sentence", "words_nearby", "tokens", "speaker", "length"), ("sentence", "words_nearby"), 0.07, {})
+"""One language."""
+ACROSS = Fit(
+    ranked_by=("sentence", "paragraph", "words_nearby", "tokens", "length"),
+    trusted_by=("sentence", "paragraph", "words_nearby", "tokens"),
+    found_elsewhere=0.2,  # for there "not found" is less sure to be right
+    given={"speaker": 6.0},  # as it is fitted on meetings, asked in English: no set across languages has speakers
+)
+"""Languages."""
 ON_SUBJECT_BY = ("sentence", "words_nearby", "tokens")
 """What bot.confidence.Subject is a function of."""
-FALSE_ANSWERS, FALSE_STRONG, FOUND_ELSEWHERE, ON_SUBJECT_ELSEWHERE = 0.05, 0.01, 0.07, 0.08
+FALSE_ANSWERS, FALSE_STRONG, ON_SUBJECT_ELSEWHERE = 0.05, 0.01, 0.08
 """Shares of unanswerable questions that may be called answered, and strong; of questions asked of another document
-that may be more than not found by their confidence, and by their subject."""
-FOUND_ELSEWHERE_ACROSS = 0.2
-"""Across languages, where "not found" is less sure to be right."""
-SPEAKER_ACROSS = 6.0
-"""The weight of "speaker" across languages, where no set has speakers: what is fitted on meetings, asked in English."""
+that may be more than not found by their subject."""
 AS_ELSEWHERE = 0.1
 """How much the questions of a set that are asked of another document count for the confidence, against those of a set
 that are asked of their own.
@@ -72,10 +86,8 @@ def run(options: argparse.Namespace) -> int:
     by_halves, apart = (dict(map(_share, names)) for names in (options.sets, options.apart))
     sets = {folder: read_set_to_fit(folder) for folder in (*by_halves, *apart)}
     learnt = [examples(sets[folder], embedder, options.cache, half=LEARNT) for folder in by_halves]
-    is_across = embedder.name == ACROSS_MODEL
-    weights = fit_ranking(learnt, RANKED_ACROSS_BY if is_across else RANKED_BY)
-    if is_across:
-        weights["speaker"] = SPEAKER_ACROSS
+    fit = ACROSS if embedder.name == ACROSS_MODEL else WITHIN
+    weights = fit_ranking(learnt, fit.ranked_by) | fit.given
     has_reader = bool(embedder.reader_digest)
     reads = Ranking(weights, True, reading=float(has_reader))
     own, others = [], []
@@ -86,15 +98,12 @@ def run(options: argparse.Namespace) -> int:
         others.append(read(most=MOST_ELSEWHERE, of_others=True))
     reading = fit_reading(own, weights) if has_reader else 0.0
     shares = [share for _, share in (*by_halves.items(), *apart.items())]
-    trusted_by = TRUSTED_ACROSS_BY if is_across else TRUSTED_BY
-    trusted_by = (*trusted_by, READER) if has_reader else trusted_by
-    found_elsewhere = FOUND_ELSEWHERE_ACROSS if is_across else FOUND_ELSEWHERE
-    calibration = calibrate(own, others, shares, weights | {READER: reading}, trusted_by, found_elsewhere)
+    calibration = calibrate(own, others, shares, weights | {READER: reading}, fit, has_reader)
     head: dict[str, Any] = {"model": embedder.digest, "reader": embedder.reader_digest}
     head["sets"] = {one.name: len(one.questions) for one in sets.values()}
     _write(options.ranking, head | {"weights": weights, "reading": reading})
-    languages = {"languages": [pair.split(":") for pair in options.languages]} if is_across else {}
-    _write(options.calibration, head | languages | calibration)
+    languages = [pair.split(":") for pair in options.languages]
+    _write(options.calibration, head | ({"languages": languages} if languages else {}) | calibration)
     return 0
 
 
@@ -103,10 +112,10 @@ def calibrate(
     others: Sequence[Sequence[Example]],
     shares: Sequence[float],
     ranking: Mapping[str, float],
-    names: Sequence[str],
-    found_elsewhere: float = FOUND_ELSEWHERE,
+    fit: Fit,
+    has_reader: bool,
 ) -> dict[str, Any]:
-    """Weights of `names`, bias, thresholds and measured errors of the confidence of the best by `ranking`.
+    """Weights of what `fit` says, bias, thresholds and measured errors of the confidence of the best by `ranking`.
 
     Fitted on the sets that have unanswerable questions of their own, each counting by its share, and on what all sets
     ask of other documents. Thresholds and errors are of probabilities by weights of the other half of the articles:
@@ -121,13 +130,14 @@ def calibrate(
             raise SetError(f"{own[number][0].set}: expected documents to fit on and others to measure; found too few")
     seen = [_Seen(own[number], ranking, half_of[number], shares[number]) for number in with_unanswerable]
     elsewhere = [_Seen(asked, ranking, half, AS_ELSEWHERE) for asked, half in zip(others, half_of, strict=True)]
+    names = (*fit.trusted_by, READER) if has_reader else fit.trusted_by
     models = [_fit([*seen, *elsewhere], names, without=half) for half in range(HALVES)]
     weights, bias = _fit([*seen, *elsewhere], names, without=None)
     main = max(seen, key=lambda of_set: of_set.share)
     negative = main.probabilities(models)[~main.answerable]
     answered = _above(negative, FALSE_ANSWERS)
     found = np.concatenate([of_set.probabilities(models) for of_set in elsewhere])
-    related = min(_above(found, found_elsewhere), answered)
+    related = min(_above(found, fit.found_elsewhere), answered)
     strong = max(_above(negative, FALSE_STRONG), answered)
     return {
         "weights": weights,

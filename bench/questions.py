@@ -11,7 +11,7 @@ from bench.judging import judge
 from bench.measures import bootstrap
 from bench.reliability import brier
 from bench.sets import Question
-from bot import open_bot
+from bot import Bot, open_bot
 from bot.commands.options import DEFAULT_TRANSCRIPT, ROOT, add_model
 from index.transcript import Span
 
@@ -25,15 +25,19 @@ def add(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    bot = open_bot([DEFAULT_TRANSCRIPT], model=options.model, cache=options.cache)
+    print_figures(open_bot([DEFAULT_TRANSCRIPT], model=options.model, cache=options.cache), QUESTIONS)
+    return 0
+
+
+def print_figures(bot: Bot, path: Path) -> None:
+    """Of the questions in a file about the transcript that ships, asked of a bot over that alone."""
     transcript = bot.library.quotables[0].transcript
-    questions = read_questions(QUESTIONS)
+    questions = read_questions(path)
     responses = [ask(bot, question, 0) for question in questions]
     judgements = judge(questions, responses, {transcript.id: transcript.text})
-    print_table(f"{QUESTIONS.name}: {len(questions)} questions of our own about the interview", bootstrap(judgements))
+    print_table(f"{path.name}: {len(questions)} questions of our own about the interview", bootstrap(judgements))
     print_kinds(judgements)
     print(f"  Brier score {brier(judgements):.3f}")
-    return 0
 
 
 def read_questions(path: Path) -> list[Question]:

@@ -33,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise SetError(f"{options.out}: expected a folder that can be made; found: {error.strerror}") from error
     taken_out = list(_without(evaluation_set, texts))
-    for doc, text in texts.items() | {(one.doc, one.text) for one in taken_out}:
+    for doc, text in (texts | {one.doc: one.text for one in taken_out}).items():
         document_path(options.out, doc).write_bytes(text.encode())
-    with written_whole(options.out / "questions.jsonl") as file:
+    with written_whole(options.out / "questions.jsonl") as file:  # last: without it the folder is no set
         for question in evaluation_set.questions:
             file.write(_row(question.id, question.doc, question.question, question.spans))
         for one in taken_out:

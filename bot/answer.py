@@ -9,7 +9,7 @@ from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.evidence.proof import Dropped
 from bot.question.about import About
-from bot.question.language_mismatch import LanguageMismatch
+from bot.question.language_mismatch import Compared, LanguageMismatch
 from bot.reorder.llm_choice import LlmChoice
 from bot.within import EVERYTHING, Within
 
@@ -91,7 +91,9 @@ class Answer:
     corrections: "tuple[Correction, ...]" = ()
     """The misspelt words of the question, and what was searched for them."""
     language_mismatch: LanguageMismatch | None = None
-    """Set where the question is in another language than the transcripts."""
+    """Set where the question is in another language than the transcripts and nothing can compare the two."""
+    across: Compared | None = None
+    """Set where it is, and a model compared the two."""
     choice: LlmChoice | None = None
     parts: tuple[Part, ...] = ()
     """What the question asks, where it asks several things; else none."""
@@ -101,16 +103,6 @@ class Answer:
     """Transcripts that were left out because nothing tells their date, where dates were asked for."""
     apart: int = 0
     """Transcripts in another language, which were not compared with the question, for others are in its own."""
-
-    @property
-    def across(self) -> LanguageMismatch | None:
-        """The two languages, where a model compared them."""
-        return self.language_mismatch if self.language_mismatch and self.language_mismatch.model else None
-
-    @property
-    def not_understood(self) -> LanguageMismatch | None:
-        """The two languages, where nothing could compare them."""
-        return None if self.across else self.language_mismatch
 
     @property
     def is_about(self) -> bool:

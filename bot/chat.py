@@ -25,6 +25,7 @@ from bot.reorder.reorderer import Reorderer
 from bot.statements import nearest_question, statements_of
 from bot.survey import DEEP, Survey, on_subject, surveyed
 from bot.within import EVERYTHING, Within, scope_of, undated
+from index.across import Across
 from index.library import Library
 from index.quotable import Quotable, by_id
 from index.scope import Scope
@@ -92,7 +93,7 @@ class Bot:
         asked = self._interpreter.interpret(question, history, standalone, self._unchanged(within))
         proof, quotables = Proof(self._by_id), self.library.quotables
         hits: Sequence[Hit] = ()
-        if asked.has_words and not asked.not_understood:
+        if asked.has_words and not asked.language_mismatch:
             hits = self._retriever(asked).search(asked.text, DEEP, (), asked.context, asked.scope)
         calibration = self._calibration(asked, hits[0] if hits else None)
         over_time, voices = surveyed(on_subject(hits, calibration), proof, quotables)
@@ -110,7 +111,7 @@ class Bot:
     def _find(self, asked: Interpretation, choose: bool, mentions_from: int, proof: Proof) -> Found:
         about = _proved_about(asked.about, proof)
         mentions = tuple(self._mentions(asked, phrase, mentions_from, proof) for phrase in asked.phrases)
-        if asked.not_understood and any(phrase.count for phrase in mentions):
+        if any(phrase.count for phrase in mentions):
             asked = replace(asked, language_mismatch=None)
         preferred = asked.replies.union(*(phrase.rows for phrase in mentions))
         by_score = self._retriever(asked).search(asked.text, MAX_K, preferred, asked.context, asked.scope)
@@ -126,7 +127,7 @@ class Bot:
         is_one, first, calibration = len(found) == 1, found[0], calibration_of(found)
         decision = first.decision if is_one else decide_together([one.decision for one in found], calibration)
         about = first.about if is_one else None
-        is_nowhere = decision.state == "not_found" and not (about or asked.not_understood)
+        is_nowhere = decision.state == "not_found" and not (about or asked.language_mismatch)
         nearest = nearest_question(first.hits, proof, self.library.quotables) if is_nowhere else None
         statements, ranks = statements_of(found, k, proof, self.library.quotables)
         return Answer(
@@ -144,6 +145,7 @@ class Bot:
             dropped=tuple(proof.dropped),
             corrections=tuple(dict.fromkeys(chain.from_iterable(one.asked.corrections for one in found))),
             language_mismatch=asked.language_mismatch,
+            across=asked.across,
             choice=first.choice,
             parts=() if is_one else parts_of(found, ranks),
             within=within,
@@ -160,16 +162,19 @@ class Bot:
         """The transcripts that are asked."""
         return [quotable for row, quotable in enumerate(self.library.quotables) if asked.scope.covers(row)]
 
+    def _across(self, asked: Interpretation) -> Across | None:
+        """What compares languages, where the question is in another one than the transcripts."""
+        return self.library.across if asked.across else None
+
     def _retriever(self, asked: Interpretation) -> Retriever:
-        """What searches for it: across languages, where the question is in another one. Raises PreparingError."""
-        across = self.library.across
-        return across.retriever() if across and asked.across else self.library.retriever
+        """What searches for it. Raises PreparingError where that is not ready."""
+        across = self._across(asked)
+        return across.retriever() if across else self.library.retriever
 
     def _calibration(self, asked: Interpretation, best: Hit | None) -> Calibration:
         """What the score of the best hit is worth."""
-        across = self.library.across
-        if across and asked.across:
-            return calibration_for(across.digest, best, (asked.across.question, asked.across.transcript))
+        if asked.across and self.library.across:
+            return calibration_for(self.library.across.digest, best, (asked.across.question, asked.across.transcript))
         return calibration_for(self.library.embedder.digest, best)
 
     def _mentions(self, asked: Interpretation, phrase: str, number: int, proof: Proof) -> Mentions:
@@ -194,8 +199,8 @@ class Bot:
 
     def _is_named(self, asked: Interpretation, best: Hit) -> bool:
         """Whether a question in another language names somebody or something, and the best hit does too."""
-        across = self.library.across
-        return bool(across and asked.across and best.signals["words"] >= NAMED and across.names.names(asked.text))
+        across = self._across(asked)
+        return bool(across and best.signals["words"] >= NAMED and across.names.names(asked.text))
 
     def _ordered(
         self, asked: Interpretation, hits: Sequence[Hit], preferred: Collection[Row], choose: bool
@@ -204,7 +209,7 @@ class Bot:
         hits = denying_first(asked.text, hits, self.library.quotables)
         if not self._reorderer:
             return in_front(hits, preferred), None
-        may_choose = choose and not (asked.about or asked.every or asked.not_understood)
+        may_choose = choose and not (asked.about or asked.every or asked.language_mismatch)
         return self._reorderer.apply(asked.standalone, hits, preferred, choose=may_choose)
 
     def _leans_on_something(self, asked: Interpretation, calibration: Calibration) -> bool:

@@ -173,7 +173,7 @@ def decide(asked: Interpretation, grounds: Grounds, calibration: Calibration) ->
             confidence = float(is_stated)
         case Interpretation(every=True):
             confidence = float(any(grounds.counts))
-        case Interpretation(language_mismatch=LanguageMismatch(model="")):
+        case Interpretation(language_mismatch=LanguageMismatch()):
             confidence = 0.0
         case Interpretation(replies=replies) if replies:
             confidence = 1.0 if is_said else at_most_related

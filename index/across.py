@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
 """ISO 639-1 codes of what the model has learnt, traditional and simplified Chinese as one."""
-
-
 NEEDED = (ACROSS_PACKAGE, "anyascii")
 """Packages without which there is nothing for other languages."""
 EMBEDDING = threading.Lock()
@@ -49,6 +47,12 @@ def across_indexes(cache: Path | None) -> "Indexes | None":
 
     embedder = across_embedder()
     return Indexes(embedder, cache) if embedder else None
+
+
+def open_across(quotables: "Sequence[Quotable]", cache: Path | None) -> "Across | None":
+    """What compares languages, where no bot is needed; None where it is not installed."""
+    indexes = across_indexes(cache)
+    return Across(quotables, indexes) if indexes else None
 
 
 class Across:

@@ -13,10 +13,10 @@ from bot.quote_check.checker import Checker
 from bot.quote_check.hints import with_hints
 from bot.render.json import check_json
 from bot.render.text import check_lines
-from index.across import Across, across_indexes
 from index.quotable import Quotable
 
 if TYPE_CHECKING:
+    from index.across import Across
     from index.model.embedder import Progress
 
 
@@ -43,14 +43,14 @@ def run(options: argparse.Namespace) -> int:
     return 0 if check.holds else 1
 
 
-def _across(sources: Sequence[Quotable], progress: "Progress | None" = None) -> Across | None:
+def _across(sources: Sequence[Quotable], progress: "Progress | None") -> "Across | None":
+    """What it takes is imported only for a text that has something translated."""
+    from index.across import open_across
     from index.store import default_cache
 
-    indexes = across_indexes(default_cache())
-    if indexes is None:
-        return None
-    across = Across(sources, indexes)
-    across.progress = progress
+    across = open_across(sources, default_cache())
+    if across:
+        across.progress = progress
     return across
 
 

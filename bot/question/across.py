@@ -1,9 +1,8 @@
 """The phrases of a question in another language, as the transcripts write them: every mention of Возов is of Vozov."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot.question.language_mismatch import LanguageMismatch
+from bot.question.language_mismatch import Compared, LanguageMismatch
 from index.across import Across
 from index.language.scripts import scripts_for, scripts_of
 from index.search.names_across import NamesAcross
@@ -11,8 +10,8 @@ from index.spelling.speller import Correction
 
 
 def phrases_across(
-    phrases: Sequence[str], every: bool, mismatch: LanguageMismatch, across: Across | None
-) -> tuple[tuple[str, ...], LanguageMismatch | None, tuple[Correction, ...]]:
+    phrases: Sequence[str], every: bool, mismatch: LanguageMismatch | Compared, across: Across | None
+) -> tuple[tuple[str, ...], LanguageMismatch | Compared | None, tuple[Correction, ...]]:
     """The phrases that can stand in the transcripts, with the names in them as those have them, the languages that a
     model has to compare, and what is searched for what was typed.
 
@@ -27,7 +26,7 @@ def phrases_across(
     if not every:
         return found, mismatch, ()
     if len(found) < len(said):
-        return tuple(phrases), replace(mismatch, model=""), ()
+        return tuple(phrases), LanguageMismatch(mismatch.question, mismatch.transcript), ()
     return found, None, tuple(Correction(typed, words) for typed, words in said.items() if typed != words)
 
 

@@ -7,7 +7,7 @@ from bot.question.about import About, about
 from bot.question.across import in_their_words, phrases_across
 from bot.question.asked import AskedQuestions, Row
 from bot.question.followup import MOST, Asked, resolve
-from bot.question.language_mismatch import LanguageMismatch, language_mismatch
+from bot.question.language_mismatch import Compared, LanguageMismatch, language_mismatch
 from bot.question.parts import cut
 from bot.question.phrases import QUOTING, find_phrases
 from bot.question.speakers import people_of
@@ -41,25 +41,17 @@ class Interpretation:
     replies: frozenset[Row]
     """The sentences that answer it, if it comes to one that the interviewer asked."""
     language_mismatch: LanguageMismatch | None
-    """Set where the question, or what it leans on, is in another language than the transcripts."""
+    """Set where the question is in another language than the transcripts and nothing can compare the two."""
     corrections: tuple[Correction, ...]
     """The misspelt words of the question, and what is searched for them."""
     scope: Scope = EVERYWHERE
     """Where it is asked."""
+    across: Compared | None = None
+    """Set where it, or what it leans on, is in another language, and a model compares the two."""
 
     @property
     def has_words(self) -> bool:
         return has_words(self.text)
-
-    @property
-    def across(self) -> LanguageMismatch | None:
-        """The two languages, where a model compares them."""
-        return self.language_mismatch if self.language_mismatch and self.language_mismatch.model else None
-
-    @property
-    def not_understood(self) -> LanguageMismatch | None:
-        """The two languages, where nothing can compare them."""
-        return None if self.across else self.language_mismatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +98,7 @@ class Interpreter:
     ) -> Interpretation:
         """`standalone` is searched as it is; else a follow-up of `history` with what it leans on, spelt as it is meant.
 
-        What was asked about the transcript, or by the interviewer, or for every mention of it, stays as it is typed.
-        Raises QuestionError.
+        What asks about the transcript, as the interviewer, or for every mention stays as typed. Raises QuestionError.
         """
         typed, shown = clean(question), clean(standalone or question)
         asked = self._read(shown)
@@ -127,34 +118,35 @@ class Interpreter:
             every=asked.every,
             about=about(asked.topic, self._within(scope)) if asks_about else None,
             replies=frozenset(row for row in asked.replies if self._is_in(scope, row)),
-            language_mismatch=mismatch,
+            language_mismatch=mismatch if isinstance(mismatch, LanguageMismatch) else None,
+            across=mismatch if isinstance(mismatch, Compared) else None,
             corrections=(*corrections, *names),
             scope=scope,
         )
 
     def parts(self, asked: Interpretation, history: Sequence[str]) -> tuple[Interpretation, ...]:
         """Where a question asks several things that can be searched: each, after those before it; else none."""
-        is_known = asked.about or asked.every or asked.replies or asked.not_understood
+        is_known = asked.about or asked.every or asked.replies or asked.language_mismatch
         if is_known or split_context(asked.question)[1]:
             return ()
         questions = cut(asked.question)
         parts = [
             self.interpret(part, [*history, *questions[:i]], None, asked.scope) for i, part in enumerate(questions)
         ]
-        return () if any(part.not_understood for part in parts) else tuple(parts)
+        return () if any(part.language_mismatch for part in parts) else tuple(parts)
 
-    def _mismatch(self, asked: _Reading, scope: Scope) -> LanguageMismatch | None:
+    def _mismatch(self, asked: _Reading, scope: Scope) -> LanguageMismatch | Compared | None:
         """Of the question; else of what it leans on, if that can be compared."""
         within = self._within(scope)
         mismatch = language_mismatch(asked.text, asked.phrases, self._library, within)
         if mismatch or not asked.context:
             return mismatch
         context = language_mismatch(asked.context, (), self._library, within)
-        return context if context and context.model else None
+        return context if isinstance(context, Compared) else None
 
     def _compared(
-        self, asked: _Reading, mismatch: LanguageMismatch | None
-    ) -> tuple[_Reading, LanguageMismatch | None, tuple[Correction, ...]]:
+        self, asked: _Reading, mismatch: LanguageMismatch | Compared | None
+    ) -> tuple[_Reading, LanguageMismatch | Compared | None, tuple[Correction, ...]]:
         """A question in another language with its phrases as the transcripts may have them, as of phrases_across."""
         if mismatch is None:
             return asked, None, ()

@@ -16,19 +16,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LanguageMismatch:
-    """The language of the question and that of the transcripts, the first one's if they differ: ISO 639-1.
-
-    `model` is the name of the one that compares them across languages; "" where none can.
+    """The language of the question and that of the transcripts, the first one's if they differ, where nothing can
+    compare the two: ISO 639-1.
     """
 
     question: str
     transcript: str
-    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The same where a model compares the two, by its name."""
+
+    question: str
+    transcript: str
+    model: str
 
 
 def language_mismatch(
     question: str, phrases: Sequence[str], library: "Library", quotables: Sequence[Quotable]
-) -> LanguageMismatch | None:
+) -> LanguageMismatch | Compared | None:
     """Between a question and those `quotables` of the library that are asked: None where the languages are one, or
     can't be told, or the library's own model may know both.
 
@@ -48,7 +55,7 @@ def language_mismatch(
         return None
     across = library.across
     compared = across.compared(asked, spoken) if across else ""
-    return LanguageMismatch(asked, compared or spoken[0], across.model if across and compared else "")
+    return Compared(asked, compared, across.model) if across and compared else LanguageMismatch(asked, spoken[0])
 
 
 def left_apart(question: str, library: "Library", quotables: Sequence[Quotable]) -> int:

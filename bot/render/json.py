@@ -10,7 +10,6 @@ from bot.evidence.citation import Citation
 from bot.evidence.mentions import Mentions
 from bot.evidence.surroundings import Surroundings
 from bot.question.about import About, described
-from bot.question.language_mismatch import LanguageMismatch
 from bot.question.speakers import Speaker
 from bot.quote_check.verdict import Check, Checked
 from bot.render.about_text import about_text
@@ -39,7 +38,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "parts": [_part(part) for part in answer.parts],
         "nearest_question": citation_json(answer.nearest_question) if answer.nearest_question else None,
         "corrections": [asdict(correction) for correction in answer.corrections],
-        "not_understood": _languages(answer.not_understood) if answer.not_understood else None,
+        "not_understood": asdict(answer.language_mismatch) if answer.language_mismatch else None,
         "across": asdict(answer.across) if answer.across else None,
         "choice": choice_json(answer.choice) if answer.choice else None,
         "within": asdict(answer.within) if answer.within else None,
@@ -109,10 +108,6 @@ def self_contained_json(self_contained: SelfContained) -> dict[str, Any]:
         "turned": self_contained.reversal or None,
         "safe": citation_json(self_contained.safe) if self_contained.safe else None,
     }
-
-
-def _languages(mismatch: LanguageMismatch) -> dict[str, str]:
-    return {"question": mismatch.question, "transcript": mismatch.transcript}
 
 
 def _checked(span: Checked) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def _statements(answer: Answer, show_closest: bool, why: bool) -> list[Line]:
         nearest = answer.nearest_question
         lines.append(Line(f"{say('nearest')}, {nearest.locator}: {nearest.exact}", "note"))
     if answer.state == "not_found" and not show_closest:
-        if answer.statements and not answer.not_understood:
+        if answer.statements and not answer.language_mismatch:
             places = ", ".join(statement.citation.locator for statement in answer.statements)
             lines.append(Line(f"{say('closest')}: {places} (--closest shows them)", "note"))
         return lines

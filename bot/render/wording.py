@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer, Statement, Why
 from bot.context.self_contained import SelfContained
 from bot.evidence.citation import Citation, place_in_exact
-from bot.question.language_mismatch import LanguageMismatch
+from bot.question.language_mismatch import Compared, LanguageMismatch
 from bot.render.mentions_text import further_lines, mentions_line, speakers_lines
 from bot.render.part_text import part_line
 from bot.render.strings import (
@@ -52,11 +52,11 @@ def headline(answer: Answer) -> str:
         return say("about")
     if not answer.standalone or not any(c.isalnum() for c in answer.standalone):
         return say("no_words")
-    if answer.not_understood:
-        with _speaking(answer.not_understood):
+    if answer.language_mismatch:
+        with _speaking(answer.language_mismatch):
             if answer.every:
                 return in_turn(*(say("mentions.across", phrase=mentions.phrase) for mentions in answer.mentions))
-            return not_understood_lines(answer.not_understood.question, answer.not_understood.transcript)[0]
+            return not_understood_lines(answer.language_mismatch.question, answer.language_mismatch.transcript)[0]
     places = say("semicolon").join(mentions_line(mentions) for mentions in answer.mentions)
     if answer.every:
         return places
@@ -65,7 +65,7 @@ def headline(answer: Answer) -> str:
 
 def notes(answer: Answer) -> list[tuple[str, str]]:
     """What to know of an answer before its quotations, in order, by the kind of note."""
-    mismatch = answer.not_understood
+    mismatch = answer.language_mismatch
     lines = [("corrected", corrected_line(correction.typed, correction.searched)) for correction in answer.corrections]
     lines += [("part", part_line(part)) for part in answer.parts]
     if mismatch and not answer.every:
@@ -131,10 +131,10 @@ def not_understood_lines(language: str, transcript: str) -> list[str]:
     return [say("not_understood", language=asked, transcript=told), say(advice, transcript=told)]
 
 
-def across_line(mismatch: LanguageMismatch) -> str:
+def across_line(compared: Compared) -> str:
     """Which languages were compared, and by which model."""
-    asked, told = language_name(mismatch.question), language_name(mismatch.transcript)
-    return say("across", language=asked, transcript=told, model=mismatch.model)
+    asked, told = language_name(compared.question), language_name(compared.transcript)
+    return say("across", language=asked, transcript=told, model=compared.model)
 
 
 def dropped_lines(answer: Answer) -> list[str]:

@@ -1,7 +1,7 @@
 """Text becomes vectors: the Embedder seam, and the sentence-transformers model behind it."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -197,10 +197,13 @@ class ModelEmbedder:
 
     def _embed_apart(self, texts: Sequence[str], kind: Kind, parts: Sequence[Sequence[Span]]) -> Embedded:
         """Texts and parts each by itself: the word pieces are those of the parts."""
-        whole, own = (self._embed(each, kind, ()) for each in (texts, _slices(texts, parts)))
+        encoder, own = self._load(), self._embed(_slices(texts, parts), kind, ())
+        cut = windows(encoder, texts)
+        vectors = [text.vector for texts_read in _blocks(cut) for text in encoder.encode(texts_read, kind)]
         ends = np.concatenate([[0], own.tokens.stops]).astype(np.int64)
         part_runs = np.stack([ends[:-1], ends[1:]], axis=1)
-        return replace(whole, tokens=own.tokens, parts=own.vectors, runs=part_runs)
+        letters = legibility(cut, encoder.traits.unknown)
+        return Embedded(pooled(cut, vectors, encoder.traits.dim), own.tokens, *letters, own.vectors, part_runs)
 
     def _read(
         self, cut: Sequence[Window], kind: Kind, part_runs: NDArray[np.int64]
@@ -223,6 +226,12 @@ class ModelEmbedder:
                 first += len(embeddings)
         matrix = np.concatenate(matrices) if matrices else np.zeros((0, 0), np.int8)
         return pooled(cut, vectors, encoder.traits.dim), matrix, sums
+
+
+def _blocks(cut: Sequence[Window]) -> Iterator[list[str]]:
+    """The texts of BLOCK windows at a time."""
+    for start in range(0, len(cut), BLOCK):
+        yield [window.text for window in cut[start : start + BLOCK]]
 
 
 def _slices(texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[str]:

@@ -41,6 +41,8 @@ class UseEncoder:
             weights = {name: saved[name] for name in saved.files}
         shards = [weights.pop(f"q{number + 1}") for number in range(SHARDS)]
         self._embeddings = np.stack(shards, axis=1).reshape(-1, shards[0].shape[1])
+        for name in ("proj", "proj_b", "ln_g", "ln_b"):  # of all widths side by side: one product for three
+            weights[f"{name}_all"] = np.concatenate([weights.pop(f"{name}{width}") for width in WIDTHS], axis=-1)
         self._weights = weights
 
     def pieces(self, texts: Sequence[str]) -> list[Pieces]:
@@ -62,11 +64,15 @@ class UseEncoder:
             yield Encoded(vector, own - own.mean(axis=0))
 
     def _seen(self, ids: NDArray[np.int64], places: NDArray[np.int64]) -> Matrix:
-        """What is seen at each piece: its embedding, and around it; `places` are its rows in a matrix with gaps."""
+        """What is seen at each piece: its embedding, and around it, shape (pieces, 1280).
+
+        `ids` and `places`, the rows of the pieces in a matrix with gaps, have shape (pieces,).
+        """
         weights = self._weights
         shard = ids % SHARDS
         embeddings = self._embeddings[ids] * weights["scale"][shard, None] + weights["lo"][shard, None]
-        lower = self._normal(embeddings @ self._all("proj") + self._all("proj_b"), self._all("ln_g"), self._all("ln_b"))
+        lower = embeddings @ weights["proj_all"] + weights["proj_b_all"]
+        lower = self._normal(lower, weights["ln_g_all"], weights["ln_b_all"])
         parts = [embeddings]
         for (width, before), seen in zip(WIDTHS.items(), np.split(lower, len(WIDTHS), axis=1), strict=True):
             for layer in ("1", "2"):
@@ -75,11 +81,8 @@ class UseEncoder:
             parts.append(seen)
         return self._normal(np.concatenate(parts, axis=1), weights["ln_g"], weights["ln_b"])
 
-    def _all(self, name: str) -> Matrix:
-        """The weights of that name of all widths, side by side."""
-        return np.concatenate([self._weights[f"{name}{width}"] for width in WIDTHS], axis=-1)
-
     def _text_vectors(self, sums: Matrix) -> Matrix:
+        """Rows of length 1, shape (texts, 512), of the sums of their pieces in the same shape."""
         weights = self._weights
         first = np.maximum(sums @ weights["d0"], 0)
         second = np.maximum(first @ weights["d1"] + sums @ weights["p1"], 0)
@@ -116,7 +119,10 @@ def _places(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _convolved(rows: Matrix, weight: Matrix, before: int, places: NDArray[np.int64]) -> Matrix:
-    """Each row with its neighbours, side by side, times `weight`, shape (width * from, to); `before` precede it."""
+    """Each row with its neighbours, side by side, times `weight`: shape (pieces, to).
+
+    `rows` have shape (pieces, from), `weight` (width * from, to); `before` of a width precede the row.
+    """
     dim = rows.shape[1]
     apart = np.zeros((places[-1] + 1 + GAP, dim), np.float32)
     apart[places] = rows

@@ -13,7 +13,7 @@ from support import INTERVIEW, ROOT
 from bench.__main__ import main
 from bench.ablate import figures
 from bench.examples import Example
-from bench.fit import FALSE_ANSWERS, ON_SUBJECT_ELSEWHERE, RANKED_BY, calibrate
+from bench.fit import FALSE_ANSWERS, ON_SUBJECT_ELSEWHERE, WITHIN, calibrate
 from bench.fitting import BREVITY, COLUMNS, RELIANCE, fit_confidence, fit_ranking, fit_reading, probabilities, scores
 from bench.judging import Judgement
 from bench.reliability import Bin, bins, brier, diagram
@@ -43,7 +43,7 @@ def made(count: int, seed: int = 0, answerable: bool = True) -> list[Example]:
 
 
 def test_the_fitted_ranking_puts_unseen_right_sentences_first() -> None:
-    weights = fit_ranking([made(200)], RANKED_BY)
+    weights = fit_ranking([made(200)], WITHIN.ranked_by)
     first = [bool(one.right[int(np.argmax(scores(one, weights)))]) for one in made(100, seed=1)]
     assert np.mean(first) > 0.9
     assert weights["sentence"] > 0 > weights["words_nearby"]
@@ -52,7 +52,9 @@ def test_the_fitted_ranking_puts_unseen_right_sentences_first() -> None:
 
 
 def test_fitting_twice_gives_the_same_weights() -> None:
-    assert fit_ranking([made(50), made(50, seed=2)], RANKED_BY) == fit_ranking([made(50), made(50, seed=2)], RANKED_BY)
+    assert fit_ranking([made(50), made(50, seed=2)], WITHIN.ranked_by) == fit_ranking(
+        [made(50), made(50, seed=2)], WITHIN.ranked_by
+    )
 
 
 def test_a_question_without_a_right_candidate_changes_nothing() -> None:
@@ -78,7 +80,7 @@ def test_confidence_is_the_logistic_formula_and_tells_the_sides_apart() -> None:
 def test_thresholds_let_through_what_they_promise() -> None:
     own = made(300) + made(300, seed=5, answerable=False)
     elsewhere = made(100, seed=6, answerable=False)
-    found = calibrate([own], [elsewhere], [1.0], {"sentence": 1.0}, ("sentence", "words_nearby"))
+    found = calibrate([own], [elsewhere], [1.0], {"sentence": 1.0}, WITHIN, has_reader=False)
     measured = found["measured"][0]
     assert (measured["answerable"], measured["unanswerable"]) == (300, 300)
     assert measured["false_answers"] <= FALSE_ANSWERS
@@ -92,9 +94,9 @@ def test_the_subject_tells_questions_that_a_document_answers_from_those_of_other
     elsewhere = made(200, seed=6, answerable=False)
     found = [
         calibrate(
-            [made(300) + made(300, seed=seed, answerable=False)], [elsewhere], [1.0], {"sentence": 1.0}, ("sentence",)
+            [own], [elsewhere], [1.0], {"sentence": 1.0}, replace(WITHIN, trusted_by=("sentence",)), has_reader=False
         )
-        for seed in (5, 7)
+        for own in (made(300) + made(300, seed=seed, answerable=False) for seed in (5, 7))
     ]
     subject = found[0]["subject"]
     assert subject == found[1]["subject"]
@@ -195,7 +197,7 @@ def test_fit_makes_both_files_for_any_model(tiny: Path, tmp_path: Path) -> None:
     digest = ModelEmbedder(str(tiny)).digest
     assert ranking["model"] == calibration["model"] == digest
     assert ranking["sets"] == {"talks": len(kept)}
-    assert set(ranking["weights"]) == set(RANKED_BY)
+    assert set(ranking["weights"]) == set(WITHIN.ranked_by)
     assert 0 <= calibration["thresholds"]["related"] <= calibration["thresholds"]["answered"] <= 1
     first = [path.read_bytes() for path in files.values()]
     assert main(command) == 0

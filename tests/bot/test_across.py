@@ -10,9 +10,8 @@ import pytest
 from support import INTERVIEW, ROOT
 
 from bot import Bot, assemble
-from bot.commands.check import _across
 from bot.question.interpret import Interpreter
-from bot.question.language_mismatch import LanguageMismatch
+from bot.question.language_mismatch import Compared
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
 from bot.quote_check.hints import with_hints
@@ -22,6 +21,7 @@ from bot.render.json import answer_json, check_json
 from bot.render.strings import say, speaking
 from bot.render.text import answer_lines, check_lines
 from bot.within import Within
+from index.across import open_across
 from index.library import open_transcripts
 from index.model.embedder import ModelEmbedder
 from index.model.locate import ACROSS_MODEL
@@ -49,7 +49,7 @@ def test_the_answer_is_the_transcript_s_own_words_and_says_how_it_was_found(
 ) -> None:
     answer = real_bot.ask(question)
     assert answer.statements[0].citation.exact.startswith(MEDAL)
-    assert answer.not_understood is None
+    assert answer.language_mismatch is None
     assert answer.across is not None
     assert answer_json(answer)["across"] == {"question": language, "transcript": "en", "model": ACROSS_MODEL}
     assert answer_json(answer)["not_understood"] is None
@@ -71,7 +71,7 @@ def test_a_name_is_every_place_where_the_transcript_writes_it(real_bot: Bot) -> 
         assert [mentions.places for mentions in answer.mentions] == [mentions.places for mentions in english.mentions]
         assert [one.searched for one in answer.corrections] == ["Vozov"]
     unknown = real_bot.ask("Где упоминается Козлов?")
-    assert unknown.not_understood is not None, "that no such name stands there can't be told"
+    assert unknown.language_mismatch is not None, "that no such name stands there can't be told"
 
 
 def test_a_follow_up_leans_on_a_question_in_either_language(real_bot: Bot) -> None:
@@ -87,7 +87,7 @@ def test_a_follow_up_leans_on_a_question_in_either_language(real_bot: Bot) -> No
 def test_a_kazakh_question_is_said_not_to_be_understood(real_bot: Bot) -> None:
     answer = real_bot.ask("Елші ардагерге қандай медаль табыс етті және не үшін?")
     assert (answer.across, answer.state) == (None, "not_found")
-    assert answer.not_understood is not None
+    assert answer.language_mismatch is not None
 
 
 def test_the_other_direction_goes_the_same_way(write: Write, default: ModelEmbedder, tmp_path: Path) -> None:
@@ -103,7 +103,8 @@ def test_the_other_direction_goes_the_same_way(write: Write, default: ModelEmbed
 def test_english_questions_are_not_compared_across_languages(real_bot: Bot) -> None:
     interpreter = Interpreter(real_bot.library)
     for row in rows_of("questions.jsonl"):
-        assert interpreter.interpret(row["question"], (), None).language_mismatch is None, row["question"]
+        asked = interpreter.interpret(row["question"], (), None)
+        assert (asked.across, asked.language_mismatch) == (None, None), row["question"]
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "zh"])
@@ -123,9 +124,9 @@ def test_the_questions_of_our_own_have_their_answers_where_they_say(language: st
 
 
 @pytest.mark.parametrize("quotation", ["«Китайский народ никогда их не забудет»", "“中国人民永远不会忘记他们”"])
-def test_a_translation_never_holds_and_is_shown_beside_what_it_may_translate(quotation: str) -> None:
+def test_a_translation_never_holds_and_is_shown_beside_what_it_may_translate(quotation: str, tmp_path: Path) -> None:
     sources = open_transcripts([INTERVIEW])
-    check = with_hints(Checker(sources).check(read_article(quotation, "text")), lambda: _across(sources))
+    check = with_hints(Checker(sources).check(read_article(quotation, "text")), lambda: open_across(sources, tmp_path))
     (span,) = check.spans
     assert (span.verdict, span.holds, check.holds) == ("translated", False, False)
     assert span.nearest is not None
@@ -136,10 +137,10 @@ def test_a_translation_never_holds_and_is_shown_beside_what_it_may_translate(quo
         assert say("nearest.across") in check_html(quotation, check, by_id(sources))
 
 
-def test_nothing_is_shown_beside_what_is_like_nothing_that_was_said() -> None:
+def test_nothing_is_shown_beside_what_is_like_nothing_that_was_said(tmp_path: Path) -> None:
     sources = open_transcripts([INTERVIEW])
     article = read_article("«Мы построим новый завод по производству холодильников»", "text")
-    (span,) = with_hints(Checker(sources).check(article), lambda: _across(sources)).spans
+    (span,) = with_hints(Checker(sources).check(article), lambda: open_across(sources, tmp_path)).spans
     assert (span.verdict, span.nearest) == ("translated", None)
 
 
@@ -194,7 +195,7 @@ def test_a_library_in_two_languages_says_what_was_not_compared(default: ModelEmb
     assert (answer.across, answer.apart, answer_json(answer)["apart"]) == (None, 1, 1)
     assert say("apart.one", count=1) in [line.text for line in answer_lines(answer)]
     alone = bot.ask("When did the lamp go out?", within=Within(languages=("ru",)))
-    assert (alone.across, alone.apart) == (LanguageMismatch("en", "ru", ACROSS_MODEL), 0)
+    assert (alone.across, alone.apart) == (Compared("en", "ru", ACROSS_MODEL), 0)
     assert alone.statements[0].citation.exact == "Лампа погасла."
 
 

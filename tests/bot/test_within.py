@@ -10,7 +10,7 @@ from support import WordEmbedder
 
 from bot.chat import Bot
 from bot.errors import QuestionError
-from bot.question.language_mismatch import LanguageMismatch
+from bot.question.language_mismatch import Compared
 from bot.render.json import answer_json
 from bot.render.text import answer_lines
 from bot.within import EVERYTHING, Within, date_of, scope_of, undated, within_of
@@ -219,6 +219,7 @@ def test_a_question_is_understood_or_not_by_those_who_are_asked(tmp_path: Path) 
     embedder.name = DEFAULT_MODEL
     bot = Bot(Shelf(folder, embedder).library())
     assert {quotable.transcript.language for quotable in bot.library.quotables} == {"en", "ru"}
+    assert bot.ask("Где горела лампа?").across is None
     assert bot.ask("Где горела лампа?").language_mismatch is None
-    mismatch = bot.ask("Где горела лампа?", within=Within(languages=("en",))).language_mismatch
-    assert mismatch == LanguageMismatch("ru", "en", ACROSS_MODEL)
+    compared = bot.ask("Где горела лампа?", within=Within(languages=("en",))).across
+    assert compared == Compared("ru", "en", ACROSS_MODEL)

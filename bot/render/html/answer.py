@@ -82,7 +82,7 @@ def _notes(answer: Answer) -> str:
 
 def _spoken(answer: Answer) -> str:
     """The attributes of what is said in the language of a question that was not understood, if it is one of ours."""
-    mismatch = answer.not_understood
+    mismatch = answer.language_mismatch
     if mismatch and mismatch.question in LANGUAGES:
         return f'lang="{mismatch.question}" {AUTO}'
     return AUTO
@@ -113,7 +113,7 @@ def _not_found(answer: Answer, quotables: Quotables) -> str:
     if answer.nearest_question:
         note = f'<p class="note">{say("label", name=say("nearest"))}</p>'
         nearest = note + question_card(answer.nearest_question, quotables)
-    if not answer.statements or answer.not_understood:
+    if not answer.statements or answer.language_mismatch:
         return nearest
     closest = f'<details class="closest"><summary>{say("closest")}</summary>{_statements(answer, quotables)}</details>'
     return nearest + closest

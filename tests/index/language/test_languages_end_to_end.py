@@ -78,16 +78,17 @@ def test_a_question_finds_its_sentence_whatever_the_two_languages(
     assert bot.library.quotables[0].transcript.language == told
     answer = bot.ask(QUESTIONS[asked])
     assert (answer.statements[0].citation.exact, answer.statements[0].citation.role) == (EXACT[told], "interviewee")
-    assert (answer.language_mismatch, answer.calibrated) == (None, False)
+    assert (answer.language_mismatch, answer.across, answer.calibrated) == (None, None, False)
 
 
 @pytest.mark.parametrize(
     ("question", "language"), [("медаль", "ru"), ("Николай Возов", "ru"), ("메달", "ko"), ("奖章", "zh")]
 )
 def test_a_word_in_a_script_of_another_language_is_enough(real_bot: Bot, question: str, language: str) -> None:
-    barrier = real_bot.ask(question).language_mismatch
-    assert barrier is not None
-    assert barrier.question == language
+    answer = real_bot.ask(question)
+    assert answer.language_mismatch is None
+    assert answer.across is not None
+    assert answer.across.question == language
 
 
 def test_in_a_language_that_no_model_here_has_learnt_the_question_is_said_not_to_be_understood(real_bot: Bot) -> None:
@@ -104,7 +105,8 @@ def test_in_a_language_that_no_model_here_has_learnt_the_question_is_said_not_to
     "question", ["Who received a medal?", "Xi Jinping", "“Silk Road of Health”", "привет", "“Шёлковый путь”"]
 )
 def test_names_phrases_and_greetings_are_no_barrier(real_bot: Bot, question: str) -> None:
-    assert real_bot.ask(question).language_mismatch is None
+    answer = real_bot.ask(question)
+    assert (answer.language_mismatch, answer.across) == (None, None)
 
 
 @pytest.mark.usefixtures("exports_here")
