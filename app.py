@@ -4,11 +4,22 @@ import argparse
 import logging
 import signal
 import sys
+from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from bot.commands.options import add_models, add_transcript, chooser, library, quotables, reranker, stay_offline
+from bot.commands.options import (
+    add_models,
+    add_transcript,
+    chooser,
+    library,
+    quotables,
+    reranker,
+    stay_offline,
+    store,
+    transcripts,
+)
 from bot.errors import OptionError
 from bot.own.home import Home
 from index.errors import OnTheRecordError
@@ -25,6 +36,7 @@ if TYPE_CHECKING:
     from bot.web.uploads import Uploads
     from index.library import Library
     from index.model.embedder import ModelEmbedder, Progress
+    from index.postgres.shelf import StoreShelf
     from index.quotable import Quotables
     from index.shelf import Shelf
 
@@ -87,14 +99,25 @@ class Asked:
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
         self._reranker, self._chooser = reranker(options), chooser(options)
+        self._store: StoreShelf | None = None
         self._folder = library(options) if options.library else None
         if self._folder:
             self._folder.read()
-        self._quotables = self._folder.quotables if self._folder else quotables(options)
+        if options.store:
+            transcripts(options)  # no others
+            self._store = store(options, self._embedder)
+        kept = self._store.library() if self._store else self._folder
+        self._quotables = kept.quotables if kept else quotables(options)
         if options.shared_library and not (options.library and options.auth and options.keep):
             raise OptionError("expected --shared-library with --library and --auth, and --keep not 0; found it without")
         self._home: Home | None = None
         self._rooms: Rooms | None = None
+
+    @cached_property
+    def _embedder(self) -> "ModelEmbedder":
+        from index.model.embedder import ModelEmbedder
+
+        return ModelEmbedder(self._options.model, cache=self._options.cache)
 
     def uploads(self) -> "Uploads | None":
         """Where Gradio puts what is uploaded; None where nobody may bring anything along."""
@@ -122,12 +145,10 @@ class Asked:
         from bot.web.loading import Loading
         from bot.web.rooms import Rooms
         from bot.web.watching import Watch
-        from index.model.embedder import ModelEmbedder
         from index.shelf import Shelf
 
-        embedder = ModelEmbedder(self._options.model, cache=self._options.cache)
-        shelf = Shelf(self._folder, embedder) if self._folder else None
-        loading = Loading(lambda progress: self._load(embedder, shelf, progress))
+        shelf = Shelf(self._folder, self._embedder) if self._folder else None
+        loading = Loading(lambda progress: self._load(shelf, progress))
 
         def collect(quotables: "Quotables", loading: Loading) -> Collection:
             return Collection(quotables, loading, self._chooser, self._options.keep)
@@ -139,17 +160,20 @@ class Asked:
 
         shared = collect(by_id(self._quotables), loading)
         folder = self._options.library if self._options.shared_library else None
-        self._rooms = Rooms(shared, self._new_room(embedder), opened, self._options.keep * 3600, folder)
-        if shelf:
-            Watch(shelf, self._rooms, self._assembled, collect)
+        self._rooms = Rooms(shared, self._new_room(), opened, self._options.keep * 3600, folder)
+        changing = shelf or self._store
+        if changing:
+            Watch(changing, self._rooms, self._assembled, collect)
         return self._rooms
 
-    def _load(self, embedder: "ModelEmbedder", shelf: "Shelf | None", count: "Progress") -> "Bot":
+    def _load(self, shelf: "Shelf | None", count: "Progress") -> "Bot":
         """The bot, with its model loaded and what is not yet saved indexed; `count` is told how far that is."""
         from bot.commands.terminal import progress_bar
         from index.library import open_library
 
-        embedder.load()
+        self._embedder.load()
+        if self._store:
+            return self._assembled(self._store.library())
         with progress_bar("Indexing") as bar:
 
             def progress(done: int, of: int) -> None:
@@ -159,13 +183,13 @@ class Asked:
 
             if shelf:
                 return self._assembled(shelf.library(progress))
-            return self._assembled(open_library(self._quotables, embedder, self._options.cache, progress))
+            return self._assembled(open_library(self._quotables, self._embedder, self._options.cache, progress))
 
-    def _new_room(self, embedder: "ModelEmbedder") -> "Callable[[], Room] | None":
+    def _new_room(self) -> "Callable[[], Room] | None":
         """What makes an empty room; None where nobody may bring anything along."""
         from bot.own.room import Room
 
-        home = self._home
+        home, embedder = self._home, self._embedder
         return (lambda: Room(home.path / token_hex(16), embedder)) if home else None
 
     def _assembled(self, library: "Library", is_shared: bool = True) -> "Bot":

@@ -19,6 +19,8 @@ from bench import (
     questions,
     quotes,
     reading,
+    scale,
+    store,
     topics,
     train,
     walk,
@@ -29,7 +31,7 @@ from bot.commands.options import stay_offline
 
 COMMANDS = (
     *(answers, evaluate, questions, across, topics, conversations, near_misses, ablate),
-    *(fit, train, project, page, library, quotes, misspelt, reading, walk, without),
+    *(fit, train, project, page, library, scale, quotes, misspelt, reading, store, walk, without),
 )
 """Each has `add(subparsers)`, which names the function that runs it and returns the exit status."""
 

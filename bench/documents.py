@@ -11,6 +11,7 @@ from index.readers.files import BOM
 from index.search.names_across import NamesAcross
 from index.search.ranking import Ranking
 from index.search.retriever import Retriever
+from index.search.segmented import corpus_of
 from index.transcript import Span
 
 
@@ -28,7 +29,7 @@ class Document:
     def retriever(self, embedder: Embedder, ranking: Ranking | None = None) -> Retriever:
         """What searches it by the model that it was indexed with; across languages by the model for that."""
         names = NamesAcross([self.quotable]) if embedder.name == ACROSS_MODEL else None
-        return Retriever(self.indexed, embedder, ranking, names)
+        return Retriever(corpus_of(self.indexed), embedder, ranking, names)
 
     def right(self, gold: Collection[Span]) -> set[int]:
         """The rows that are right where the spans of `gold` are, which are places of the file."""

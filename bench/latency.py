@@ -91,8 +91,8 @@ def of_reading(library: "Library", embedder: "Embedder") -> str:
     from index.search.retriever import Retriever
 
     ranking = ranking_of(embedder.digest, embedder.reader_digest)
-    reads = Retriever(library.indexed, embedder, ranking)
-    does_not = Retriever(library.indexed, embedder, replace(ranking, reading=0.0))
+    reads = Retriever(library.corpus, embedder, ranking)
+    does_not = Retriever(library.corpus, embedder, replace(ranking, reading=0.0))
     added = []
     for number in range(ROUNDS + 1):
         for question, _ in QUESTIONS:

@@ -20,6 +20,7 @@ from index.model.utterance import Utterance
 from index.search.ranking import ranking_of
 from index.search.reading import utterances
 from index.search.retriever import Retriever
+from index.search.segmented import corpus_of
 
 DEPTH = 12
 """Of the best that the search finds, how many a lesson has: more than are read for an answer, so that some are easy."""
@@ -76,7 +77,7 @@ def lessons(folder: Path, embedder: Embedder, cache: Path | None, *, half: int |
         for doc in dict.fromkeys(question.doc for question in asked):
             document = Document(document_path(folder, doc), embedder, cache)
             ranking = replace(ranking_of(embedder.digest, embedder.reader_digest), reading=0.0)  # what is to be learnt
-            retriever = Retriever(document.indexed, embedder, ranking)
+            retriever = Retriever(corpus_of(document.indexed), embedder, ranking)
             for question in (question for question in asked if question.doc == doc):
                 yield _lesson(evaluation_set.name, question, document, retriever)
                 done += 1

@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
     questions = 0
     for path, group in _groups(options.set):
         bot = assemble(open_transcripts([path]), embedder, options.cache)
-        speller = Speller(bot.library.indexed)
+        speller = Speller(bot.library.vocabulary)
         questions += len(group)
         for question in group:
             _, corrections = _correct(speller, question.question)

@@ -43,6 +43,7 @@ def open_bot(
     paths: Sequence[Path | str] = (),
     *,
     library: Path | str | None = None,
+    store: str | None = None,
     layout: "Layout | None" = None,
     model: str | None = None,
     cache: Path | None = None,
@@ -51,10 +52,10 @@ def open_bot(
     chooser: "LlmChooser | None" = None,
 ) -> "Bot":
     """Read, index where needed and open the transcripts at `paths`, or all in the folder `library`; indexes are saved
-    in `cache`, or the default one.
+    in `cache`, or the default one. Those of the `store` at a PostgreSQL server are there already.
     `layout` overrules how they are read: questions, names or plain. `model` is a name or a folder, or the default one.
 
-    Raises TranscriptError or ModelError.
+    Raises TranscriptError, ModelError or StoreError.
     """
     from index.library import open_transcripts
     from index.model.embedder import ModelEmbedder
@@ -64,6 +65,11 @@ def open_bot(
     cache = cache or default_cache()
     embedder = ModelEmbedder(model or DEFAULT_MODEL, cache=cache)
     embedder.load_ahead()  # while the transcripts are read
+    if store is not None:
+        from index.postgres.connection import Server
+        from index.postgres.shelf import StoreShelf
+
+        return assembled(StoreShelf(Server(store), embedder, cache).library(), reranker=reranker, chooser=chooser)
     if library is not None:
         from index.folder import Folder
         from index.shelf import Shelf

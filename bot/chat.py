@@ -10,7 +10,7 @@ from bot.confidence import Calibration, Decision, Grounds, calibration_for, deci
 from bot.errors import QuestionError
 from bot.evidence.concordance import Concordance, concordance_of
 from bot.evidence.mentions import Mentions, find_mentions
-from bot.evidence.proof import Proof, check_unchanged
+from bot.evidence.proof import Proof
 from bot.found import Found, calibration_of, parts_of
 from bot.question.about import About
 from bot.question.asked import Row
@@ -26,14 +26,18 @@ from bot.statements import nearest_question, statements_of
 from bot.survey import DEEP, Survey, on_subject, surveyed
 from bot.within import EVERYTHING, Within, scope_of, undated
 from index.across import Across
+from index.card import Card
 from index.library import Library
-from index.quotable import Quotable, by_id
+from index.quotable import by_id
+from index.readers.files import check_unchanged
 from index.scope import Scope
 from index.search.hit import Hit, in_front
 from index.search.reranker import Reranker
 from index.search.retriever import Retriever
 
 MAX_K = 100
+MANY = 100
+"""Transcripts up to which the files of all that are asked are looked at with each question."""
 NAMED = 0.5
 """The share of the names and numbers of a question in another language that a hit has at least to be on its subject."""
 
@@ -97,15 +101,15 @@ class Bot:
             hits = self._retriever(asked).search(asked.text, DEEP, (), asked.context, asked.scope)
         calibration = self._calibration(asked, hits[0] if hits else None)
         over_time, voices = surveyed(on_subject(hits, calibration), proof, quotables)
-        missing = undated(within, quotables)
+        missing = undated(within, self.library.cards)
         return Survey(asked.question, asked.standalone, over_time, voices, tuple(proof.dropped), within, missing)
 
     def _unchanged(self, within: Within) -> Scope:
         """Where to look. Raises QuestionError for what there is not, ChangedError for a file that is another now."""
-        scope = scope_of(within, self.library.quotables)
-        for row, quotable in enumerate(self.library.quotables):
-            if scope.covers(row):
-                check_unchanged(quotable.transcript)
+        scope = scope_of(within, self.library.cards)
+        covered = self._covered(scope)
+        for card in covered if len(covered) <= MANY else ():  # of more, what is quoted: its proof looks at its file
+            check_unchanged(card.source)
         return scope
 
     def _find(self, asked: Interpretation, choose: bool, mentions_from: int, proof: Proof) -> Found:
@@ -149,8 +153,8 @@ class Bot:
             choice=first.choice,
             parts=() if is_one else parts_of(found, ranks),
             within=within,
-            undated=undated(within, self.library.quotables),
-            apart=0 if asked.about else left_apart(asked.text, self.library, self._covered(asked)),
+            undated=undated(within, self.library.cards),
+            apart=0 if asked.about else left_apart(asked.text, self.library, self._covered(asked.scope)),
         )
 
     @cached_property
@@ -158,9 +162,11 @@ class Bot:
         """Of the library's transcripts, in their order."""
         return concordance_of(self.library.quotables)
 
-    def _covered(self, asked: Interpretation) -> list[Quotable]:
+    def _covered(self, scope: Scope) -> Sequence[Card]:
         """The transcripts that are asked."""
-        return [quotable for row, quotable in enumerate(self.library.quotables) if asked.scope.covers(row)]
+        if scope.transcripts is None:
+            return self.library.cards
+        return [self.library.cards[row] for row in sorted(scope.transcripts)]
 
     def _across(self, asked: Interpretation) -> Across | None:
         """What compares languages, where the question is in another one than the transcripts."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -10,12 +11,15 @@ from bot.chat import Bot
 from bot.evidence.mentions import find_mentions
 from bot.question.form import plain, stands_alone
 from bot.question.phrases import find_phrases
+from index.errors import ChangedError
 from index.language.terms import WORD, terms
 from index.passages import QUESTION_MARKS
 from index.quotable import Quotable, by_id
 
 EXAMPLES = 4
 NEXT = 3
+MOST_LOOKED_AT = 50
+"""Transcripts of a large library, from all over it, whose interviewers' questions are examples."""
 TRIES = 8
 """How many questions are tried in search of NEXT that are answered."""
 MOST_CHARACTERS = 150
@@ -26,16 +30,16 @@ ABOUT = ("What is this about?", "Who is speaking?")
 """Asked of the metadata, so that every transcript has an example."""
 
 
-def examples(quotables: Iterable[Quotable]) -> tuple[str, ...]:
+def examples(quotables: Sequence[Quotable]) -> tuple[str, ...]:
     """At most four questions to begin with: those that the metadata names, else some that the interviewer asked."""
-    named: list[str] = []
-    asked: list[str] = []
-    for quotable in quotables:
-        named += quotable.transcript.metadata.examples
-        asked += _worth_asking(quotable.asking.values(), quotable.transcript.language)
-    step = max(len(asked) // EXAMPLES, 1)  # so that they come from all over the interview
-    questions = list(dict.fromkeys([*named, *asked[::step]]))
-    return tuple(questions[:EXAMPLES]) or ABOUT
+    questions = dict.fromkeys(example for quotable in quotables for example in quotable.card.metadata.examples)
+    if len(questions) < EXAMPLES:
+        asked: list[str] = []
+        for quotable in quotables[:: max(len(quotables) // MOST_LOOKED_AT, 1)]:
+            asked += _asked_in(quotable)
+        step = max(len(asked) // EXAMPLES, 1)  # so that they come from all over the interview
+        questions |= dict.fromkeys(asked[::step])
+    return tuple(questions)[:EXAMPLES] or ABOUT
 
 
 class Suggestions:
@@ -62,7 +66,7 @@ class Suggestions:
         """One of each kind in turn, none twice."""
         examples: list[str] = []
         for quotable in self._by_id.values():
-            examples += quotable.transcript.metadata.examples
+            examples += quotable.card.metadata.examples
         candidates: list[str] = []
         for one_of_each in zip_longest(self._nearby(answer), self._names(answer), examples):
             candidates += [question for question in one_of_each if question]
@@ -83,7 +87,7 @@ class Suggestions:
         names: list[str] = []
         for statement in answer.statements:
             citation = statement.citation
-            names += names_in(citation.exact, self._by_id[citation.transcript].transcript.language)
+            names += names_in(citation.exact, self._by_id[citation.transcript].card.language)
         return [f"Every mention of “{name}”" for name in names]
 
     def _ask(self, question: str) -> bool:
@@ -122,6 +126,13 @@ def _capitalised_runs(text: str, language: str) -> list[list[re.Match[str]]]:
         else:
             run = []
     return runs
+
+
+def _asked_in(quotable: Quotable) -> list[str]:
+    """What the interviewer asked; nothing where that can't be read any more."""
+    with suppress(ChangedError):
+        return _worth_asking(quotable.asking.values(), quotable.card.language)
+    return []
 
 
 def _worth_asking(questions: Iterable[str], language: str) -> list[str]:

@@ -82,7 +82,7 @@ def surveyed(
             continue
         begins, ends = citation.rows
         shown.update((hit.transcript, row) for row in range(begins, ends + 1))
-        first.setdefault(hit.transcript, Dated(date_of(quotable.transcript), citation))
+        first.setdefault(hit.transcript, Dated(date_of(quotable.card.metadata), citation))
         unnamed = "" if citation.speaker else citation.transcript
         said.setdefault((citation.speaker, citation.role, unnamed), []).append(citation)
     over_time = sorted(first.values(), key=lambda dated: (not dated.date, dated.date))

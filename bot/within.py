@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from typing import Any, get_args
 
 from bot.errors import QuestionError
-from index.quotable import Quotable
+from index.card import Card
 from index.scope import EVERYWHERE, Scope
-from index.transcript import Role, Transcript
+from index.transcript import Metadata, Role
 
 DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 """ISO 8601, as far as it is known: 2020, 2020-09 or 2020-09-03."""
@@ -56,42 +56,40 @@ def within_of(table: Mapping[str, Any] | None) -> Within:
     return Within(**values)
 
 
-def scope_of(within: Within, quotables: Sequence[Quotable]) -> Scope:
+def scope_of(within: Within, cards: Sequence[Card]) -> Scope:
     """The part of a library that is meant. Raises QuestionError for what there is not, or for a date that is none."""
     if not within:
         return EVERYWHERE
-    transcripts = [quotable.transcript for quotable in quotables]
-    _check(within, transcripts)
-    chosen = frozenset(row for row, transcript in enumerate(transcripts) if _is_chosen(transcript, within))
+    _check(within, cards)
+    chosen = frozenset(row for row, card in enumerate(cards) if _is_chosen(card, within))
     return Scope(
-        None if len(chosen) == len(transcripts) else chosen,
+        None if len(chosen) == len(cards) else chosen,
         frozenset(within.speakers) if within.speakers else None,
         frozenset(within.roles) if within.roles else None,
     )
 
 
-def undated(within: Within, quotables: Iterable[Quotable]) -> int:
+def undated(within: Within, cards: Iterable[Card]) -> int:
     """How many transcripts are left out because nothing tells their date in that form."""
     if not (within.since or within.until):
         return 0
-    chosen = (quotable.transcript for quotable in quotables)
-    return sum(_is_named(transcript, within) and not date_of(transcript) for transcript in chosen)
+    return sum(_is_named(card, within) and not date_of(card.metadata) for card in cards)
 
 
-def date_of(transcript: Transcript) -> str:
+def date_of(metadata: Metadata) -> str:
     """When it was held, as far as its metadata says so in the form of ISO 8601, without a time of day; else ""."""
-    stated = DATE.match(transcript.metadata.date)
-    is_whole = stated and transcript.metadata.date[stated.end() :][:1] in ("", "T", " ")
+    stated = DATE.match(metadata.date)
+    is_whole = stated and metadata.date[stated.end() :][:1] in ("", "T", " ")
     return stated.group() if stated and is_whole else ""
 
 
-def _is_chosen(transcript: Transcript, within: Within) -> bool:
-    return _is_named(transcript, within) and _is_in_time(date_of(transcript), within)
+def _is_chosen(card: Card, within: Within) -> bool:
+    return _is_named(card, within) and _is_in_time(date_of(card.metadata), within)
 
 
-def _is_named(transcript: Transcript, within: Within) -> bool:
-    is_meant = not within.transcripts or transcript.id in within.transcripts
-    return is_meant and (not within.languages or transcript.language in within.languages)
+def _is_named(card: Card, within: Within) -> bool:
+    is_meant = not within.transcripts or card.id in within.transcripts
+    return is_meant and (not within.languages or card.language in within.languages)
 
 
 def _is_in_time(date: str, within: Within) -> bool:
@@ -102,12 +100,12 @@ def _is_in_time(date: str, within: Within) -> bool:
     return bool(date) and date[:since] >= within.since[:since] and date[:until] <= within.until[:until]
 
 
-def _check(within: Within, transcripts: Sequence[Transcript]) -> None:
+def _check(within: Within, cards: Sequence[Card]) -> None:
     there: dict[str, dict[str, None]] = {
-        "transcripts": dict.fromkeys(transcript.id for transcript in transcripts),
-        "speakers": dict.fromkeys(turn.speaker for transcript in transcripts for turn in transcript.turns),
+        "transcripts": dict.fromkeys(card.id for card in cards),
+        "speakers": dict.fromkeys(voice.speaker for card in cards for voice in card.voices),
         "roles": dict.fromkeys(get_args(Role)),
-        "languages": dict.fromkeys(transcript.language for transcript in transcripts),
+        "languages": dict.fromkeys(card.language for card in cards),
     }
     for part, known in there.items():
         for name in getattr(within, part):

@@ -41,12 +41,12 @@ def across_embedder() -> "Embedder | None":
     return ModelEmbedder(ACROSS_MODEL) if all(map(find_spec, NEEDED)) else None
 
 
-def across_indexes(cache: Path | None) -> "Indexes | None":
-    """Its indexes, saved in `cache`; None where it is not installed."""
+def across_indexes(cache: Path | None, library: Path | None = None) -> "Indexes | None":
+    """Its indexes, saved in `cache`, of the transcripts of a `library` or others; None where it is not installed."""
     from index.indexes import Indexes
 
     embedder = across_embedder()
-    return Indexes(embedder, cache) if embedder else None
+    return Indexes(embedder, cache, library) if embedder else None
 
 
 def open_across(quotables: "Sequence[Quotable]", cache: Path | None) -> "Across | None":
@@ -67,11 +67,11 @@ class Across:
         self.patience: float | None = None
         self.progress: Progress | None = None
         self.guard: Callable[[], AbstractContextManager[None]] = nullcontext
-        self.spoken = frozenset(quotable.transcript.language for quotable in quotables)
+        self.spoken = frozenset(quotable.card.language for quotable in quotables)
         self.quotables, self._indexes = tuple(quotables), indexes
         self._opening: Future[Retriever] | None = None
         self._lock = threading.Lock()
-        self._counted = 0, sum(len(quotable.passages.sentences) for quotable in quotables)
+        self._counted = 0, sum(quotable.card.sentences for quotable in quotables)
 
     @property
     def model(self) -> str:
@@ -109,9 +109,9 @@ class Across:
 
         try:
             with EMBEDDING, self.guard():
-                indexed = self._indexes.of(self.quotables, self._count)
+                corpus = self._indexes.corpus(self.quotables, self._count)
                 self.names.read()
-            opening.set_result(Retriever(indexed, self._indexes.embedder, across=self.names))
+            opening.set_result(Retriever(corpus, self._indexes.embedder, across=self.names))
         except BaseException as error:  # noqa: BLE001  # handed to whoever asks
             opening.set_exception(error)
 

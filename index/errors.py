@@ -4,6 +4,7 @@ OnTheRecordError         every error that this program raises on purpose; the bo
 ├── TranscriptError      a file or its metadata can't be read as a transcript
 │   └── ChangedError     the file is no longer the one that was opened
 ├── ModelError           a model is missing, damaged or not the expected one
+├── StoreError           the server that keeps the transcripts can't be used, or not for this
 └── PreparingError       what is asked for is not ready yet
 """
 
@@ -35,6 +36,12 @@ class ModelError(OnTheRecordError):
     """The embedding model is missing, damaged or not the expected one."""
 
     key = "error.model"
+
+
+class StoreError(OnTheRecordError):
+    """The server that keeps the transcripts can't be used, or not for what is asked of it."""
+
+    key = "error.store"
 
 
 class PreparingError(OnTheRecordError):

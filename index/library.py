@@ -3,7 +3,8 @@
 What searching takes is imported with the first library: the quote checker needs transcripts alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,25 +17,54 @@ if TYPE_CHECKING:
     from index.indexed import IndexedTranscript
     from index.indexes import Indexes
     from index.model.embedder import Embedder, Progress
+    from index.search.corpus import Corpus
+    from index.spelling.vocabulary import Vocabulary
 
 
 class Library:
     """Open transcripts in the order given. The model is not loaded unless something must be embedded.
 
-    With `across`, the indexes of another model, it can also be asked in other languages.
+    With `across`, the indexes of another model, it can also be asked in other languages. What is worked out of packs of
+    transcripts may be kept in the folder `memory`.
     """
 
     def __init__(
-        self, indexed: "Sequence[IndexedTranscript]", embedder: "Embedder", across: "Indexes | None" = None
+        self,
+        corpus: "Corpus",
+        embedder: "Embedder",
+        across: "Indexes | None" = None,
+        memory: Path | None = None,
     ) -> None:
         from index.across import Across
         from index.search.retriever import Retriever
 
-        self.indexed = tuple(indexed)
-        self.quotables = tuple(transcript.quotable for transcript in indexed)
-        self.embedder = embedder
-        self.retriever = Retriever(self.indexed, embedder)
+        self.corpus, self.quotables, self.embedder, self.memory = corpus, corpus.quotables, embedder, memory
+        self.cards = tuple(quotable.card for quotable in self.quotables)
+        self.retriever = Retriever(corpus, embedder)
         self.across = Across(self.quotables, across) if across else None
+
+    @property
+    def indexed(self) -> "tuple[IndexedTranscript, ...]":
+        """The transcripts that are in memory: all that are in no pack."""
+        return self.corpus.indexed
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The words of the transcripts."""
+        from index.spelling.vocabulary import Vocabulary
+
+        languages = {card.language for card in self.cards}
+        return Vocabulary(languages, self.corpus.written, self.corpus.holds, self._texts_with)
+
+    def _texts_with(self, words: str) -> Iterator[str]:
+        """The texts in which `words` may stand as they do there, and all labels and titles."""
+        from index.language.terms import WORD, terms
+
+        yield "\n".join(text for card in self.cards for text in (card.title, *(one.speaker for one in card.voices)))
+        languages = {card.language for card in self.cards}
+        sought = [{term for language in languages for term in terms(word, language)} for word in WORD.findall(words)]
+        for row in self.corpus.transcripts_with(list(filter(None, sought))):
+            yield self.quotables[row].transcript.text
 
 
 def open_transcripts(paths: Sequence[Path], layout: Layout | None = None) -> tuple[Quotable, ...]:
@@ -64,4 +94,4 @@ def open_library(
     from index.across import across_indexes
     from index.indexes import Indexes
 
-    return Library(Indexes(embedder, cache).of(quotables, progress), embedder, across_indexes(cache))
+    return Library(Indexes(embedder, cache).corpus(quotables, progress), embedder, across_indexes(cache))

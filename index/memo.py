@@ -1,7 +1,10 @@
-"""What is computed of an object is kept for as long as that object is: nothing of a transcript outlives it."""
+"""What is computed once is kept: of an object for as long as that object is, so that nothing of a transcript outlives
+it.
+"""
 
 from collections.abc import Callable
 from functools import wraps
+from threading import RLock
 from typing import Any, TypeVar, TypeVarTuple
 from weakref import WeakKeyDictionary
 
@@ -22,3 +25,17 @@ def kept_with(compute: Callable[[Of, *Rest], Result]) -> Callable[[Of, *Rest], R
         return results[rest]
 
     return keeping
+
+
+def once(compute: Callable[[], Result]) -> Callable[[], Result]:
+    """`compute`, which is called by the first that needs its result, and never again; other threads wait for it."""
+    results: list[Result] = []
+    computing = RLock()
+
+    def kept() -> Result:
+        with computing:
+            if not results:
+                results.append(compute())
+        return results[0]
+
+    return kept

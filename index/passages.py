@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,8 +30,8 @@ LINE_END = re.compile(r"[\n\r]")
 class Passages:
     """All paragraphs and sentences of a transcript, in the order of the text. Compared by identity."""
 
-    paragraphs: tuple[Paragraph, ...]
-    sentences: tuple[Sentence, ...]
+    paragraphs: Sequence[Paragraph]
+    sentences: Sequence[Sentence]
 
 
 def split(transcript: Transcript) -> Passages:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from index.card import Voice
 from index.transcript import Role, Turn
 
 
@@ -17,12 +18,12 @@ class Scope:
         """Whether it has anything of that transcript."""
         return self.transcripts is None or transcript in self.transcripts
 
-    def has(self, transcript: int, turn: Turn) -> bool:
-        """Whether a turn of that transcript lies in it."""
+    def has(self, transcript: int, said: Turn | Voice) -> bool:
+        """Whether a turn, or anything that a voice says, of that transcript lies in it."""
         return (
             self.covers(transcript)
-            and (self.speakers is None or turn.speaker in self.speakers)
-            and (self.roles is None or turn.role in self.roles)
+            and (self.speakers is None or said.speaker in self.speakers)
+            and (self.roles is None or said.role in self.roles)
         )
 
 

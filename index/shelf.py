@@ -1,16 +1,24 @@
 """A folder of transcripts becomes a library that can be opened again: only what changed since is embedded."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from index.across import across_indexes
 from index.folder import Folder
-from index.indexes import Indexes
+from index.indexes import Indexes, Saved
 from index.library import Library
-from index.store import folder_name
 
 if TYPE_CHECKING:
     from index.model.embedder import Embedder, Progress
+
+
+class Shelved(Protocol):
+    """Transcripts that may change while they are asked: in a folder, or in a store on a server."""
+
+    def look(self) -> bool:
+        """Look at them again: whether they have changed since."""
+
+    def library(self) -> Library:
+        """Of them as they were when they were last looked at. Raises TranscriptError where there is none."""
 
 
 class Shelf:
@@ -18,21 +26,28 @@ class Shelf:
 
     def __init__(self, folder: Folder, embedder: "Embedder") -> None:
         self.folder, self._embedder = folder, embedder
-        self._indexes = Indexes(embedder, folder.cache)
-        self._across = across_indexes(folder.cache)
+        self._indexes = Indexes(embedder, folder.cache, folder.path)
+        self._across = across_indexes(folder.cache, folder.path)
+
+    def look(self) -> bool:
+        """Read what changed in the folder; whether anything did. Raises TranscriptError if it is none."""
+        return self.folder.read()
 
     def library(self, progress: "Progress | None" = None) -> Library:
         """Of the folder as it was last read; `progress` counts sentences that are embedded.
 
         Raises TranscriptError where it has no transcript, ModelError.
         """
-        quotables = () if self.folder.is_empty else self.folder.quotables
-        indexed = self._indexes.of(quotables, progress)
-        if not quotables:
+        if self.folder.is_empty:
+            self._indexes.compact(())
             raise self.folder.empty()
-        return Library(indexed, self._embedder, self._across)
+        corpus = self._indexes.corpus(self.folder.quotables, progress)
+        return Library(corpus, self._embedder, self._across, self.folder.cache)
 
-    def saved(self) -> list[Path]:
-        """The folders of the indexes that are saved. Raises TranscriptError where there is no transcript."""
-        names = (folder_name(quotable, self._embedder.digest) for quotable in self.folder.quotables)
-        return [folder for folder in (self.folder.cache / name for name in names) if folder.is_dir()]
+    def compact(self, progress: "Progress | None" = None) -> None:
+        """Leave nothing on disk of what is no longer in the folder. Raises as `library`, and OSError."""
+        self._indexes.compact(self.folder.quotables, progress)
+
+    def saved(self) -> Saved:
+        """What is saved of its transcripts. Raises TranscriptError where there is none."""
+        return self._indexes.saved(self.folder.quotables)

@@ -35,8 +35,7 @@ from numpy.typing import NDArray
 
 from index.building import Chunk, chunks, write_chunks
 from index.indexed import IndexedTranscript
-from index.language.sentences import splitter
-from index.language.terms import LEXICON, terms
+from index.language.terms import terms
 from index.model.embedder import Embedder, Progress
 from index.passages import Passages
 from index.quotable import DIGEST_BYTES, Quotable
@@ -92,17 +91,8 @@ def _built(quotable: Quotable, embedder: Embedder, folder: Path, progress: Progr
 
 
 def folder_name(quotable: Quotable, model_digest: str) -> str:
-    """TEXT-CUT-MODEL-FORMAT: `text_and_cut`, and the prefix of the model's digest."""
-    return f"{text_and_cut(quotable)}-{model_digest[:12]}-{FORMAT}"
-
-
-def text_and_cut(quotable: Quotable) -> str:
-    """TEXT-CUT: SHA-256 prefixes; CUT is over the splitter, the language and every place and offset."""
-    transcript, passages = quotable.transcript, quotable.passages
-    cut = hashlib.sha256(f"{splitter()} {LEXICON} {transcript.language}".encode())
-    cut.update(_offsets(passages).tobytes())
-    cut.update(repr([(paragraph.start, paragraph.stop, paragraph.place) for paragraph in passages.paragraphs]).encode())
-    return f"{transcript.text_sha256[:16]}-{cut.hexdigest()[:8]}"
+    """TEXT-CUT-MODEL-FORMAT: the `cut` of its card, and the prefix of the model's digest."""
+    return f"{quotable.card.cut}-{model_digest[:12]}-{FORMAT}"
 
 
 def load(folder: Path, quotable: Quotable) -> IndexedTranscript | None:

@@ -1,6 +1,7 @@
 """When a stretch of a timed transcript was said."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from index.transcript import Time, Timed, Transcript
 
@@ -37,7 +38,7 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _at(timed: tuple[Timed, ...], row: int, place: int) -> tuple[float | None, bool]:
+def _at(timed: Sequence[Timed], row: int, place: int) -> tuple[float | None, bool]:
     """The time at a place in a cue, and whether that is within it."""
     cue = timed[row]
     if place <= cue.start:

@@ -4,6 +4,7 @@ Every `start` and `stop` counts code points of `Transcript.text`; `stop` is excl
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -139,6 +140,8 @@ class Source:
     """Of the file's bytes, hexadecimal."""
     size: int
     mtime_ns: int
+    is_stored: bool = False
+    """Whether a server has what was read of it: then the file need not be on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +161,17 @@ class Transcript:
     layout: Layout
     language: str
     metadata: Metadata
-    turns: tuple[Turn, ...]
-    paragraphs: tuple[Span, ...]
+    turns: Sequence[Turn]
+    paragraphs: Sequence[Span]
     """Of all turns, in order: what the writer parted, lines that are only wrapped being one."""
-    boilerplate: tuple[Span, ...] = ()
+    boilerplate: Sequence[Span] = ()
     """What nobody said, between paragraphs."""
     doubtful: tuple[str, ...] = ()
     """Labels that may be speakers but were read as text, or whose words are nobody's in particular."""
     canonical: str = ""
-    cuts: tuple[Span, ...] = ()
+    cuts: Sequence[Span] = ()
     """In order."""
-    timed: tuple[Timed, ...] = ()
+    timed: Sequence[Timed] = ()
     why: str = ""
     """By what the layout was chosen, in English."""
     encoding: str = "utf-8"
@@ -190,6 +193,6 @@ class Transcript:
         return self.metadata.title or self.id
 
 
-def _within(spans: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:
+def _within(spans: Sequence[Span], start: int, stop: int) -> tuple[Span, ...]:
     first = bisect_left(spans, start, key=lambda span: span.start)
-    return spans[first : bisect_left(spans, stop, key=lambda span: span.start)]
+    return tuple(spans[first : bisect_left(spans, stop, key=lambda span: span.start)])

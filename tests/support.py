@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from bot.chat import Bot
 from bot.quote_check.checker import Checker
 from bot.quote_check.verdict import Checked
+from index.card import Card
 from index.errors import ModelError
 from index.language.terms import WORD
 from index.library import Library, open_library, open_transcripts
@@ -147,8 +148,8 @@ def library_of(*paths: Path, cache: Path | None = None) -> Library:
     return open_library(open_transcripts(paths), WordEmbedder(), cache)
 
 
-def transcripts_of(bot: Bot) -> list[Transcript]:
-    return [quotable.transcript for quotable in bot.library.quotables]
+def transcripts_of(bot: Bot) -> tuple[Card, ...]:
+    return bot.library.cards
 
 
 @dataclass(frozen=True)

@@ -11,24 +11,31 @@ import pytest
 from support import INTERVIEW, ROOT
 
 ROOMS = """
-    index.errors index.transcript index.scope index.whole index.memo index.spans index.canonical
+    index.errors index.transcript index.whole index.memo index.rows index.spans index.canonical
     index.timing index.windows
     index.language
     index.passages
+    index.card
+    index.scope
     index.quotable
+    index.contents
+    index.encoded
     index.readers
     index.model
     index.indexed
-    index.search
     index.spelling
+    index.search
     index.building
     index.store
+    index.packs index.packing
     index.saved_reading
+    index.catalog
     index.forgetting
     index.indexes
     index.across
     index.library index.folder
     index.shelf
+    index.postgres
     bot.errors bot.users bot.within
     bot.evidence
     bot.context
@@ -55,6 +62,9 @@ ONLY_IMPORTER: dict[str, str | tuple[str, ...]] = {
     "tokenizers": ("index.model.onnx_encoder", "index.model.sentencepiece"),
     "huggingface_hub": "index.model.locate",
     "faiss": "index.search.vectors",
+    "psycopg": "index.postgres.connection",
+    "psycopg_pool": "index.postgres.connection",
+    "pgvector": "index.postgres.connection",
     "sentencex": "index.language.sentences",
     "gradio": "bot.web.page",
     "uvicorn": "bot.web.serve",

@@ -16,7 +16,9 @@ from index.model.locate import DEFAULT_PACKAGE
 PINNED = re.compile(r"([A-Za-z0-9._-]+)==([0-9][A-Za-z0-9.]*)")
 FOR_AGENTS = ROOT / "bot" / "agent" / "protocol.py"
 """Imported by `python -m bot mcp` alone."""
-FILES = ("requirements.txt", "requirements-mcp.txt", "requirements-dev.txt")
+WITH_A_SERVER = set((ROOT / "index" / "postgres").glob("*.py"))
+"""Imported where --store names a server."""
+FILES = ("requirements.txt", "requirements-mcp.txt", "requirements-dev.txt", "requirements-postgres.txt")
 
 
 def sources(file: str) -> list[Path]:
@@ -25,7 +27,8 @@ def sources(file: str) -> list[Path]:
     # the adapters of peers run in environments of their own, which bench/peers/NAME/requirements.txt pins
     adapters = set((ROOT / "bench" / "peers").glob("*/peer.py"))
     measured = {*(ROOT / "bench").rglob("*.py"), *(ROOT / "tests").rglob("*.py")} - adapters
-    return sorted({FILES[0]: product - {FOR_AGENTS}, FILES[1]: {FOR_AGENTS}, FILES[2]: measured}[file])
+    own = product - {FOR_AGENTS} - WITH_A_SERVER
+    return sorted(dict(zip(FILES, (own, {FOR_AGENTS}, measured, WITH_A_SERVER), strict=True))[file])
 
 
 @cache
@@ -88,8 +91,8 @@ def test_every_import_is_named_and_pinned(file: str) -> None:
 def test_every_requirement_is_one_version_and_named_once(file: str) -> None:
     own = [line for line in lines(file) if not line.startswith("-r ")]
     assert [line for line in own if not PINNED.fullmatch(line)] == []
-    included = [name for line in lines(file) if line.startswith("-r ") for name in pins(line.removeprefix("-r "))]
-    names = [canonical(line.partition("==")[0]) for line in own] + included
+    included = {name for line in lines(file) if line.startswith("-r ") for name in pins(line.removeprefix("-r "))}
+    names = [*(canonical(line.partition("==")[0]) for line in own), *included]
     assert sorted(names) == sorted(set(names))
 
 

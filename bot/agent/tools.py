@@ -24,7 +24,6 @@ from bot.agent.tool_texts import (
 )
 from bot.chat import Bot
 from bot.errors import QuestionError
-from bot.evidence.proof import check_unchanged
 from bot.evidence.surroundings import surroundings
 from bot.quote_check.article import read_article
 from bot.quote_check.checker import Checker
@@ -33,6 +32,7 @@ from bot.render.json import answer_json, check_json, surroundings_json
 from bot.render.survey_json import survey_json
 from bot.within import within_of
 from index.quotable import Quotable, by_id
+from index.readers.files import check_unchanged
 
 PATIENCE = 20.0
 """Seconds that an agent waits for the transcripts to be embedded across languages: then it is told to ask again."""
@@ -115,7 +115,7 @@ class Tools:
 
     def _read_context(self, given: ReadContext) -> dict[str, Any]:
         quotable = self._quotable(given.transcript)
-        check_unchanged(quotable.transcript)
+        check_unchanged(quotable.card.source)
         return surroundings_json(surroundings(quotable, given.place, given.before, given.after))
 
     def _quotable(self, name: str | None) -> Quotable:
@@ -132,7 +132,7 @@ class Tools:
         """The ids of the transcripts with their titles: talk (The Talk), speech."""
         names: list[str] = []
         for quotable in list(self._quotables.values())[:MOST_NAMED]:
-            name, title = quotable.transcript.id, quotable.transcript.title
+            name, title = quotable.card.id, quotable.card.title
             names.append(name if title == name else f"{name} ({title})")
         listed, further = ", ".join(names), len(self._quotables) - len(names)
         return f"{listed} and {further:,} more" if further else listed

@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         bot = open_bot(
             transcripts(options),
             library=options.library,
+            store=options.store,
             layout=options.layout,
             model=options.model,
             cache=options.cache,

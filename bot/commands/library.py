@@ -1,7 +1,6 @@
 """python -m bot library: what stands in a folder of transcripts; to put in and take out."""
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 from bot.commands.options import add_layout, add_model
@@ -10,9 +9,9 @@ from bot.errors import OptionError
 from bot.own.files import copy_in
 from bot.question.speakers import people_of
 from bot.render.text import Line, visible_lines
+from index.card import Card
 from index.folder import Folder, files_of
 from index.model.embedder import ModelEmbedder
-from index.quotable import Quotable
 from index.readers.metadata import metadata_path
 from index.readers.table import read_transcript
 from index.shelf import Shelf
@@ -40,7 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run_list(options: argparse.Namespace) -> int:
     folder = _read(options)
-    print_lines(visible_lines([Line(_described(quotable)) for quotable in folder.quotables]))
+    print_lines(visible_lines([Line(_described(quotable.card)) for quotable in folder.quotables]))
     return 0
 
 
@@ -49,11 +48,14 @@ def run_status(options: argparse.Namespace) -> int:
     shelf = Shelf(folder, _embedder(options))
     saved = shelf.saved()
     transcripts = _count(len(folder.quotables), "transcript")
-    sentences = _count(sum(len(quotable.passages.sentences) for quotable in folder.quotables), "sentence")
+    sentences = _count(sum(quotable.card.sentences for quotable in folder.quotables), "sentence")
     lines = [
         Line(f"{options.library}: {transcripts}, {sentences}", "title"),
-        Line(f"Indexed in {options.cache}: {len(saved)} of them, {_megabytes(saved)} MB"),
+        Line(f"Indexed in {options.cache}: {saved.transcripts:,} of them, {round(saved.size / 1e6):,} MB"),
     ]
+    if saved.gone:
+        compact = f"python -m bot index --library {options.library} --compact"
+        lines.append(Line(f"Still packed, though taken out: {_count(saved.gone, 'transcript')} ({compact})", "note"))
     lines += [Line(f"left out: {why}", "note") for why in folder.left_out]
     print_lines(visible_lines(lines))
     return 0
@@ -76,8 +78,8 @@ def run_add(options: argparse.Namespace) -> int:
     with progress_bar("Indexing") as progress:
         Shelf(folder, _embedder(options)).library(progress)
     added = {path.name for path in options.paths}
-    there = [quotable for quotable in folder.quotables if quotable.transcript.source.path.name in added]
-    print_lines(visible_lines([Line(f"added {_described(quotable)}") for quotable in there]))
+    there = [quotable.card for quotable in folder.quotables if quotable.card.source.path.name in added]
+    print_lines(visible_lines([Line(f"added {_described(card)}") for card in there]))
     return 0
 
 
@@ -112,22 +114,17 @@ def _with_metadata(path: Path) -> list[Path]:
     return [path, beside] if path.suffix and beside.exists() else [path]
 
 
-def _described(quotable: Quotable) -> str:
-    transcript = quotable.transcript
+def _described(card: Card) -> str:
     facts = (
-        transcript.id,
-        transcript.title if transcript.title != transcript.id else "",
-        transcript.metadata.date or "no date",
-        transcript.language,
-        _count(len(quotable.passages.sentences), "sentence"),
-        ", ".join(person.name for person in people_of(transcript)),
+        card.id,
+        card.title if card.title != card.id else "",
+        card.metadata.date or "no date",
+        card.language,
+        _count(card.sentences, "sentence"),
+        ", ".join(person.name for person in people_of(card)),
     )
     return " · ".join(filter(None, facts))
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _megabytes(folders: Sequence[Path]) -> int:
-    return round(sum(file.stat().st_size for folder in folders for file in folder.iterdir()) / 1e6)

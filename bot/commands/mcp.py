@@ -4,7 +4,7 @@ import argparse
 import signal
 
 from bot import Bot, assemble, assembled
-from bot.commands.options import add_models, add_transcript, chooser, library, quotables, reranker
+from bot.commands.options import add_models, add_transcript, chooser, library, quotables, reranker, store
 from bot.errors import OptionError
 from index.model.embedder import ModelEmbedder
 from index.shelf import Shelf
@@ -37,6 +37,8 @@ def run(options: argparse.Namespace) -> int:
 
     def load() -> Bot:
         embedder = ModelEmbedder(options.model, cache=options.cache)
+        if options.store:
+            return assembled(store(options, embedder).library(), reranker=reread, chooser=choosing)
         if folder:
             return assembled(Shelf(folder, embedder).library(), reranker=reread, chooser=choosing)
         return assemble(opened, embedder, options.cache, reranker=reread, chooser=choosing)

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from bot.reorder.llm_chooser import LlmChooser
     from bot.within import Within
     from index.folder import Folder
+    from index.model.embedder import ModelEmbedder
+    from index.postgres.shelf import StoreShelf
     from index.quotable import Quotable
     from index.search.reranker import Reranker
 
@@ -30,6 +33,7 @@ def add_transcript(parser: argparse.ArgumentParser) -> None:
         help="a transcript to ask, may be given again (default: the ambassador's interview)",
     )
     parser.add_argument("--library", type=Path, metavar="DIR", help="ask all transcripts in a folder, and below it")
+    parser.add_argument("--store", metavar="URL", help="ask those in the store at postgresql://SERVER/DATABASE")
     add_layout(parser)
 
 
@@ -131,15 +135,36 @@ def within(options: argparse.Namespace) -> "Within":
 
 
 def transcripts(options: argparse.Namespace) -> list[Path]:
-    """The paths given, or the transcript that ships; none with a library. Raises OptionError for both."""
-    if options.library and options.transcript:
-        raise OptionError("expected --library or --transcript; found both")
-    return [] if options.library else options.transcript or [DEFAULT_TRANSCRIPT]
+    """The paths given, or the transcript that ships; none with a library or store. Raises OptionError for several."""
+    given = [name for name in ("library", "transcript", "store") if getattr(options, name)]
+    if len(given) > 1:
+        raise OptionError(
+            f"expected --library, --transcript or --store; found {' and '.join(f'--{name}' for name in given)}"
+        )
+    return [] if options.library or options.store else options.transcript or [DEFAULT_TRANSCRIPT]
+
+
+def store(options: argparse.Namespace, embedder: "ModelEmbedder | None" = None) -> "StoreShelf":
+    """What --store names, not opened yet. Raises OptionError where what it needs is not installed."""
+    from index.model.embedder import ModelEmbedder
+    from index.model.locate import DEFAULT_MODEL
+    from index.store import default_cache
+
+    if not find_spec("psycopg_pool") or not find_spec("pgvector"):
+        raise OptionError("--store needs other packages: pip install -r requirements-postgres.txt")
+    from index.postgres.connection import Server
+    from index.postgres.shelf import StoreShelf
+
+    cache = getattr(options, "cache", None) or default_cache()
+    embedder = embedder or ModelEmbedder(getattr(options, "model", None) or DEFAULT_MODEL, cache=cache)
+    return StoreShelf(Server(options.store), embedder, cache)
 
 
 def quotables(options: argparse.Namespace) -> "tuple[Quotable, ...]":
-    """What the options name, read: no model is needed. Raises OptionError and TranscriptError."""
+    """What the options name, read: no model is loaded. Raises OptionError, TranscriptError and StoreError."""
     paths = transcripts(options)
+    if options.store:
+        return store(options).library().quotables
     if not options.library:
         from index.library import open_transcripts
 

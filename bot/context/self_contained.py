@@ -6,7 +6,7 @@ from bot.context.mid_thought import SUBJECT_BEFORE, reversal, unresolved_opening
 from bot.evidence.citation import Citation, cite
 from bot.evidence.proof import proved
 from index.memo import kept_with
-from index.quotable import Quotable
+from index.quotable import Content, Quotable
 
 MOST_CHARACTERS = 800
 """What stands alone only with more is read in the transcript: a quotation should stay one.
@@ -50,22 +50,22 @@ def self_contained(citation: Citation, quotable: Quotable) -> SelfContained:
     Its first sentence is judged, for what that leans on may stand before it; the others have it before them.
     """
     first, last = citation.rows
-    opening, turning = _unresolved_opening(quotable, first), _reversal(quotable, last)
+    opening, turning = _unresolved_opening(quotable.content, first), _reversal(quotable, last)
     if not opening and not turning:
         return SelfContained("", "", None)
-    while _unresolved_opening(quotable, first) and _adjoin(quotable, first - 1):
+    while _unresolved_opening(quotable.content, first) and _adjoin(quotable, first - 1):
         first -= 1
     while _reversal(quotable, last):
         last += 1
     safe = cite(quotable, first, last)
-    is_safe = not _unresolved_opening(quotable, first) and safe.stop - safe.start <= MOST_CHARACTERS
+    is_safe = not _unresolved_opening(quotable.content, first) and safe.stop - safe.start <= MOST_CHARACTERS
     return SelfContained(opening, turning, proved(safe, quotable) if is_safe else None)
 
 
 @kept_with  # one answer asks it several times of a sentence, and the next one again
-def _unresolved_opening(quotable: Quotable, row: int) -> str:
-    sentence = quotable.passages.sentences[row]
-    return unresolved_opening(quotable.transcript.text[sentence.start : sentence.stop], quotable.transcript.language)
+def _unresolved_opening(content: Content, row: int) -> str:
+    sentence, transcript = content.passages.sentences[row], content.transcript
+    return unresolved_opening(transcript.text[sentence.start : sentence.stop], transcript.language)
 
 
 def _reversal(quotable: Quotable, row: int) -> str:

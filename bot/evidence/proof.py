@@ -1,14 +1,13 @@
 """Every quotation is proved when it is given: cut again from the text, and compared with what was read and digested."""
 
-import hashlib
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.evidence.citation import Citation, cite, rows_within
-from index.errors import ChangedError
 from index.quotable import Quotable, Quotables, sentence_digest
-from index.transcript import Span, Transcript
+from index.readers.files import check_unchanged
+from index.transcript import Span
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +27,18 @@ class Proof:
 
     def __init__(self, quotables: Quotables) -> None:
         self._quotables = quotables
+        self._unchanged: set[str] = set()
         self.dropped: list[Dropped] = []
 
     def holds(self, citation: Citation) -> bool:
-        """Whether the citation is a quotation of its transcript."""
-        reason = verify(citation, self._quotables[citation.transcript])
+        """Whether the citation is a quotation of its transcript. Raises ChangedError where the file of that is no
+        longer the one that was read.
+        """
+        quotable = self._quotables[citation.transcript]
+        if citation.transcript not in self._unchanged:
+            check_unchanged(quotable.card.source)
+            self._unchanged.add(citation.transcript)
+        reason = verify(citation, quotable)
         if reason:
             _log(citation, reason)
             self.dropped.append(Dropped(citation.transcript, citation.start, citation.stop, reason))
@@ -80,26 +86,6 @@ def verify(citation: Citation, quotable: Quotable) -> str:
         if sentence_digest(text[sentence.start : sentence.stop]) != quotable.digests[row]:
             return f"the sentence at {sentence.start}-{sentence.stop} is not the one that was indexed"
     return "" if citation == cite(quotable, first, last) else "its speaker or its place is not that of the text"
-
-
-def check_unchanged(transcript: Transcript) -> None:
-    """Raise ChangedError unless the file is still the one that was read: hashed again when its size or time changed."""
-    source = transcript.source
-    name = source.path.name
-    try:
-        status = source.path.stat()
-        if (status.st_size, status.st_mtime_ns) == (source.size, source.mtime_ns):
-            return
-        with source.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        message = f"{name}: can't be read any more: {error.strerror}; open it again"
-        raise ChangedError(message, "error.unreadable", file=name) from error
-    if digest != source.sha256:
-        digests = f"sha256 {source.sha256[:12]}… expected, {digest[:12]}… found"
-        raise ChangedError(
-            f"{name}: changed since it was opened ({digests}); open it again", "error.changed", file=name
-        )
 
 
 def _log(citation: Citation, reason: str) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from bot.errors import QuestionError
 from bot.evidence.citation import Citation, place_id
 from bot.evidence.proof import cited
+from index.card import Card
 from index.quotable import Quotable
-from index.transcript import Place, Sentence, Span, Transcript
+from index.transcript import Place, Sentence, Span
 
 MOST_AROUND = 50
 """Sentences on either side."""
@@ -25,7 +26,7 @@ class Surroundings:
     was asked.
     """
 
-    transcript: Transcript
+    transcript: Card
     place: str
     question: Citation | None
     before: tuple[Citation, ...]
@@ -47,7 +48,7 @@ def surroundings(source: Quotable, place: str, before: int = 3, after: int = 3) 
     turns = source.transcript.turns
     asked = turns[sentences[rows.start].turn].asked
     return Surroundings(
-        transcript=source.transcript,
+        transcript=source.card,
         place=place,
         question=cited(source, Span(turns[asked].start, turns[asked].stop)) if asked is not None else None,
         before=_cited(source, sentences[max(rows.start - before, 0) : rows.start]),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.evidence.normal import HYPHEN, LINE_HYPHEN, is_word, normalise
 from index.language.dictionary import is_known
 from index.memo import kept_with
-from index.quotable import Quotable
+from index.quotable import Content, Quotable
 from index.transcript import Span, Transcript
 
 BREAK = "\0"
@@ -35,7 +35,9 @@ class Units:
 
 def units_of(source: Quotable, compounds: frozenset[str]) -> Units:
     """Of a transcript; `compounds` are words, in small letters, that keep their hyphen where a line ends behind it."""
-    return _units(source, compounds & _broken(source))  # the same ones, whatever other transcripts there are
+    return _units(
+        source.content, compounds & _broken(source.content)
+    )  # the same ones, whatever other transcripts there are
 
 
 def stretches(transcript: Transcript) -> list[Span]:
@@ -71,7 +73,7 @@ def compounds_of(source: Quotable) -> frozenset[str]:
 
     They stand with it elsewhere, or are no word without it though their parts are: forty-hour, and not harbour.
     """
-    broken, transcript = _broken(source), source.transcript
+    broken, transcript = _broken(source.content), source.transcript
     if not broken:
         return frozenset()
     written = {match.group().lower() for match in COMPOUND.finditer(transcript.text)}
@@ -88,7 +90,7 @@ def compounds_of(source: Quotable) -> frozenset[str]:
 
 
 @kept_with
-def _broken(source: Quotable) -> frozenset[str]:
+def _broken(source: Content) -> frozenset[str]:
     """The words that a line's end divides, in small letters, with their hyphen."""
     text = source.transcript.text
     if not LINE_HYPHEN_ALONE.search(text):
@@ -97,7 +99,7 @@ def _broken(source: Quotable) -> frozenset[str]:
 
 
 @kept_with
-def _units(source: Quotable, compounds: frozenset[str]) -> Units:
+def _units(source: Content, compounds: frozenset[str]) -> Units:
     known, transcript = {BREAK: 0}, source.transcript
     numbers, starts, stops = array("i"), array("i"), array("i")
     for stretch in stretches(transcript):

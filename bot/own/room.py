@@ -82,15 +82,15 @@ class Room:
                 raise UploadError("speakers: expected an object", "error.upload.known")
             self._write(path, known | dict(table) | {"speakers": {**known.get("speakers", {}), **speakers}})
             self._folder.read()
-            if name not in {quotable.transcript.id for quotable in self.quotables}:
+            if name not in {quotable.card.id for quotable in self.quotables}:
                 if before is None:
                     beside.unlink()
                 else:
                     beside.write_bytes(before)
                 self._folder.read()
                 raise UploadError("the transcript can't be read so", "error.upload.known")
-            (corrected,) = (one for one in self.quotables if one.transcript.id == name)
-            parts = {(turn.speaker, turn.role) for turn in corrected.transcript.turns}
+            (corrected,) = (one for one in self.quotables if one.card.id == name)
+            parts = {(voice.speaker, voice.role) for voice in corrected.card.voices}
             return tuple(who for who, part in speakers.items() if not _is_heard(who, part, parts))
 
     def remove(self, name: str) -> None:
@@ -123,7 +123,7 @@ class Room:
         """Copy all of them, with what is known of them, into a folder: all or none. Raises UploadError."""
         with self._in_use():
             there = {path.stem.casefold() for path in folder.iterdir()}
-            texts = [quotable.transcript.source.path for quotable in self.quotables]
+            texts = [quotable.card.source.path for quotable in self.quotables]
             for text in texts:
                 if text.stem.casefold() in there:
                     name = text.stem
@@ -166,7 +166,7 @@ class Room:
         return tuple(reasons)
 
     def _there(self) -> set[Path]:
-        return {quotable.transcript.source.path for quotable in self.quotables}
+        return {quotable.card.source.path for quotable in self.quotables}
 
     def _write(self, path: Path, table: Mapping[str, Any]) -> None:
         """The metadata beside a text. Raises UploadError."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.evidence.citation import Citation, cite
 from bot.question.speakers import Speaker, speakers_of
 from bot.question.topics import Topic
-from index.memo import kept_with
+from index.card import Card
 from index.quotable import Quotable
-from index.transcript import Metadata, Transcript
+from index.transcript import Metadata
 
 OF_SOMEBODY = ("person", "office")
 """Topics that ask about one who speaks."""
@@ -23,7 +23,7 @@ class About:
     """
 
     topic: str
-    transcripts: tuple[Transcript, ...]
+    transcripts: tuple[Card, ...]
     missing: tuple[str, ...] = ()
     questions: tuple[Citation, ...] = ()
     speakers: tuple[Speaker, ...] = ()
@@ -35,10 +35,10 @@ class About:
 
 def about(topic: Topic, quotables: Sequence[Quotable]) -> About:
     """What is known on a topic; the interviewer's questions, whole, where it is the subject."""
-    transcripts = tuple(quotable.transcript for quotable in quotables)
+    transcripts = tuple(quotable.card for quotable in quotables)
     if topic.is_small_talk:
         return About(topic.kind, transcripts)
-    speakers = [speaker for quotable in quotables for speaker in _speakers(quotable)]
+    speakers = [speaker for card in transcripts for speaker in speakers_of(card)]
     if topic.kind in OF_SOMEBODY:
         speakers = [one for one in speakers if (one.name == topic.person if topic.person else not one.asks)]
         spoken = {speaker.transcript for speaker in speakers}
@@ -65,18 +65,18 @@ def described(metadata: Metadata) -> tuple[tuple[str, str], ...]:
     )
 
 
-def count_questions(transcript: Transcript) -> int:
+def count_questions(transcript: Card) -> int:
     """How many turns are the interviewer's."""
-    return sum(turn.role == "interviewer" for turn in transcript.turns)
+    return sum(voice.turns for voice in transcript.voices if voice.role == "interviewer")
 
 
-def interviewer_of(transcript: Transcript, speakers: Sequence[Speaker]) -> str:
+def interviewer_of(transcript: Card, speakers: Sequence[Speaker]) -> str:
     """Who asks, by the metadata, else by the labels; "" where neither says."""
     names = [speaker.name for speaker in speakers if speaker.transcript == transcript.id and speaker.asks]
     return transcript.metadata.interviewer or next(filter(None, names), "")
 
 
-def _is_stated(kind: str, transcript: Transcript, speakers: Sequence[Speaker]) -> bool:
+def _is_stated(kind: str, transcript: Card, speakers: Sequence[Speaker]) -> bool:
     metadata = transcript.metadata
     match kind:
         case "speaker":
@@ -96,11 +96,6 @@ def _is_stated(kind: str, transcript: Transcript, speakers: Sequence[Speaker]) -
         case "outlet":
             return bool(metadata.outlet or metadata.url)
     return True
-
-
-@kept_with  # to count all words anew with every question would take longer than all else
-def _speakers(quotable: Quotable) -> tuple[Speaker, ...]:
-    return speakers_of(quotable.transcript)
 
 
 def _questions(quotable: Quotable) -> list[Citation]:

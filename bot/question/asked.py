@@ -4,80 +4,88 @@ It may be typed with all that led to it or by the sentence that asks alone, with
 or less if there are enough others. Names, numbers, negations and what else tells questions apart have to agree.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from bot.question.form import NEGATION, Form, form_of, plain, stands_alone
+import numpy as np
+
+from bot.question.asked_table import (
+    ASKING,
+    TYPED,
+    WHOLE,
+    AskedQuestion,
+    AskedTable,
+    Rows,
+    asked_question,
+    hashed,
+)
+from bot.question.form import NEGATION, Form, form_of, plain
 from index.language.knowledge import KNOWN
 from index.language.terms import JOINED
+from index.memo import once
 from index.quotable import Quotable
 
 ENOUGH_TO_LOSE, ENOUGH_TO_GAIN = 3, 4
 """Terms that are shared at least where the typed question has one less, or one more, which asks for less."""
-ENOUGH_OF_LEAD = 0.5
-"""The share of the terms that lead to a question, at least, where it doesn't stand alone: "Whom does it honour?"."""
+HELD = 4096
+"""Questions whose forms are held."""
 
 Row = tuple[int, int]
 """A transcript and a sentence of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    """A question of an interviewer and the rows that reply to it.
+class AskedQuestions:
+    """The questions of the interviewers of some transcripts.
 
-    It is known by the words of its sentence that asks, with at least the share `lead` of what else the turn says.
+    `table` gives that of all of them, numbered as they stand, and is called when the first question is typed. What it
+    finds is compared word by word: hashes that happen to be the same make no difference.
     """
 
-    transcript: int
-    language: str
-    plain: frozenset[str]
-    asking: Form
-    whole: Form
-    lead: float
-    rows: frozenset[int]
-
-
-class AskedQuestions:
-    """The questions of the interviewers of some transcripts."""
-
-    def __init__(self, quotables: Sequence[Quotable]) -> None:
-        self._questions = [asked for i, quotable in enumerate(quotables) for asked in _asked_questions(i, quotable)]
-        self._languages = {asked.language for asked in self._questions}
-        self._as_typed: dict[str, list[AskedQuestion]] = {}
-        self._by_term: dict[str, list[int]] = {}
-        """By each term that asks, and by "" for questions that may be meant without one of theirs: their places."""
-        for place, asked in enumerate(self._questions):
-            for typed in asked.plain:
-                self._as_typed.setdefault(typed, []).append(asked)
-            terms = asked.asking.content
-            for term in terms if len(terms) > 1 else ("",):
-                self._by_term.setdefault(term, []).append(place)
+    def __init__(self, quotables: Sequence[Quotable], table: Callable[[], AskedTable]) -> None:
+        self._quotables, self._table = quotables, once(table)
+        self._asked = lru_cache(HELD)(self._read)
 
     def replies(self, question: str) -> frozenset[Row]:
         """The sentences that reply to what was typed: to the same words, else to the question that is nearest to it."""
-        found = self._as_typed.get(plain(question)) or self._nearest(question)
-        return frozenset((asked.transcript, row) for asked in found for row in asked.rows)
+        found = self._as_typed(plain(question)) or self._nearest(question)
+        table = self._table()
+        return frozenset((int(table.transcripts[row]), reply) for row in found for reply in self._asked(row).rows)
 
-    def _nearest(self, question: str) -> list[AskedQuestion]:
-        forms = {language: form_of(question, language) for language in self._languages}
-        terms = {"", *(term for form in forms.values() for term in form.content)}
-        places = sorted({place for term in terms for place in self._by_term.get(term, ())})
-        asked = [self._questions[place] for place in places]
-        distances = [_distance(forms[one.language], one) for one in asked]
-        least = min((distance for distance in distances if distance is not None), default=-1)
-        return [one for one, distance in zip(asked, distances, strict=True) if distance == least]
+    def _as_typed(self, words: str) -> list[int]:
+        rows = self._table().known_by([hashed(TYPED, "", words)]).tolist()
+        return [row for row in rows if words in self._asked(row).plain]
+
+    def _nearest(self, question: str) -> list[int]:
+        distances: dict[int, int] = {}
+        for language in self._table().names_of_languages():
+            typed = form_of(question, language)
+            for row in _alike(typed, language, self._table()).tolist():
+                asked = self._asked(row)
+                distance = _distance(typed, asked) if asked.language == language else None
+                if distance is not None:
+                    distances[row] = distance
+        least = min(distances.values(), default=-1)
+        return [row for row, distance in distances.items() if distance == least]
+
+    def _read(self, row: int) -> AskedQuestion:
+        """A row of the table, from the transcript."""
+        table = self._table()
+        return asked_question(self._quotables[int(table.transcripts[row])], int(table.turns[row]))
 
 
-def _asked_questions(transcript: int, quotable: Quotable) -> Iterator[AskedQuestion]:
-    """Those that have replies and can be told from others: not "Really?"."""
-    source, language = quotable.transcript, quotable.transcript.language
-    for turn, replied in quotable.replies.items():
-        whole = source.text[source.turns[turn].start : source.turns[turn].stop]
-        alone = [words for words in (replied.question, whole) if stands_alone(words, language)]
-        if alone:
-            known, lead = frozenset(map(plain, alone)), 0 if replied.question in alone else ENOUGH_OF_LEAD
-            asking, spoken = form_of(replied.question, language), form_of(whole, language)
-            yield AskedQuestion(transcript, language, known, asking, spoken, lead, replied.rows)
+def _alike(typed: Form, language: str, table: AskedTable) -> Rows:
+    """The questions that may be at a distance from the typed one, by how many terms they share."""
+
+    def shared(kind: str) -> Rows:
+        owners = table.known_by(hashed(kind, language, term) for term in typed.content)
+        return np.bincount(owners, minlength=len(table))
+
+    if not typed.content:
+        return table.known_by([hashed(ASKING, language, "")])
+    in_whole = shared(WHOLE)
+    missing, added = table.terms - shared(ASKING), len(typed.content) - in_whole
+    enough = np.where(added > 0, ENOUGH_TO_GAIN, np.where(missing > 0, ENOUGH_TO_LOSE, 0))
+    return np.flatnonzero((missing + added <= 1) & (in_whole >= enough))
 
 
 def _distance(typed: Form, asked: AskedQuestion) -> int | None:

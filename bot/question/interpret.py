@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.question.about import About, about
 from bot.question.across import in_their_words, phrases_across
 from bot.question.asked import AskedQuestions, Row
+from bot.question.asked_saved import table_of
 from bot.question.followup import MOST, Asked, resolve
 from bot.question.language_mismatch import Compared, LanguageMismatch, language_mismatch
 from bot.question.parts import cut
@@ -88,9 +90,9 @@ class Interpreter:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._speller = Speller(library.indexed)
-        self._asked = AskedQuestions(library.quotables)
-        people = [person for quotable in library.quotables for person in people_of(quotable.transcript)]
+        self._speller = Speller(library.vocabulary)
+        self._asked = AskedQuestions(library.quotables, partial(table_of, library))
+        people = [person for card in library.cards for person in people_of(card)]
         self._people = tuple(dict.fromkeys(people))
 
     def interpret(
@@ -137,7 +139,8 @@ class Interpreter:
 
     def _mismatch(self, asked: _Reading, scope: Scope) -> LanguageMismatch | Compared | None:
         """Of the question; else of what it leans on, if that can be compared."""
-        within = self._within(scope)
+        everywhere = self._library.cards
+        within = everywhere if scope == EVERYWHERE else [quotable.card for quotable in self._within(scope)]
         mismatch = language_mismatch(asked.text, asked.phrases, self._library, within)
         if mismatch or not asked.context:
             return mismatch
@@ -153,12 +156,14 @@ class Interpreter:
         phrases, mismatch, names = phrases_across(asked.phrases, asked.every, mismatch, self._library.across)
         return replace(asked, phrases=phrases), mismatch, names
 
-    def _within(self, scope: Scope) -> list[Quotable]:
+    def _within(self, scope: Scope) -> Sequence[Quotable]:
         """The transcripts in which somebody speaks who may be quoted."""
+        if scope == EVERYWHERE:
+            return self._library.quotables
         return [
             quotable
             for row, quotable in enumerate(self._library.quotables)
-            if scope is EVERYWHERE or any(scope.has(row, turn) for turn in quotable.transcript.turns)
+            if any(scope.has(row, voice) for voice in quotable.card.voices)
         ]
 
     def _is_in(self, scope: Scope, row: Row) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.card import Card
 from index.language.detect import question_language
 from index.language.scripts import LANGUAGES, script_of, scripts_for
 from index.language.terms import words
 from index.model.locate import DEFAULT_MODEL
-from index.quotable import Quotable
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -34,10 +34,10 @@ class Compared:
 
 
 def language_mismatch(
-    question: str, phrases: Sequence[str], library: "Library", quotables: Sequence[Quotable]
+    question: str, phrases: Sequence[str], library: "Library", cards: Sequence[Card]
 ) -> LanguageMismatch | Compared | None:
-    """Between a question and those `quotables` of the library that are asked: None where the languages are one, or
-    can't be told, or the library's own model may know both.
+    """Between a question and those transcripts of the library that are asked, by their `cards`: None where the
+    languages are one, or can't be told, or the library's own model may know both.
 
     The default model knows English only. Another is taken to know what it can read: no more can be told of one. Phrases
     that are to be found as they stand are told by their script alone where they may stand in a transcript as they are,
@@ -45,7 +45,7 @@ def language_mismatch(
     """
     if phrases and _size(question) == sum(map(_size, phrases)):
         return None
-    spoken = [quotable.transcript.language for quotable in quotables]
+    spoken = list(dict.fromkeys(card.language for card in cards))  # of thousands, few
     by_script = _written(" ".join(phrases) or question, spoken)
     is_told = not phrases or not any("Latn" in scripts_for(language) for language in spoken)
     asked = (question_language(question) if is_told else None) or by_script
@@ -58,11 +58,11 @@ def language_mismatch(
     return Compared(asked, compared, across.model) if across and compared else LanguageMismatch(asked, spoken[0])
 
 
-def left_apart(question: str, library: "Library", quotables: Sequence[Quotable]) -> int:
-    """How many of the `quotables` that are asked are in another language than the question, and not compared with it
+def left_apart(question: str, library: "Library", cards: Sequence[Card]) -> int:
+    """How many of the transcripts that are asked are in another language than the question, and not compared with it
     for that others are in its own; 0 where its language can't be told.
     """
-    spoken = [quotable.transcript.language for quotable in quotables]
+    spoken = [card.language for card in cards]
     if len(set(spoken)) < 2 or library.embedder.name != DEFAULT_MODEL:
         return 0
     asked = question_language(question)

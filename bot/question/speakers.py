@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.card import Card
 from index.language.knowledge import all_words
-from index.language.terms import HAN, WORD, fold, terms
-from index.transcript import Person, Role, Transcript
+from index.language.terms import WORD, fold, terms
+from index.transcript import Metadata, Person, Role
 
 TITLES = frozenset(all_words("people.titles", "people.titles_in_labels", "people.titles_in_prose"))
 ASKING = frozenset(all_words("people.asking"))
@@ -34,35 +35,25 @@ class Speaker:
         return self.role == "interviewer" or fold(self.name) in ASKING
 
 
-def speakers_of(transcript: Transcript) -> tuple[Speaker, ...]:
+def speakers_of(card: Card) -> tuple[Speaker, ...]:
     """Whoever speaks, most words first; the interviewee, if no turn is theirs, with none."""
-    spoken: dict[tuple[str, Role], list[int]] = {}
-    for turn in transcript.turns:
-        if turn.part not in ("introduction", "text"):
-            words = count_words(transcript.text[turn.start : turn.stop])
-            spoken.setdefault((turn.speaker, turn.role), []).append(words)
-    interviewee = transcript.metadata.interviewee.name
+    spoken = {(voice.speaker, voice.role): (voice.words, voice.turns) for voice in card.voices if voice.is_numbered}
+    interviewee = card.metadata.interviewee.name
     if interviewee and all(name != interviewee for name, _ in spoken):
-        spoken[interviewee, "interviewee"] = []
-    said = sum(map(sum, spoken.values())) or 1
-    speakers = []
-    for (name, role), words_of in spoken.items():
-        office, total = _office(name, role, transcript), sum(words_of)
-        speakers.append(Speaker(transcript.id, name, role, office, total, total / said, len(words_of)))
+        spoken[interviewee, "interviewee"] = 0, 0
+    said = sum(words for words, _ in spoken.values()) or 1
+    speakers = [
+        Speaker(card.id, name, role, _office(name, role, card.metadata), words, words / said, turns)
+        for (name, role), (words, turns) in spoken.items()
+    ]
     return tuple(sorted(speakers, key=lambda speaker: -speaker.words))
 
 
-def people_of(transcript: Transcript) -> tuple[Person, ...]:
+def people_of(card: Card) -> tuple[Person, ...]:
     """Whoever speaks and is named, each once, with their office."""
-    named = {turn.speaker: turn.role for turn in transcript.turns if turn.speaker}
-    people = [Person(name, _office(name, role, transcript)) for name, role in named.items()]
-    return tuple(dict.fromkeys(filter(lambda person: person.name, [*people, transcript.metadata.interviewee])))
-
-
-def count_words(text: str) -> int:
-    """How many words it has; a Chinese sign is one: count_words("It is 1945.") -> 3, count_words("和平") -> 2."""
-    words = WORD.findall(text)
-    return sum(len(HAN.findall(word)) or 1 for word in words) if HAN.search(text) else len(words)
+    voices = (voice for voice in card.voices if voice.speaker)
+    people = [Person(voice.speaker, _office(voice.speaker, voice.role, card.metadata)) for voice in voices]
+    return tuple(dict.fromkeys(filter(lambda person: person.name, [*people, card.metadata.interviewee])))
 
 
 def named(name: str, people: Iterable[Person]) -> str:
@@ -92,7 +83,7 @@ def _is_one_of(word: str, names: Sequence[str]) -> bool:
     return any(stem == terms(name, "ru") or (len(name) > 3 and word.startswith(name)) for name in names)
 
 
-def _office(name: str, role: Role, transcript: Transcript) -> str:
-    interviewee = transcript.metadata.interviewee
+def _office(name: str, role: Role, metadata: Metadata) -> str:
+    interviewee = metadata.interviewee
     is_interviewee = name == interviewee.name if name else role == "interviewee"
     return interviewee.office if is_interviewee else ""

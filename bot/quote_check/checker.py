@@ -14,7 +14,7 @@ from bot.errors import ArticleError
 from bot.evidence.citation import Citation
 from bot.evidence.concordance import concordance_of
 from bot.evidence.normal import count_words, is_word, normalise
-from bot.evidence.proof import check_unchanged, cited
+from bot.evidence.proof import cited
 from bot.quote_check.article import Article
 from bot.quote_check.attributed import Sayer, is_theirs, role_at, sayer
 from bot.quote_check.claims import Claim, find_claims
@@ -28,6 +28,7 @@ from bot.quote_check.unsaid import Unsaid
 from bot.quote_check.verdict import CAUTIONS, Caution, Check, Checked, Difference, slice_of
 from index.passages import SERVED
 from index.quotable import Quotable
+from index.readers.files import check_unchanged
 from index.spans import trim
 from index.transcript import Span
 
@@ -52,8 +53,8 @@ class Checker:
         Raises ChangedError when the file of a transcript is no longer the one that was read, ArticleError for more than
         MOST_SPANS.
         """
-        for transcript in self._transcripts:
-            check_unchanged(transcript)
+        for source in self._sources:
+            check_unchanged(source.card.source)
         article = replace(article, text=SURROGATE.sub("\ufffd", article.text))
         claims = find_claims(article, self._reporting, every_sentence)
         if len(claims) > MOST_SPANS:

@@ -13,7 +13,8 @@ import numpy as np
 
 from bot.evidence.concordance import Concordance, Run, units_within
 from bot.evidence.units import BREAK
-from index.search.bm25 import LexicalIndex, count
+from index.search.bm25 import LexicalIndex
+from index.search.postings import count, postings_of
 
 CANDIDATES = 24
 """Sentences that the lexical leg proposes."""
@@ -144,7 +145,8 @@ class Nearest:
     def _lexical(self) -> LexicalIndex:
         """Of the sentences' words as they are spelt, one character each."""
         entries = self._concordance.entries
-        return LexicalIndex(count([entries[row].loose[first:last] for row, first, last in self._sentences]))
+        counts = count([entries[row].loose[first:last] for row, first, last in self._sentences])
+        return LexicalIndex([postings_of(counts)])
 
 
 def _to_breaks(loose: str, first: int, last: int, around: int) -> tuple[int, int]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.question.about import About, count_questions, described, interviewer_of
-from bot.question.speakers import Speaker, count_words
+from bot.question.speakers import Speaker
 from bot.render.strings import in_turn, number, say, say_count
-from index.transcript import Transcript
+from index.card import Card
 
 
 def about_text(about: About) -> str:
@@ -22,7 +22,7 @@ def about_text(about: About) -> str:
     return "\n".join(lines)
 
 
-def _fact(about: About, transcript: Transcript) -> str:
+def _fact(about: About, transcript: Card) -> str:
     speakers = [speaker for speaker in about.speakers if speaker.transcript == transcript.id]
     match about.topic:
         case "speaker":
@@ -45,9 +45,9 @@ def _fact(about: About, transcript: Transcript) -> str:
     return _outlet(transcript)
 
 
-def _speaker(transcript: Transcript) -> str:
+def _speaker(transcript: Card) -> str:
     if transcript.layout == "names":
-        names = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker)
+        names = dict.fromkeys(voice.speaker for voice in transcript.voices if voice.speaker)
         return say("speakers", count=len(names), names=", ".join(names))
     known = dict(described(transcript.metadata))
     if not known["interviewee"]:
@@ -76,9 +76,9 @@ def _stated_office(speaker: Speaker) -> str:
     return say("office.known", office=speaker.office) if speaker.office else say("office.unknown")
 
 
-def _length(transcript: Transcript, speakers: Sequence[Speaker]) -> str:
-    words = sum(count_words(transcript.text[turn.start : turn.stop]) for turn in transcript.turns)
-    told = [say("length.words", words=number(words), characters=number(len(transcript.text)))]
+def _length(transcript: Card, speakers: Sequence[Speaker]) -> str:
+    words = sum(voice.words for voice in transcript.voices)
+    told = [say("length.words", words=number(words), characters=number(transcript.characters))]
     turns = sum(speaker.turns for speaker in speakers)
     if transcript.layout == "questions":
         asked = count_questions(transcript)
@@ -105,7 +105,7 @@ def _share(speaker: Speaker) -> str:
     return say("percent", number=f"{100 * speaker.share:.0f}")
 
 
-def _subject(transcript: Transcript) -> str:
+def _subject(transcript: Card) -> str:
     metadata, asked = transcript.metadata, count_questions(transcript)
     if not (metadata.title or metadata.occasion or asked):
         return say("subject.unknown")
@@ -117,7 +117,7 @@ def _subject(transcript: Transcript) -> str:
     return " ".join(told)
 
 
-def _date(transcript: Transcript) -> str:
+def _date(transcript: Card) -> str:
     metadata = transcript.metadata
     if metadata.date:
         return say("date", date=metadata.date)
@@ -126,6 +126,6 @@ def _date(transcript: Transcript) -> str:
     return say("date.unknown")
 
 
-def _outlet(transcript: Transcript) -> str:
+def _outlet(transcript: Card) -> str:
     known = [value for value in (transcript.metadata.outlet, transcript.metadata.url) if value]
     return say("outlet", outlet=", ".join(known)) if known else say("outlet.unknown")

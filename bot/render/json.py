@@ -14,7 +14,7 @@ from bot.question.speakers import Speaker
 from bot.quote_check.verdict import Check, Checked
 from bot.render.about_text import about_text
 from bot.reorder.llm_choice import LlmChoice
-from index.transcript import Transcript
+from index.card import Card
 
 if TYPE_CHECKING:
     from bot.conversation import Exchange
@@ -49,7 +49,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def conversation_json(transcripts: Sequence[Transcript], exchanges: "Sequence[Exchange]") -> dict[str, Any]:
+def conversation_json(transcripts: Sequence[Card], exchanges: "Sequence[Exchange]") -> dict[str, Any]:
     """What is known of the transcripts, and every question with its whole answer, or with `error`."""
     return {
         "version": SCHEMA,
@@ -141,7 +141,7 @@ def _words(citation: Citation, place: str | None) -> dict[str, Any]:
     return {"id": place} | {key: every_key[key] for key in kept}
 
 
-def _transcript(transcript: Transcript) -> dict[str, Any]:
+def _transcript(transcript: Card) -> dict[str, Any]:
     return {
         "id": transcript.id,
         "title": transcript.title,

@@ -19,7 +19,7 @@ from bot.render.wording import (
     self_contained_lines,
     told,
 )
-from index.transcript import Transcript
+from index.card import Card
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>&$~|#]|:(?=//|[\w+-]+:)|(?<=[Ww]{3})\.")
 """Whatever has a meaning anywhere in a line; of an address, what would make it a link with its escapes in sight."""
@@ -27,7 +27,7 @@ AT_START = re.compile(r"^(?:[ \t]|[ \t\v\f]*(?:\d{1,9}(?=[.)])|(?=[-+=:])))", re
 ADDRESS = re.compile(r"https?://[^\s\x00-\x1f<>\\]+\Z")
 
 
-def conversation_markdown(transcripts: Sequence[Transcript], exchanges: Sequence[Exchange], address: str) -> str:
+def conversation_markdown(transcripts: Sequence[Card], exchanges: Sequence[Exchange], address: str) -> str:
     """What is known of the transcripts, then each question with the statements that a door would show.
 
     `address` is the page's, for links to the places; without http or https in front there are none.
@@ -63,7 +63,7 @@ def _line(text: str) -> str:
     return plain(" ".join(text.split()))
 
 
-def _transcript(transcript: Transcript) -> list[str]:
+def _transcript(transcript: Card) -> list[str]:
     facts = {key: _fact(value) for key, value in described(transcript.metadata)}
     facts["sha256"] = f"`{transcript.source.sha256}`"
     items = [f"- {say('label', name=say(f'fact.{key}'))} {fact}" for key, fact in facts.items()]
@@ -77,7 +77,7 @@ def _fact(value: str) -> str:
     return _line(value) or say("not_stated")
 
 
-def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str]:
+def _answer(answer: Answer, by_id: dict[str, Card], page: str) -> list[str]:
     blocks = [plain(line) for line in [headline(answer), *note_lines(answer)]]
     if answer.about:
         blocks += [plain(line) for line in about_text(answer.about).splitlines()]
@@ -97,14 +97,14 @@ def _answer(answer: Answer, by_id: dict[str, Transcript], page: str) -> list[str
     return blocks + [plain(line) for line in dropped_lines(answer)]
 
 
-def _statement(statement: Statement, by_id: dict[str, Transcript], page: str) -> str:
+def _statement(statement: Statement, by_id: dict[str, Card], page: str) -> str:
     notes = [lacks_line(statement)] if statement.lacks else []
     notes += self_contained_lines(statement.self_contained)
     quotation = _quotation(statement.citation, by_id, page, notes)
     return f"{quotation} · {say(statement.strength)}"
 
 
-def _quotation(citation: Citation, by_id: dict[str, Transcript], page: str, notes: Sequence[str] = ()) -> str:
+def _quotation(citation: Citation, by_id: dict[str, Card], page: str, notes: Sequence[str] = ()) -> str:
     """A block quotation: the words, whose they are, `notes` on them, where they stand."""
     paragraphs = []
     if citation.question_text:

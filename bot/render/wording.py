@@ -26,8 +26,8 @@ from bot.render.strings import (
 from bot.reorder.llm_choice import Failure, LlmChoice
 from bot.within import Within
 from index.across import LANGUAGES as COMPARED
+from index.card import Card
 from index.errors import OnTheRecordError
-from index.transcript import Transcript
 
 if TYPE_CHECKING:
     from bot.confidence import Calibration, Measured
@@ -163,7 +163,7 @@ def speaker_of(citation: Citation) -> str:
     return name_of(citation.speaker, citation.role)
 
 
-def credit(citation: Citation, transcript: Transcript) -> str:
+def credit(citation: Citation, transcript: Card) -> str:
     """What stands behind a quotation that is copied: "— Zhang Xiao, Interview of Ambassador Zhang Xiao, Q2 ¶3 s1"."""
     return say("credit", speaker=speaker_of(citation), title=transcript.title, locator=citation.locator)
 

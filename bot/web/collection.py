@@ -56,8 +56,8 @@ class Collection:
     @cached_property
     def fingerprint(self) -> str:
         """By which the browser keeps apart what it knows of other texts, and sees that these are no longer the same."""
-        transcripts = [quotable.transcript for quotable in self.quotables.values()]
-        read = [(transcript.id, transcript.text_sha256, transcript.metadata) for transcript in transcripts]
+        cards = [quotable.card for quotable in self.quotables.values()]
+        read = [(card.id, card.text_sha256, card.metadata) for card in cards]
         return hashlib.sha256(f"{VERSION} {read}".encode("utf-8", "replace")).hexdigest()[:16]
 
     def title(self) -> str:
@@ -65,7 +65,7 @@ class Collection:
         if len(self.quotables) != 1:
             return say("name")
         (quotable,) = self.quotables.values()
-        return f"{quotable.transcript.title} · {say('name')}"
+        return f"{quotable.card.title} · {say('name')}"
 
     @property
     def without_texts(self) -> "Collection":
@@ -81,7 +81,7 @@ class Collection:
     def _blocks(self, language: str) -> dict[str, str]:
         """The page's blocks of HTML in a language, by the ids of where they stand."""
         with speaking(language):
-            suggested, fits = examples(self.quotables.values()), (fitted(), fitted(CALIBRATION_ACROSS))
+            suggested, fits = examples(tuple(self.quotables.values())), (fitted(), fitted(CALIBRATION_ACROSS))
             return blocks_html(self.quotables, suggested, fits, self._chooser, self._hours)
 
     @cached_property

@@ -202,11 +202,14 @@ class Endpoints:
         return self._rooms.shared.fingerprint
 
     def transcript(self, name: str, language: str, room: str = "") -> str:
-        """The transcript of the id `name` as HTML; "" if there is none."""
+        """The transcript of the id `name` as HTML; "" if there is none; an error is HTML too."""
         asked = self._rooms.of(room)
         with speaking(language):
             quotable = asked.quotables.get(name) if isinstance(name, str) else None
-            return transcript_html(quotable, several=len(asked.quotables) > 1) if quotable else ""
+            if quotable is None:
+                return ""
+            several = len(asked.quotables) > 1
+            return _made(lambda: transcript_html(quotable, several), partial(error_html, again=False))
 
     def _answered(self, room: str, ask: Callable[[Collection], Result]) -> Result:
         """What `ask` makes of what is asked in a room, behind the limit; what is prepared is waited for outside it."""
@@ -220,7 +223,7 @@ class Endpoints:
 
 def _file(asked: Collection, exchanges: Sequence[Exchange], form: str, address: str) -> dict[str, str]:
     """The name and the text of an exported conversation."""
-    transcripts = [quotable.transcript for quotable in asked.quotables.values()]
+    transcripts = [quotable.card for quotable in asked.quotables.values()]
     if form == "json":
         text = json.dumps(conversation_json(transcripts, exchanges), ensure_ascii=False, indent=2) + "\n"
         return {"name": f"{asked.file_name}.json", "text": text}

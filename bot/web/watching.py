@@ -10,10 +10,10 @@ from bot.chat import Bot
 from bot.web.collection import Collection
 from bot.web.loading import Loading
 from bot.web.rooms import Rooms
-from index.errors import OnTheRecordError
+from index.errors import OnTheRecordError, TranscriptError
 from index.library import Library
 from index.quotable import by_id
-from index.shelf import Shelf
+from index.shelf import Shelved
 
 EVERY = 2.0
 """Seconds between two looks."""
@@ -22,10 +22,10 @@ log = logging.getLogger(__name__)
 
 
 class Watch:
-    """Looks at the folder of `shelf` in a thread of its own, once the collection that is served first has loaded."""
+    """Looks at what is on `shelf` in a thread of its own, once the collection that is served first has loaded."""
 
     def __init__(
-        self, shelf: Shelf, rooms: Rooms, assemble: Callable[[Library], Bot], collect: Callable[..., Collection]
+        self, shelf: Shelved, rooms: Rooms, assemble: Callable[[Library], Bot], collect: Callable[..., Collection]
     ):
         self._shelf, self._rooms, self._assemble, self._collect = shelf, rooms, assemble, collect
         self._looking = threading.Lock()
@@ -35,10 +35,10 @@ class Watch:
         threading.Thread(target=self._run, name="watching", daemon=True).start()
 
     def look(self) -> None:
-        """Serve the folder as it is now; what goes wrong is logged, and tried again the next time."""
+        """Serve it as it is now; what goes wrong is logged, and tried again the next time."""
         with self._looking:
             try:
-                self._is_behind = self._shelf.folder.read() or self._is_behind
+                self._is_behind = self._shelf.look() or self._is_behind
                 if self._is_behind:
                     self._serve()
                 self._is_behind, self._told = False, ""
@@ -48,12 +48,12 @@ class Watch:
                 self._told = str(error)
 
     def _serve(self) -> None:
-        if self._shelf.folder.is_empty:
-            error = self._shelf.folder.empty()
+        try:
+            library = self._shelf.library()
+        except TranscriptError as error:
             log.error("%s", error)
             self._rooms.shared = self._collect({}, Loading.failed(error))
             return
-        library = self._shelf.library()
         self._rooms.shared = self._collect(by_id(library.quotables), Loading.done(self._assemble(library)))
 
     def _run(self) -> None:

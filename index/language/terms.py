@@ -3,7 +3,7 @@ Japanese, Korean, Thai, Lao, Burmese and Khmer."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -56,6 +56,12 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+def count_words(text: str) -> int:
+    """How many words it has; a Chinese sign is one: count_words("It is 1945.") -> 3, count_words("和平") -> 2."""
+    words = WORD.findall(text)
+    return sum(len(HAN.findall(word)) or 1 for word in words) if HAN.search(text) else len(words)
+
+
 def content_spans(text: str, languages: Iterable[str]) -> list[tuple[int, int]]:
     """Start and stop of the words that are no stop words in all of the languages; of all words if there is none else.
 
@@ -105,6 +111,27 @@ def terms(text: str, language: str) -> list[str]:
     return in_order
 
 
+def terms_of_each(words: Sequence[str], language: str) -> list[list[str]]:
+    """The terms of each of many words of letters alone, in small letters: as `terms` gives them, but quicker.
+
+    >>> terms_of_each(["medals", "the"], "en")
+    [['medal'], []]
+    """
+    plain: Sequence[str] = words
+    if not _is_plain("\n".join(words)):
+        plain = list(filter(_is_plain, words))
+    stop_words, stemmer = _stop_words(language), _stemmer(language)
+    stems = dict(zip(plain, stemmer.stemWords(list(plain)) if stemmer else plain, strict=True))
+    in_each: list[list[str]] = []
+    for word in words:
+        stem = stems.get(word)
+        if stem is None:
+            in_each.append(terms(word, language))
+        else:
+            in_each.append([stem] if stem and word not in stop_words else [])
+    return in_each
+
+
 def grams(terms: Iterable[str]) -> list[str]:
     """The runs of four letters of each term, its ends marked, or of all its letters if it is shorter; of a pair of
     signs each: grams(["medal", "和平"]) -> ["_med", "meda", "edal", "dal_", "和", "平"].
@@ -115,6 +142,11 @@ def grams(terms: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=16_384)  # the same statements are shown again and again
 def _terms_of_word(word: str, language: str) -> tuple[str, ...]:
     return tuple(terms(word, language))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether words of letters are one term each, as they stand."""
+    return unicodedata.is_normalized("NFKC", text) and not JOINED.search(text)
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,87 +1,57 @@
-"""Lexical search: BM25 over postings, as a share of the most that a query can score.
+"""Lexical search: BM25 over postings, as a share of the most that a query can score."""
 
-Terms become numbers once, when an index is opened, and what a term adds to the score of each document that has it is
-worked out then: a question only adds up.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.language.terms import grams
-
-Numbers = NDArray[np.int64]
+from index.search.postings import Numbers, Postings, Terms, number
 
 K1, B = 0.6, 0.2
 """How soon a term that occurs again adds nothing more, and how much longer documents count less."""
+FULL = 20_000
+"""Documents up to which all are scored, though the scores of some are asked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Counts:
-    """How often each term occurs in each document: what isn't 0, terms rising, and the documents of each."""
-
-    vocabulary: dict[str, int]
-    """The number of each term."""
-    size: int
-    """How many documents there are."""
-    terms: Numbers
-    documents: Numbers
-    times: Numbers
-
-
-def count(documents: Sequence[Sequence[str]]) -> Counts:
-    """Of documents given as their terms.
-
-    >>> counts = count([["lamp", "storm", "lamp"], ["storm"]])
-    >>> counts.vocabulary, counts.terms.tolist(), counts.documents.tolist(), counts.times.tolist()
-    ({'lamp': 0, 'storm': 1}, [0, 1, 1], [0, 0, 1], [2, 1, 1])
+class _Asked:
+    """What is known of a query: the idf of each term that a document holds, in the order of their numbers, its place
+    in each of the parts (-1: none), and the mass of all, those that none holds too.
     """
-    occurring = list(chain.from_iterable(documents))
-    vocabulary = {term: number for number, term in enumerate(dict.fromkeys(occurring))}
-    terms = np.fromiter(map(vocabulary.__getitem__, occurring), np.int64, len(occurring))
-    owners = np.repeat(np.arange(len(documents)), np.fromiter(map(len, documents), np.int64, len(documents)))
-    return _summed(vocabulary, len(documents), terms, owners, np.ones(len(terms), np.int64))
 
-
-def count_together(counts: Counts, owners: Numbers, size: int) -> Counts:
-    """Of `size` larger documents: `owners` says, of each document, to which it belongs."""
-    return _summed(counts.vocabulary, size, counts.terms, owners[counts.documents], counts.times)
-
-
-def count_grams(counts: Counts) -> Counts:
-    """Of the same documents, the runs of four letters of their terms instead of the terms."""
-    of_terms = [grams([term]) for term in counts.vocabulary]
-    vocabulary = {gram: number for number, gram in enumerate(dict.fromkeys(chain.from_iterable(of_terms)))}
-    numbers = np.fromiter(map(vocabulary.__getitem__, chain.from_iterable(of_terms)), np.int64)
-    lengths = np.fromiter(map(len, of_terms), np.int64, len(of_terms))
-    repeated = lengths[counts.terms]
-    # each count becomes one for each gram of its term: where those of the term begin, and how far behind it each stands
-    begins = (np.cumsum(lengths) - lengths)[counts.terms] - (np.cumsum(repeated) - repeated)
-    places = np.arange(repeated.sum()) + np.repeat(begins, repeated)
-    owners, times = np.repeat(counts.documents, repeated), np.repeat(counts.times, repeated)
-    return _summed(vocabulary, counts.size, numbers[places], owners, times)
+    idf: NDArray[np.float64]
+    places: list[Numbers]
+    mass: float
 
 
 class LexicalIndex:
-    """Documents scored by BM25 in Lucene's form (Robertson and Zaragoza 2009; k1 0.6, b 0.2)."""
+    """The documents of several postings, numbered through, scored by BM25 in Lucene's form (Robertson and Zaragoza
+    2009; k1 0.6, b 0.2).
 
-    def __init__(self, counts: Counts) -> None:
-        self._ids, self._size = counts.vocabulary, counts.size
-        frequencies = np.bincount(counts.terms, minlength=len(self._ids))
-        self._idf = np.log1p((self._size - frequencies + 0.5) / (frequencies + 0.5))
-        lengths = np.bincount(counts.documents, counts.times, minlength=self._size)
-        saturation = K1 * (1 - B + B * lengths / (lengths.mean() if lengths.any() else 1.0))
-        self._documents = counts.documents
-        self._added = self._idf[counts.terms] * counts.times / (counts.times + saturation[counts.documents])
-        self._starts = np.searchsorted(counts.terms, np.arange(len(self._ids) + 1))
+    `holding` says of terms, rising, in how many documents each is, where the postings don't have all of those.
+    """
+
+    def __init__(self, parts: Sequence[Postings], holding: tuple[Terms, Numbers] | None = None) -> None:
+        self._parts, self._holding = tuple(parts), holding
+        self._firsts = np.cumsum([0, *(len(part.lengths) for part in parts)])
+        self._size = int(self._firsts[-1])
+        total = sum(int(part.lengths.sum(dtype=np.int64)) for part in parts)
+        self._mean = total / self._size if total else 1.0
 
     def holds(self, term: str) -> bool:
         """Whether a document has the term."""
-        return term in self._ids
+        return bool(len(self._asked([term]).idf))
+
+    def holding(self, term: str) -> Numbers:
+        """The documents that have the term, rising."""
+        runs = [
+            np.asarray(first + part.documents[run], np.int64)
+            for (part, runs), first in zip(self._runs(self._asked([term])), self._firsts, strict=False)
+            for run, _ in runs
+        ]
+        return np.concatenate([np.zeros(0, np.int64), *runs])
 
     def scores(self, query: Iterable[str]) -> NDArray[np.float32]:
         """Each document's BM25 divided by the query's idf mass, shape (documents,), 0 to below 1.
@@ -89,24 +59,90 @@ class LexicalIndex:
         The mass is what a document that held nothing but the query's terms would approach. Terms that no document
         holds count in it, so that scores of different queries can be compared.
         """
-        asked = set(query)
-        known = sorted(self._ids[term] for term in asked if term in self._ids)
-        if not known:
+        asked = self._asked(query)
+        if not len(asked.idf):
             return np.zeros(self._size, np.float32)
-        unknown = len(asked) - len(known)
-        mass = float(self._idf[known].sum()) + unknown * log(1 + (self._size + 0.5) / 0.5)
-        runs = [slice(self._starts[term], self._starts[term + 1]) for term in known]
-        holding = np.concatenate([self._documents[run] for run in runs])
-        added = np.concatenate([self._added[run] for run in runs])
-        return np.asarray(np.bincount(holding, added, self._size) / mass, np.float32)
+        return np.asarray(np.concatenate([np.zeros(0), *self._sums(asked)]) / asked.mass, np.float32)
+
+    def at(self, query: Iterable[str], rows: Numbers) -> NDArray[np.float32]:
+        """The scores of `rows`, in their order."""
+        if self._size <= FULL:
+            return self.scores(query)[rows]
+        asked, scores = self._asked(query), np.zeros(len(rows))
+        for (part, runs), first, last in zip(self._runs(asked), self._firsts, self._firsts[1:], strict=False):
+            within = np.flatnonzero((first <= rows) & (rows < last))
+            sought = rows[within] - first
+            for run, idf in runs if len(within) else ():
+                documents = part.documents[run]
+                places = np.minimum(np.searchsorted(documents, sought), len(documents) - 1)
+                held = np.flatnonzero(documents[places] == sought)
+                times = part.times[run][places[held]]
+                scores[within[held]] += self._added(part, sought[held], times, idf)
+        return np.asarray(scores / (asked.mass or 1.0), np.float32)
+
+    def best(self, query: Iterable[str], k: int, among: Callable[[Numbers], NDArray[np.bool_]]) -> Numbers:
+        """The k documents with the highest scores above 0, of those that `among` says may be found, in no particular
+        order; of equal ones those that come first.
+        """
+        asked = self._asked(query)
+        found, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+        for sums, first in zip(self._sums(asked), self._firsts, strict=False):
+            holding = np.flatnonzero(sums > 0)  # quicker than of the numbers themselves
+            found.append(holding + first)
+            scores.append((sums[holding] / asked.mass).astype(np.float32))
+        return _best(np.concatenate(found), np.concatenate(scores), k, among)
+
+    def _sums(self, asked: _Asked) -> Iterator[NDArray[np.float64]]:
+        """Of each part, what the terms add to the scores of its documents, all terms together."""
+        for part, runs in self._runs(asked):
+            holding = np.concatenate([np.zeros(0, np.int32), *(part.documents[run] for run, _ in runs)])
+            times = np.concatenate([np.zeros(0, np.uint16), *(part.times[run] for run, _ in runs)])
+            idf = np.repeat([idf for _, idf in runs], [run.stop - run.start for run, _ in runs])
+            added = self._added(part, holding, times, idf)
+            yield np.asarray(np.bincount(holding, added, len(part.lengths)), np.float64)
+
+    def _asked(self, query: Iterable[str]) -> _Asked:
+        terms = np.unique(number(set(query)))
+        places = [part.places(terms) for part in self._parts]
+        frequencies = self._frequencies(terms, places)
+        known = frequencies > 0
+        idf = np.log1p((self._size - frequencies + 0.5) / (frequencies + 0.5))[known]
+        unknown = len(terms) - len(idf)
+        mass = float(idf.sum()) + unknown * log(1 + (self._size + 0.5) / 0.5)
+        return _Asked(idf, [place[known] for place in places], mass)
+
+    def _frequencies(self, terms: Terms, places: list[Numbers]) -> Numbers:
+        """In how many documents each of `terms` is."""
+        frequencies = np.zeros(len(terms), np.int64)
+        if self._holding:
+            _, own, theirs = np.intersect1d(terms, self._holding[0], assume_unique=True, return_indices=True)
+            frequencies[own] = self._holding[1][theirs]
+            return frequencies
+        for part, place in zip(self._parts, places, strict=True):
+            held = place >= 0
+            frequencies[held] += part.starts[place[held] + 1] - part.starts[place[held]]
+        return frequencies
+
+    def _runs(self, asked: _Asked) -> Iterator[tuple[Postings, list[tuple[slice, float]]]]:
+        """Each part with the postings of every term that it has, and the term's idf."""
+        for part, places in zip(self._parts, asked.places, strict=True):
+            held = [(place, idf) for place, idf in zip(places.tolist(), asked.idf.tolist(), strict=True) if place >= 0]
+            yield part, [(slice(int(part.starts[place]), int(part.starts[place + 1])), idf) for place, idf in held]
+
+    def _added(
+        self, part: Postings, documents: Numbers, times: NDArray[np.uint16], idf: NDArray[np.float64] | float
+    ) -> NDArray[np.float64]:
+        """What a term that stands so many times in each of some documents adds to their scores."""
+        often = times.astype(np.float64)
+        return np.asarray(idf * often / (often + K1 * (1 - B + B * part.lengths[documents] / self._mean)), np.float64)
 
 
-def _summed(vocabulary: dict[str, int], size: int, terms: Numbers, documents: Numbers, times: Numbers) -> Counts:
-    """In order, with one count for each term and document that occur together."""
-    order = np.argsort(terms * size + documents, kind="stable")
-    cells = (terms * size + documents)[order]
-    firsts = np.flatnonzero(np.diff(cells, prepend=-1))
-    if not len(firsts):
-        return Counts(vocabulary, size, terms, documents, times)
-    kept = order[firsts]
-    return Counts(vocabulary, size, terms[kept], documents[kept], np.add.reduceat(times[order], firsts))
+def _best(rows: Numbers, scores: NDArray[np.float32], k: int, among: Callable[[Numbers], NDArray[np.bool_]]) -> Numbers:
+    """As LexicalIndex.best has it; `rows` rise."""
+    may_be_found = among(rows)
+    rows, scores = rows[may_be_found], scores[may_be_found]
+    if len(rows) <= k:
+        return rows
+    least = np.partition(scores, len(rows) - k)[len(rows) - k]
+    better, equal = rows[scores > least], rows[scores == least]
+    return np.concatenate([better, equal[: k - len(better)]])

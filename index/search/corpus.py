@@ -1,122 +1,52 @@
-"""Some transcripts become one list of sentences, as arrays: what is the same for every question."""
+"""What is searched, wherever it is kept: the seam between the ranking of sentences and the store that holds them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import get_args
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index.indexed import IndexedTranscript
-from index.passages import served
 from index.quotable import Quotable
 from index.scope import Scope
-from index.transcript import Role
+from index.search.searched import Part, Searched
+from index.search.segment import Rows
 
-Rows = NDArray[np.int64]
-
-ROLES: tuple[Role, ...] = get_args(Role)
-LEGIBLE = 0.5
-"""Share of a transcript's letters from which on the model is taken to read it."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Corpus:
-    """A row is a sentence, of any role: those of the first transcript in the order of its text, then the next one's."""
-
-    firsts: Rows
-    """Of each transcript its first row, and behind the last one's the number of rows."""
-    transcript: Rows
-    paragraph: Rows
-    """Numbered through all transcripts."""
-    paragraphs: int
-    served: Rows
-    """The rows that may be statements, rising."""
-    length: NDArray[np.float32]
-    """The natural logarithm of each row's characters."""
-    speaker: Rows
-    speakers: tuple[str, ...]
-    """Everyone once; `speaker` is the place in it of who speaks the row."""
-    role: Rows
-    """The place in ROLES of the role in which the row is spoken."""
-    legible: NDArray[np.bool_]
-    """Of each row: whether the model reads its transcript's script."""
-    asking: Rows
-    """The rows of the questions that have an answer, one question after the other."""
-    asking_starts: Rows
-    """Of each question, where it begins in `asking`."""
-    answers: Rows
-    """The question that each row answers, -1 where it answers none."""
-
-    def place(self, row: int) -> tuple[int, int]:
-        """A row's transcript and its sentence in that."""
-        transcript = int(self.transcript[row])
-        return transcript, row - int(self.firsts[transcript])
-
-    def served_in(self, scope: Scope) -> Rows:
-        """The rows that may be statements and lie in `scope`, rising."""
-        rows, kept = self.served, np.ones(len(self.served), bool)
-        if scope.transcripts is not None:
-            kept &= np.isin(self.transcript[rows], list(scope.transcripts))
-        if scope.speakers is not None:
-            kept &= np.array([name in scope.speakers for name in self.speakers], bool)[self.speaker[rows]]
-        if scope.roles is not None:
-            kept &= np.array([role in scope.roles for role in ROLES], bool)[self.role[rows]]
-        return rows[kept]
-
-    def rows_at(self, places: Iterable[tuple[int, int]]) -> Rows:
-        """The rows at (transcript, sentence), in no particular order."""
-        return np.array([self.firsts[transcript] + sentence for transcript, sentence in places], np.int64)
+if TYPE_CHECKING:
+    from index.indexed import IndexedTranscript
+    from index.search.segmented import SegmentedCorpus
+    from index.spelling.written import WordTable
 
 
-def gather(indexed: Sequence[IndexedTranscript]) -> Corpus:
-    """Everything of `indexed` that a search needs besides vectors and words."""
-    quotables = [transcript.quotable for transcript in indexed]
-    sizes = [len(quotable.passages.sentences) for quotable in quotables]
-    turns = _offset([[one.turn for one in each.passages.sentences] for each in quotables], _turns(quotables))
-    paragraphs = [len(quotable.passages.paragraphs) for quotable in quotables]
-    characters = [one.stop - one.start for each in quotables for one in each.passages.sentences]
-    transcript = np.repeat(np.arange(len(sizes)), sizes)
-    spoken = [turn.speaker for quotable in quotables for turn in quotable.transcript.turns]
-    roles = [ROLES.index(turn.role) for quotable in quotables for turn in quotable.transcript.turns]
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(spoken))}
-    asking, asking_starts, answers = _answers(quotables, turns)
-    return Corpus(
-        firsts=np.cumsum([0, *sizes]),
-        transcript=transcript,
-        paragraph=_offset([[one.paragraph for one in each.passages.sentences] for each in quotables], paragraphs),
-        paragraphs=sum(paragraphs),
-        served=np.flatnonzero(np.concatenate([served(each.transcript, each.passages) for each in quotables])),
-        length=np.log(np.array(characters, np.float32)),
-        speaker=np.array([numbers[name] for name in spoken], np.int64)[turns],
-        speakers=tuple(numbers),
-        role=np.array(roles, np.int64)[turns],
-        legible=np.array([each.legible >= LEGIBLE for each in indexed], bool)[transcript],
-        asking=asking,
-        asking_starts=asking_starts,
-        answers=answers,
-    )
+class Corpus(Protocol):
+    """The sentences of `quotables`, each known by the number of its row; there is at least one transcript."""
 
+    @property
+    def quotables(self) -> tuple[Quotable, ...]: ...
 
-def _turns(quotables: Sequence[Quotable]) -> list[int]:
-    return [len(quotable.transcript.turns) for quotable in quotables]
+    @property
+    def indexed(self) -> "tuple[IndexedTranscript, ...]":
+        """Those of the transcripts whose arrays are in memory."""
 
+    @property
+    def is_legible(self) -> bool:
+        """Whether the model reads the script of a transcript."""
 
-def _offset(numbers: Sequence[Sequence[int]], sizes: Sequence[int]) -> Rows:
-    """What each transcript numbers from 0, numbered through all of them: each has as many as `sizes` says."""
-    firsts = np.cumsum([0, *sizes])
-    return np.concatenate([np.array(own, np.int64) + first for own, first in zip(numbers, firsts, strict=False)])
+    @property
+    def parts(self) -> Sequence[Part]:
+        """The transcripts that are not in memory."""
 
+    def holds(self, term: str) -> bool:
+        """Whether a sentence has the term."""
 
-def _answers(quotables: Sequence[Quotable], turn: Rows) -> tuple[Rows, Rows, Rows]:
-    """Corpus.asking, asking_starts and answers; `turn`, rising, is that of each row."""
-    asked: list[int] = []
-    for first, quotable in zip(np.cumsum([0, *_turns(quotables)]).tolist(), quotables, strict=False):
-        asked += [-1 if one.asked is None else first + one.asked for one in quotable.transcript.turns]
-    asked_of = np.array(asked, np.int64)[turn]
-    # a question that was cut into no sentence can't be compared
-    questions = np.intersect1d(asked_of, turn)
-    numbers = np.full(len(asked) + 1, -1)  # of each turn as a question; the last is of those that answer none
-    numbers[questions] = np.arange(len(questions))
-    asking = np.flatnonzero(numbers[turn] >= 0)
-    return asking, np.searchsorted(turn[asking], questions), numbers[asked_of]
+    def written(self) -> "Sequence[WordTable]":
+        """How the words of all transcripts are written: each table is of some of them."""
+
+    def transcripts_with(self, words: Sequence[Collection[str]]) -> Sequence[int]:
+        """The transcripts in whose sentences stand all words, each given as terms of which any will do."""
+
+    def candidates(self, searched: Sequence[Searched], also: Collection[tuple[int, int]], scope: Scope) -> Rows:
+        """The statements in `scope` that may answer, rising: all of them up to FEW, else the best of each leg for each
+        text, and those of `also`, (transcript, sentence), that are statements there.
+        """
+
+    def part(self, rows: Rows, searched: Sequence[Searched]) -> "tuple[SegmentedCorpus, Rows]":
+        """All that speaks for `rows` as answers to what is searched, in memory or mapped: a corpus that has them, and
+        their numbers in it, in the same order. Words are counted in it as in the whole.
+        """

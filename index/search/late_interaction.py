@@ -1,17 +1,16 @@
 """Late interaction: each word piece of a question finds its nearest in a sentence (ColBERT's MaxSim)."""
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.indexed import IndexedTranscript
 from index.language.terms import content_spans, terms
 from index.model.encoder import Matrix
 from index.model.token_embeddings import SCALE, Tokens
-from index.search.corpus import Rows
+from index.search.segment import Rows, Segment, rows_of
 from index.search.signals import Column
+from index.search.stacked import Stacked
 
 CHUNK = 512
 """Pieces that are compared at once."""
@@ -20,17 +19,20 @@ WordSpan = tuple[int, int]
 
 
 class TokenIndex:
-    """The word pieces of all sentences of some transcripts, compared where they lie: on disk, if they were saved."""
+    """The word pieces of all rows of some segments, compared where they lie: on disk, if they were saved.
 
-    def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
+    Where those are some rows of a whole, `held`, rising, says which, and `size` how many the whole has: then they have
+    the numbers that they have there.
+    """
+
+    def __init__(self, segments: Sequence[Segment], held: Rows | None = None, size: int = 0) -> None:
         from threadpoolctl import threadpool_limits
 
         threadpool_limits(1, user_api="blas")  # NumPy's threads would spin between two questions, in torch's way
-        self._matrices = [np.asarray(transcript.token_matrix) for transcript in indexed]  # no copies of mapped ones
-        self._firsts = np.cumsum([0, *map(len, self._matrices)])
-        runs = zip((transcript.token_runs for transcript in indexed), self._firsts, strict=False)
-        self._runs = np.concatenate([own + first for own, first in runs])
-        self._frequencies = _frequencies(indexed)
+        self._matrices = [np.asarray(segment.tokens) for segment in segments]  # no copies of mapped ones
+        self._runs = Stacked([segment.token_runs for segment in segments])
+        self._frequencies = _summed([segment.piece_frequencies for segment in segments])
+        self._held, self._size = held, size or len(self._runs)
 
     def similarities(self, query: Tokens, rows: NDArray[np.int64]) -> Matrix:
         """The best cosine of each piece of the query with a piece of each row, 0 where there is none.
@@ -39,34 +41,18 @@ class TokenIndex:
         """
         asked = np.ascontiguousarray(query.matrix.T.astype(np.float32) / np.float32(SCALE**2))
         best = np.zeros((len(rows), len(query.ids)), np.float32)
-        lengths = self._runs[rows, 1] - self._runs[rows, 0]
-        full = np.flatnonzero(lengths)
-        if not len(full) or not asked.size:
-            return best.T
-        runs, lengths = self._runs[rows[full]], lengths[full]
-        if 2 * lengths.sum() < self._firsts[-1]:
-            products = _products(self._cut_out(_rows_of(runs, lengths)), asked)
-            starts = np.cumsum(lengths) - lengths
-            best[full] = np.maximum.reduceat(products, starts, axis=0)
-        else:  # to cut most of them out would cost more: what stands between two runs is compared too and left out
-            products = _products(self._matrices, asked)[: runs[-1, 1]]
-            best[full] = np.maximum.reduceat(products, runs.ravel()[:-1], axis=0)[::2]
+        rows = rows if self._held is None else np.searchsorted(self._held, rows)
+        ends = zip(self._runs.firsts, self._runs.firsts[1:], strict=False)
+        for matrix, own_runs, (first, stop) in zip(self._matrices, self._runs.parts, ends, strict=True):
+            own = slice(*np.searchsorted(rows, (first, stop)).tolist())
+            best[own] = _best(matrix, own_runs[rows[own] - first], asked)
         return best.T
-
-    def _cut_out(self, pieces: NDArray[np.int64]) -> list[NDArray[np.int8]]:
-        """The rows of all matrices, rising."""
-        within = np.searchsorted(pieces, self._firsts)
-        ends = pairwise(within.tolist())
-        return [
-            matrix[pieces[start:stop] - first]
-            for matrix, first, (start, stop) in zip(self._matrices, self._firsts, ends, strict=False)
-        ]
 
     def idf(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """How rare each piece is among the sentences, in BM25's form; above 0. Shape (pieces,)."""
         known = np.where(ids < len(self._frequencies), ids, 0)
         frequency = np.where(ids < len(self._frequencies), self._frequencies[known], 0)
-        return np.asarray(np.log1p((len(self._runs) - frequency + 0.5) / (frequency + 0.5)), np.float32)
+        return np.asarray(np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)), np.float32)
 
 
 def token_column(
@@ -117,37 +103,41 @@ def _inside(tokens: Tokens, words: Sequence[WordSpan]) -> NDArray[np.bool_]:
     return found
 
 
-def _products(matrices: Sequence[NDArray[np.int8]], asked: Matrix) -> Matrix:
-    """All matrices, one below the other, times `asked`: so few rows at a time that they stay in the processor's cache
-    as float32.
+def _best(matrix: NDArray[np.int8], runs: Rows, asked: Matrix) -> Matrix:
+    """Of the pieces in each of `runs`, which rise, the best product with each column of `asked`; 0 where there is none.
+
+    Shape (runs, columns).
     """
-    products = np.empty((sum(map(len, matrices)), asked.shape[1]), np.float32)
-    buffer, done = np.empty((CHUNK, asked.shape[0]), np.float32), 0
-    for matrix in matrices:
-        for start in range(0, len(matrix), CHUNK):
-            pieces = matrix[start : start + CHUNK]
-            rows = buffer[: len(pieces)]
-            np.copyto(rows, pieces)
-            np.matmul(rows, asked, out=products[done : done + len(pieces)])
-            done += len(pieces)
+    best = np.zeros((len(runs), asked.shape[1]), np.float32)
+    lengths = runs[:, 1] - runs[:, 0]
+    full = np.flatnonzero(lengths)
+    if not len(full) or not asked.size:
+        return best
+    runs, lengths = runs[full], lengths[full]
+    if 2 * lengths.sum() < len(matrix):
+        products = _products(matrix[rows_of(runs, lengths)], asked)
+        best[full] = np.maximum.reduceat(products, np.cumsum(lengths) - lengths, axis=0)
+    else:  # to cut most of them out would cost more: what stands between two runs is compared too and left out
+        products = _products(matrix, asked)[: runs[-1, 1]]
+        best[full] = np.maximum.reduceat(products, runs.ravel()[:-1], axis=0)[::2]
+    return best
+
+
+def _products(matrix: NDArray[np.int8], asked: Matrix) -> Matrix:
+    """The matrix times `asked`: so few rows at a time that they stay in the processor's cache as float32."""
+    products = np.empty((len(matrix), asked.shape[1]), np.float32)
+    buffer = np.empty((CHUNK, asked.shape[0]), np.float32)
+    for start in range(0, len(matrix), CHUNK):
+        pieces = matrix[start : start + CHUNK]
+        rows = buffer[: len(pieces)]
+        np.copyto(rows, pieces)
+        np.matmul(rows, asked, out=products[start : start + len(pieces)])
     return products
 
 
-def _frequencies(indexed: Sequence[IndexedTranscript]) -> NDArray[np.int64]:
-    """In how many sentences each piece of the vocabulary occurs, as far as one does."""
-    size = max((int(transcript.token_ids.max(initial=0)) for transcript in indexed), default=0) + 1
-    counts = np.zeros(size, np.int64)
-    for transcript in indexed:
-        runs = transcript.token_runs
-        lengths = runs[:, 1] - runs[:, 0]
-        sentences = np.repeat(np.arange(len(lengths)), lengths)
-        # a piece counts once in a sentence, however often it stands there: sentence and piece make one number
-        pairs = np.sort(sentences * size + transcript.token_ids[_rows_of(runs, lengths)])
-        counts += np.bincount(pairs[np.diff(pairs, prepend=-1) > 0] % size, minlength=size)
-    return counts
-
-
-def _rows_of(runs: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The rows of all `runs`, one run after the other: [[3, 5], [9, 10]] -> [3, 4, 9]."""
-    starts = np.cumsum(lengths) - lengths
-    return np.asarray(np.arange(lengths.sum()) + np.repeat(runs[:, 0] - starts, lengths), np.int64)
+def _summed(frequencies: Sequence[Rows]) -> Rows:
+    """Of arrays of several lengths."""
+    total = np.zeros(max(map(len, frequencies)), np.int64)
+    for own in frequencies:
+        total[: len(own)] += own
+    return total

@@ -2,7 +2,7 @@
 are read together with the query.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -10,28 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.indexed import IndexedTranscript
 from index.language.detect import question_language
 from index.language.terms import grams, terms
-from index.model.embedder import Embedded, Embedder
-from index.model.encoder import Matrix
+from index.model.embedder import Embedder
 from index.scope import EVERYWHERE, Scope
-from index.search.bm25 import LexicalIndex, count, count_grams, count_together
-from index.search.corpus import LEGIBLE, Rows, gather
+from index.search.corpus import Corpus
 from index.search.hit import Hit
-from index.search.late_interaction import TokenIndex, naming_words, token_column
+from index.search.late_interaction import naming_words, token_column
 from index.search.names_across import NamesAcross
-from index.search.naming import named, naming
+from index.search.naming import naming
 from index.search.ranking import Ranking, ranking_of
 from index.search.reading import DEPTH as READ
 from index.search.reading import NOTHING, Reading, utterances
+from index.search.searched import LEGIBLE, Searched
+from index.search.segment import Rows
+from index.search.segmented import SegmentedCorpus
 from index.search.signals import NAMES, Column, Signals, blend, stack
-from index.search.vectors import VectorIndex
 
-FEW = 10_000
-"""Sentences up to which all of them are candidates."""
-DEPTH = 200
-"""Candidates that each leg proposes above that."""
 CONTEXT = 0.35
 """The share of what was asked before in a query that leans on it; chosen on conversations (docs/evaluation.md)."""
 CONTEXT_ACROSS = 0.7
@@ -39,19 +34,10 @@ CONTEXT_ACROSS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
-    """A text that is searched, as the model and the words see it; `bm25` is each sentence's."""
-
-    text: str
-    embedded: Embedded
-    terms: set[str]
-    bm25: Column
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
-    """What a query was compared with: `rows` of the corpus rise; `signals` and `scores` are theirs, in their order."""
+    """What a query was compared with: `rows` of `corpus` rise; `signals` and `scores` are theirs, in their order."""
 
+    corpus: SegmentedCorpus
     rows: Rows
     signals: Signals
     scores: Column
@@ -59,9 +45,13 @@ class Compared:
     reading: float
     """As in Ranking."""
 
+    def best_first(self, scores: Column) -> Rows:
+        """The places of `rows` by their scores, equal ones in the order of transcripts and their texts."""
+        return np.lexsort((self.rows, self.corpus.transcripts(self.rows), -scores))
+
 
 class Retriever:
-    """Searches the statements of some transcripts; built from what is saved of each, in a moment.
+    """Searches the statements of a corpus; made in a moment.
 
     With a `ranking`, by that one, whatever is fitted. With `across`, for questions in other languages than theirs: then
     of a question's words only names and numbers are compared with theirs.
@@ -69,23 +59,15 @@ class Retriever:
 
     def __init__(
         self,
-        indexed: Sequence[IndexedTranscript],
+        corpus: Corpus,
         embedder: Embedder,
         ranking: Ranking | None = None,
         across: NamesAcross | None = None,
     ) -> None:
-        self._embedder, self._indexed, self._ranking, self._across = embedder, indexed, ranking, across
-        self._corpus = corpus = gather(indexed)
-        transcripts = [each.quotable.transcript for each in indexed]
-        self._languages = sorted({transcript.language for transcript in transcripts})
-        self._naming = set(chain.from_iterable(map(naming, transcripts)))
-        self._sentence_vectors = VectorIndex(_together([each.sentence_vectors for each in indexed]))
-        self._paragraph_vectors = VectorIndex(_together([each.paragraph_vectors for each in indexed]))
-        counts = count([terms for each in indexed for terms in each.terms])
-        self._sentence_words = LexicalIndex(counts)
-        self._sentence_grams = LexicalIndex(count_grams(counts))
-        self._paragraph_words = LexicalIndex(count_together(counts, corpus.paragraph, corpus.paragraphs))
-        self._tokens = TokenIndex(indexed)
+        self._embedder, self._corpus, self._ranking, self._across = embedder, corpus, ranking, across
+        cards = [quotable.card for quotable in corpus.quotables]
+        self._languages = sorted({card.language for card in cards})
+        self._naming = set(chain.from_iterable(map(naming, cards)))
 
     def search(
         self,
@@ -104,8 +86,8 @@ class Retriever:
         compared = self.compare(query, also, context, scope)
         reading = self._reading(self._shares(query, context), compared)
         scores = reading.joined(compared.scores, compared.reading)
-        best_first = np.argsort(-scores, kind="stable")
-        sought = np.isin(compared.rows[best_first[k:]], self._corpus.rows_at(also))
+        best_first = compared.best_first(scores)
+        sought = np.isin(compared.rows[best_first[k:]], compared.corpus.rows_at(also))
         chosen = np.concatenate([best_first[:k], best_first[k:][sought]])
         return tuple(self._hits(compared, reading, scores, chosen))
 
@@ -119,27 +101,27 @@ class Retriever:
         """
         shares = self._shares(query, context)
         searched = [self._read(text) for text in shares]
-        rows = self._candidates(searched, also, self._corpus.served_in(scope))
-        signals = blend([self._signals(text, rows) for text in searched], list(shares.values()))
+        corpus, rows = self._corpus.part(self._corpus.candidates(searched, also, scope), searched)
+        signals = blend([self._signals(corpus, text, rows) for text in searched], list(shares.values()))
         is_read = all(text.embedded.legible >= LEGIBLE for text in searched)
-        legible = (self._corpus.legible[rows] & is_read) | (self._across is not None)
+        legible = (corpus.legible(rows) & is_read) | (self._across is not None)
         # a question whose language can't be told is taken to be in one of theirs
         language_mismatch = not self._across and question_language(query) not in (None, *self._languages)
         embedder = self._embedder
         ranking = self._ranking or ranking_of(embedder.digest, embedder.reader_digest, language_mismatch)
         fitted = legible & ranking.is_fitted
-        return Compared(rows, signals, ranking.score(signals, legible), fitted, ranking.reading)
+        return Compared(corpus, rows, signals, ranking.score(signals, legible), fitted, ranking.reading)
 
     def _reading(self, shares: dict[str, float], compared: Compared) -> Reading:
         """Of the best candidates, as far as the ranking is fitted for them and counts what a reader says."""
         if not compared.reading:
             return NOTHING
-        best = np.argsort(-compared.scores, kind="stable")[:READ]
+        best = compared.best_first(compared.scores)[:READ]
         best = best[compared.fitted[best]]
         heard = []
         for row in compared.rows[best].tolist():
-            transcript, sentence = self._corpus.place(row)
-            heard += utterances(self._indexed[transcript].quotable, [sentence])
+            transcript, sentence = compared.corpus.place(row)
+            heard += utterances(self._corpus.quotables[transcript], [sentence])
         logits = sum(np.float32(share) * self._embedder.read(text, heard) for text, share in shares.items())
         return Reading(best, np.asarray(logits, np.float32))
 
@@ -148,7 +130,7 @@ class Retriever:
         logits, logit_ranks = reading.by_candidate()
         columns = zip(
             chosen.tolist(),
-            map(self._corpus.place, compared.rows[chosen].tolist()),
+            map(compared.corpus.place, compared.rows[chosen].tolist()),
             scores[chosen].tolist(),
             map(_by_name, compared.signals.matrix[chosen].tolist()),
             map(_by_name, compared.signals.ranks(chosen).tolist()),
@@ -162,7 +144,7 @@ class Retriever:
 
     def reads(self, text: str) -> bool:
         """Whether the model can read the letters of `text` and of a transcript."""
-        return bool(self._corpus.legible.any()) and self._embedder.queries([text]).legible >= LEGIBLE
+        return self._corpus.is_legible and self._embedder.queries([text]).legible >= LEGIBLE
 
     def has_words_of(self, text: str) -> bool:
         """Whether every term of `text` stands in a sentence; so they do if it has none. Across languages: whether any
@@ -170,7 +152,7 @@ class Retriever:
         """
         if self._across:
             return not text or bool(self._across.words(text))
-        return all(self._sentence_words.holds(term) for term in self._terms(text))
+        return all(self._corpus.holds(term) for term in self._terms(text))
 
     def _read(self, text: str) -> Searched:
         asked = text
@@ -181,7 +163,7 @@ class Retriever:
         text_terms = self._terms(asked)
         # words that only name the interviewee find nothing: they say "I" and "we"
         searched = text_terms - self._naming or text_terms
-        return Searched(text, self._embedder.queries([text]), searched, self._sentence_words.scores(searched))
+        return Searched(text, self._embedder.queries([text]), searched)
 
     def _shares(self, query: str, context: str) -> dict[str, float]:
         """The texts that are searched and read, and how much each counts."""
@@ -192,58 +174,36 @@ class Retriever:
         """In all of the transcripts' languages."""
         return {term for language in self._languages for term in terms(text, language)}
 
-    def _candidates(self, searched: Sequence[Searched], also: Collection[tuple[int, int]], served: Rows) -> Rows:
-        """Of `served`, in the order of the text, whatever k is: all while they are few, else the best of each leg."""
-        corpus = self._corpus
-        if len(served) <= FEW:
-            return served
-        is_candidate = np.zeros(len(corpus.paragraph), bool)
-        is_candidate[corpus.rows_at(also)] = True
-        paragraphs = np.unique(corpus.paragraph[served])
-        for text in searched:
-            vector = text.embedded.vectors[0]
-            is_candidate[self._sentence_vectors.search(vector, DEPTH, among=served)[0]] = True
-            nearest = self._paragraph_vectors.search(vector, DEPTH // 4, among=paragraphs)[0]
-            is_candidate |= np.isin(corpus.paragraph, nearest)
-            is_candidate[served[np.argsort(-text.bm25[served], kind="stable")[:DEPTH]]] = True
-        return served[is_candidate[served]]
-
-    def _signals(self, searched: Searched, rows: Rows) -> Signals:
-        corpus, vector = self._corpus, searched.embedded.vectors[0]
-        paragraphs = corpus.paragraph[rows]
-        named_speakers = named(searched.text, corpus.speakers)
-        is_named = np.array([speaker in named_speakers for speaker in corpus.speakers], np.float32)
+    def _signals(self, corpus: SegmentedCorpus, searched: Searched, rows: Rows) -> Signals:
+        vector = searched.embedded.vectors[0]
+        paragraphs = corpus.paragraph[rows].astype(np.int64)
+        is_named = corpus.are_named(searched.text)
         only_naming = naming_words(searched.text, self._languages, self._naming)
         return stack(
             {
-                "sentence": self._sentence_vectors.at(vector, rows),
-                "paragraph": self._paragraph_vectors.at(vector, paragraphs),
-                "question": self._question_cosines(vector, rows),
-                "words": searched.bm25[rows],
-                "words_nearby": self._paragraph_words.scores(searched.terms)[paragraphs],
-                "spelling": self._sentence_grams.scores(grams(searched.terms))[rows],
+                "sentence": corpus.sentence_vectors.at(vector, rows),
+                "paragraph": corpus.paragraph_vectors.at(vector, paragraphs),
+                "question": _question_cosines(corpus, vector, rows),
+                "words": corpus.sentence_words.at(searched.terms, rows),
+                "words_nearby": corpus.paragraph_words.at(searched.terms, paragraphs),
+                "spelling": corpus.sentence_grams.at(grams(searched.terms), rows),
                 "tokens": token_column(
-                    self._tokens, rows, searched.embedded.tokens, only_naming, across=self._across is not None
+                    corpus.tokens, rows, searched.embedded.tokens, only_naming, across=self._across is not None
                 ),
                 "speaker": is_named[corpus.speaker[rows]],
                 "length": corpus.length[rows],
             }
         )
 
-    def _question_cosines(self, vector: Column, rows: Rows) -> Column:
-        """Each row's cosine with the nearest sentence of the question that it answers; 0 where it answers none."""
-        corpus = self._corpus
-        if not len(corpus.asking):
-            return np.zeros(len(rows), np.float32)
-        nearest = np.maximum.reduceat(self._sentence_vectors.at(vector, corpus.asking), corpus.asking_starts)
-        answered = corpus.answers[rows]
-        return np.where(answered >= 0, nearest[answered], np.float32(0))
+
+def _question_cosines(corpus: SegmentedCorpus, vector: Column, rows: Rows) -> Column:
+    """Each row's cosine with the nearest sentence of the question that it answers; 0 where it answers none."""
+    asking, starts, answered = corpus.asked_of(rows)
+    if not len(asking):
+        return np.zeros(len(rows), np.float32)
+    nearest = np.maximum.reduceat(corpus.sentence_vectors.at(vector, asking), starts)
+    return np.where(answered >= 0, nearest[answered], np.float32(0))
 
 
 def _by_name(values: Iterable[Any]) -> dict[str, Any]:
     return dict(zip(NAMES, values, strict=True))
-
-
-def _together(matrices: Sequence[Matrix]) -> Matrix:
-    """One below the other; a single one as it is, and not a copy."""
-    return matrices[0] if len(matrices) == 1 else np.concatenate(matrices)

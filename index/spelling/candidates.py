@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from index.language.dictionary import one_edit_away
 from index.language.terms import terms
+from index.spelling.nearby import fold
 from index.spelling.typos import cost
-from index.spelling.vocabulary import ENGLISH, Known, Vocabulary, fold
+from index.spelling.vocabulary import ENGLISH, Known, Vocabulary
 
 ONE = 0.9
 """The most that one edit may cost within a word."""
@@ -50,6 +51,8 @@ class Candidate:
     cost: float
     word: str
     stems: frozenset[str]
+    times: int = 0
+    """How often the transcripts have it."""
 
 
 def of_transcripts(typed: QuestionWord, vocabulary: Vocabulary) -> Candidate | None:
@@ -62,7 +65,7 @@ def of_transcripts(typed: QuestionWord, vocabulary: Vocabulary) -> Candidate | N
         if inflects and fold(typed.text) != fold(known.lower) and _is_form(typed, folded, other, price):
             continue
         if price <= _limit(folded, other) and _may_be(typed, known, len(other), price, vocabulary):
-            candidates.append(Candidate(price, known.shown, known.stems))
+            candidates.append(Candidate(price, known.shown, known.stems, known.times))
     return _clear(candidates)
 
 
@@ -124,9 +127,11 @@ def _begin_alike(folded: str, other: str, ending: int) -> bool:
 
 
 def _clear(candidates: list[Candidate]) -> Candidate | None:
-    """The one that costs least, if no other of another stem costs nearly as little."""
+    """The one that costs least, if no other of another stem costs nearly as little; of equals the commonest, then the
+    first of the alphabet.
+    """
     if not candidates:
         return None
-    best = min(candidates, key=lambda candidate: candidate.cost)
+    best = min(candidates, key=lambda candidate: (candidate.cost, -candidate.times, candidate.word))
     rivals = [other.cost for other in candidates if best.stems.isdisjoint(other.stems)]
     return best if not rivals or min(rivals) - best.cost >= GAP else None

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from index.indexed import IndexedTranscript
 from index.language.dictionary import american, has_dictionary, is_known
 from index.language.scripts import LANGUAGES, script_of
 from index.language.terms import WORD
 from index.spelling.candidates import QuestionWord, of_dictionary, of_transcripts
-from index.spelling.vocabulary import ENGLISH, POSSESSIVE, Vocabulary
+from index.spelling.vocabulary import ENGLISH, Vocabulary
+from index.spelling.written import POSSESSIVE
 
 SHORTEST = 4
 """Letters of the shortest word that is corrected."""
@@ -55,8 +55,8 @@ class Edit:
 class Speller:
     """Corrects questions by the words of some transcripts; it reads them when it is first asked."""
 
-    def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
-        self._vocabulary = Vocabulary(indexed)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
 
     def correct(self, question: str, kept: Sequence[tuple[int, int]] = ()) -> tuple[str, tuple[Correction, ...]]:
         """The question with its misspelt words corrected, all else as it was, and the corrections in order, each once.

@@ -1,28 +1,22 @@
 """The words of transcripts, to tell them from others, and to find those that are spelt nearly like another."""
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
-from threading import Lock
 
-from index.indexed import IndexedTranscript
 from index.language.dictionary import american, is_common
 from index.language.scripts import script_of, scripts_for
-from index.language.terms import WORD, terms
-from index.spelling.typos import within
-from index.transcript import Transcript
+from index.language.terms import terms, terms_of_each
+from index.memo import once
+from index.spelling.nearby import Nearby, fold, fold_all
+from index.spelling.written import WordTable
 
 SHORTEST = 4
 """Letters of the shortest word that is found by another spelling."""
 PART = 3
 """Letters that either of two words has at least, to be found where they are typed as one."""
-UNCASED = 0.01
-"""The share of words with a capital inside sentences below which a transcript was written without any."""
-POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 ENGLISH = "en"
 CASES = frozenset("ru uk be sr pl cs sk sl hr lt lv et fi hu tr az kk ky uz tt ba tg mn hy ka".split())
 """Languages in which names, too, have many endings: a question seldom has the same as the transcript."""
@@ -40,38 +34,35 @@ class Known:
     """Whether it always has a capital inside sentences, or might have, did the transcript use them."""
     stems: frozenset[str]
     """Empty for a stop word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How words are written: each in lower case with the ways it stands inside sentences."""
-
-    ways: dict[str, Counter[str]]
-    uncased: frozenset[str]
-    """The words of transcripts without capitals."""
-    lower: tuple[str, ...]
-    """Those of four letters and more."""
-    folded: tuple[str, ...]
-    """The same without marks, in the same order."""
-    stemmed: tuple[str, ...]
-    """Their stems, without marks."""
-    american: dict[str, str]
-    """Each of them by the way that an American would spell it; none if no transcript is in English."""
+    times: int
+    """How often it stands inside sentences; 1 if it only begins them."""
 
 
 class Vocabulary:
-    """Every word of some transcripts, of their metadata and of their speakers' names, read when it is first needed."""
+    """Every word of some transcripts, of their metadata and of their speakers' names.
 
-    def __init__(self, indexed: Sequence[IndexedTranscript]) -> None:
-        self._indexed = indexed
-        self._languages = sorted({transcript.quotable.transcript.language for transcript in indexed})
-        self._reading = Lock()
+    `tables` are few, each of the words of many transcripts, and asked for when they are first needed. `has_term` says
+    whether a sentence has a term. `texts_with` gives the texts in which some words may stand as they do in its
+    argument: all texts, or those of the transcripts that have the terms.
+    """
+
+    def __init__(
+        self,
+        languages: Iterable[str],
+        tables: Callable[[], Sequence[WordTable]],
+        has_term: Callable[[str], bool],
+        texts_with: Callable[[str], Iterable[str]],
+    ) -> None:
+        self._languages = sorted(set(languages))
+        self._tables, self._has_term, self._texts_with = once(tables), has_term, texts_with
+        self._about, self._respelt = once(self._stems_about), once(self._spelt_otherwise)
+        self._folded = once(lambda: [Nearby(words, fold_all(words)) for words in self._words()])
+        self._stemmed = once(lambda: [Nearby(words, self._stems_of(words)) for words in self._words()])
 
     def holds(self, word: str) -> bool:
         """Whether the transcripts have the word in some form; a stop word counts as one they have."""
         stems = self.stems(word)
-        with self._reading:
-            return not stems or not self._stems.isdisjoint(stems)
+        return not stems or any(map(self._has_term, stems)) or not stems.isdisjoint(self._about())
 
     def stems(self, word: str) -> frozenset[str]:
         """In each of the transcripts' languages; none of a stop word."""
@@ -84,14 +75,14 @@ class Vocabulary:
 
     def get(self, lower: str) -> Known | None:
         """The word that is written so in lower case."""
-        ways = self._written.ways.get(lower)
+        ways, is_uncased = self._ways(lower)
         if not ways:
             return None
         shown = lower if lower in ways else max(ways, key=lambda way: (ways[way], way))
-        is_uncased = lower in self._written.uncased
         may_be_name = is_uncased and not any(is_common(lower, language) for language in self._languages)
         capital = next((way for way in sorted(ways) if way[0].isupper()), "")
-        return Known(lower, shown, capital, may_be_name or shown[0].isupper(), self.stems(lower))
+        is_name = may_be_name or shown[0].isupper()
+        return Known(lower, shown, capital, is_name, self.stems(lower), sum(ways.values()))
 
     def near(self, word: str, edits: int) -> Iterator[tuple[str, str, Known]]:
         """The words of four letters and more, but stop words, that are so many edits away from `word` at most.
@@ -99,13 +90,15 @@ class Vocabulary:
         With each what was compared, without marks: what was typed, and it. Where names have many endings that is the
         typed one's stem, and the stem of the other or all of it.
         """
-        written, inflects = self._written, self.inflects(word)
+        inflects = self.inflects(word)
         typed = fold(self._shortest_stem(word) if inflects else word)
-        for compared in (written.folded, written.stemmed) if inflects else (written.folded,):
-            for place in within(typed, compared, edits):
-                known = self.get(written.lower[place])
+        for words in (self._folded(), self._stemmed()) if inflects else (self._folded(),):
+            # a word that stands in several tables is one
+            found = dict(chain.from_iterable(nearby.of(typed, edits) for nearby in words))
+            for lower, compared in found.items():
+                known = self.get(lower)
                 if known and known.stems:
-                    yield typed, compared[place], known
+                    yield typed, compared, known
 
     def inflects(self, word: str) -> bool:
         """Whether the transcripts in the script of `word` are in languages in which names have many endings."""
@@ -116,25 +109,24 @@ class Vocabulary:
         """The word as it stands here, spelt as on the other side of the Atlantic; its plural or singular; else ""."""
         spelt = american(lower)
         for form in (spelt, f"{spelt}s", spelt.removesuffix("s")):
-            written = self._written.american.get(form)
-            if written and written != lower:
+            known = self._american(form)
+            if known and known.lower != lower:
                 # either of the two is British; else they are only two numbers of one word, and each is well spelt
-                is_spelling = spelt != lower or american(written) != written
-                known = self.get(written)
-                return known.shown if known and is_spelling else ""
+                is_spelling = spelt != lower or american(known.lower) != known.lower
+                return known.shown if is_spelling else ""
         return ""
 
     def says(self, words: str) -> bool:
         """Whether the words stand somewhere just so."""
         whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-        texts = (transcript.quotable.transcript.text for transcript in self._indexed)
-        return any(words in text and whole.search(text) for text in texts)  # the search of a plain string is quicker
+        # the search of a plain string is quicker
+        return any(words in text and whole.search(text) for text in self._texts_with(words))
 
     def apart(self, lower: str) -> str:
         """Two words that stand one behind the other and are typed as one, as they stand: "silkroad" -> "Silk Road"."""
-        ways = self._written.ways
         for at in range(PART, len(lower) - PART + 1):
-            first, second = ways.get(lower[:at]), ways.get(lower[at:])
+            first = self._ways(lower[:at])[0]
+            second = self._ways(lower[at:])[0] if first else None
             if not first or not second:
                 continue
             firsts = {*first, *(way.title() for way in first)}
@@ -143,71 +135,57 @@ class Vocabulary:
                     return pair
         return ""
 
+    def _ways(self, lower: str) -> tuple[dict[str, int], bool]:
+        """How a word is written, and how often so; and whether it stands in a transcript without capitals."""
+        counts, is_uncased = Counter[str](), False
+        for table in self._tables():
+            for form, count, without in table.ways(lower):
+                counts[form] += count
+                is_uncased = is_uncased or without
+        inside = {form: count for form, count in counts.items() if count}
+        return inside or dict.fromkeys(counts, 1), is_uncased
+
+    def _american(self, spelt: str) -> Known | None:
+        """The word that an American would spell so, the commonest if there are several; none without English."""
+        if ENGLISH not in self._languages:
+            return None
+        written = list(self._respelt().get(spelt, ()))
+        if _is_long(spelt) and american(spelt) == spelt:
+            written.append(spelt)
+        known = [word for word in map(self.get, written) if word]
+        return max(known, key=lambda word: (word.times, word.lower), default=None)
+
+    def _spelt_otherwise(self) -> dict[str, set[str]]:
+        """The words, few, that an American would spell otherwise, by how that is."""
+        respelt: dict[str, set[str]] = {}
+        for word in chain.from_iterable(self._words()):
+            spelt = american(word)
+            if spelt != word:
+                respelt.setdefault(spelt, set()).add(word)
+        return respelt
+
+    def _words(self) -> Iterator[list[str]]:
+        """Those of each table, in lower case, that are found by another spelling."""
+        for table in self._tables():
+            yield list(filter(_is_long, table.words()))
+
     def _shortest_stem(self, word: str) -> str:
         return min(self.stems(word) or {word}, key=lambda stem: (len(stem), stem))
 
-    @cached_property
-    def _stems(self) -> frozenset[str]:
-        stems: set[str] = set()
-        for transcript in self._indexed:
-            stems.update(chain.from_iterable(transcript.terms))
-            stems.update(*map(self.stems, _about(transcript.quotable.transcript)))
-        return frozenset(stems)
+    def _stems_of(self, words: Sequence[str]) -> list[str]:
+        """The shortest stem of each, without marks, as of a word that was typed."""
+        shortest = []
+        for word, *in_each in zip(
+            words, *(terms_of_each(words, language) for language in self._languages), strict=True
+        ):
+            stems = chain.from_iterable(in_each)
+            shortest.append(min(stems, key=lambda stem: (len(stem), stem), default=word))
+        return fold_all(shortest)
 
-    @property
-    def _written(self) -> Written:
-        with self._reading:
-            return self._counted
-
-    @cached_property
-    def _counted(self) -> Written:
-        ways, uncased = _count(self._indexed)
-        lower = tuple(word for word in ways if len(word) >= SHORTEST and word.isalpha())
-        spelt = {american(word): word for word in lower} if ENGLISH in self._languages else {}
-        folded = tuple(map(fold, lower))
-        stemmed = tuple(fold(self._shortest_stem(word)) for word in lower) if self._languages != [ENGLISH] else folded
-        return Written(ways, uncased, lower, folded, stemmed, spelt)
+    def _stems_about(self) -> frozenset[str]:
+        words = {word for table in self._tables() for word in table.words_about()}
+        return frozenset(chain.from_iterable(map(self.stems, words)))
 
 
-def fold(word: str) -> str:
-    """In lower case and without marks on letters: fold("Maizière") -> "maiziere"."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-
-
-def _about(transcript: Transcript) -> list[str]:
-    """The words of a transcript's metadata and of its speakers' names."""
-    metadata, interviewee = transcript.metadata, transcript.metadata.interviewee
-    texts = [metadata.title, interviewee.name, interviewee.office, metadata.interviewer, metadata.occasion]
-    texts += [metadata.outlet, *sorted({turn.speaker for turn in transcript.turns})]
-    return [word for text in texts for word in WORD.findall(text)]
-
-
-def _count(indexed: Sequence[IndexedTranscript]) -> tuple[dict[str, Counter[str]], frozenset[str]]:
-    """Each word in lower case, with the ways it is written; and the words of transcripts without capitals.
-
-    A sentence's first word has its capital from its place: it counts in lower case.
-    """
-    firsts, inside = set[str](), Counter[str]()
-    uncased: set[str] = set()
-    for quotable in (transcript.quotable for transcript in indexed):
-        others: list[str] = []
-        for sentence in quotable.passages.sentences:
-            words = WORD.findall(quotable.transcript.text, sentence.start, sentence.stop)
-            firsts.update(word.lower() for word in words[:1])
-            others += words[1:]
-        inside.update(others)
-        if sum(word[0].isupper() for word in others) < UNCASED * len(others):
-            uncased.update(_bare(word).lower() for word in set(others))
-        inside.update(_about(quotable.transcript))
-    ways: dict[str, Counter[str]] = {}
-    for word, count in inside.items():
-        bare = _bare(word)
-        ways.setdefault(bare.lower(), Counter())[bare] += count
-    for word in map(_bare, firsts):
-        ways.setdefault(word, Counter([word]))
-    return ways, frozenset(uncased)
-
-
-def _bare(word: str) -> str:
-    """Without a possessive's ending."""
-    return POSSESSIVE.sub("", word)
+def _is_long(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha()

@@ -64,7 +64,7 @@ def test_the_rarest_word_is_a_name_before_it_is_rare() -> None:
 
 
 def test_slips_are_put_into_what_is_answered_and_held(lighthouse_bot: Bot) -> None:
-    speller = Speller(lighthouse_bot.library.indexed)
+    speller = Speller(lighthouse_bot.library.vocabulary)
     made = list(slips(ASKED, lighthouse_bot.library.indexed[0], speller, range(6)))
     assert [(slip.question.id, slip.word) for slip in made] == [("1", "Bergvik")] * 6
     assert [slip.kind for slip in made] == list(KINDS)
@@ -77,7 +77,7 @@ def test_slips_are_put_into_what_is_answered_and_held(lighthouse_bot: Bot) -> No
 def test_a_question_is_asked_as_it_stands_with_the_slip_and_corrected(lighthouse_bot: Bot) -> None:
     question = Question("1", "lighthouse", "museum?", ASKED[0].spans)
     held = lighthouse_bot.library.indexed[0]
-    made = list(slips([question], held, Speller([held]), range(1)))
+    made = list(slips([question], held, Speller(lighthouse_bot.library.vocabulary), range(1)))
     (asked,) = measure(lighthouse_bot, made, 0)
     well, slipped, corrected = asked.judgements
     assert (made[0].word, made[0].corrected, made[0].verdict) == ("museum", "museum?", "right")

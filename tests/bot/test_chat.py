@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
+from bot import chat
 from bot.chat import Bot
 from bot.confidence import UNCALIBRATED
 from bot.errors import QuestionError
@@ -18,6 +19,8 @@ from bot.question.typed import MAX_CHARACTERS
 from bot.render.about_text import about_text
 from index.errors import ChangedError
 from index.library import Library
+from index.quotable import holding
+from index.search.segmented import corpus_of
 from index.transcript import Sentence
 
 Write = Callable[..., Path]
@@ -93,8 +96,9 @@ def harmed(bot: Bot, row: int) -> Bot:
     sentences = list(ambassador.passages.sentences)
     old = sentences[row]
     sentences[row] = Sentence(old.start + 1, old.stop, old.turn, old.paragraph, old.place)
-    moved = replace(ambassador, passages=replace(ambassador.passages, sentences=tuple(sentences)))
-    return Bot(Library([replace(indexed, quotable=moved)], bot.library.embedder))
+    passages = replace(ambassador.passages, sentences=tuple(sentences))
+    moved = holding(replace(ambassador.content, passages=passages))
+    return Bot(Library(corpus_of([replace(indexed, quotable=moved)]), bot.library.embedder))
 
 
 def test_a_statement_that_fails_its_proof_is_dropped_logged_and_reported(
@@ -116,8 +120,8 @@ def test_questions_of_the_interviewer_are_proved_too(bot: Bot) -> None:
     roles = [ambassador.transcript.turns[s.turn].role for s in ambassador.passages.sentences]
     known = zip(roles, ambassador.digests, strict=True)
     digests = tuple(bytes(16) if role == "interviewer" else digest for role, digest in known)
-    harmed = replace(indexed, quotable=replace(ambassador, digests=digests))
-    unproved = Bot(Library([harmed], bot.library.embedder))
+    harmed = replace(indexed, quotable=holding(replace(ambassador.content, digests=digests)))
+    unproved = Bot(Library(corpus_of([harmed]), bot.library.embedder))
     about = unproved.ask("What is this about?")
     assert about.about is not None
     assert (about.about.questions, len(about.dropped)) == ((), 3)
@@ -206,3 +210,15 @@ def test_the_real_model_quotes_the_medal_with_its_speaker(real_bot: Bot) -> None
 )
 def test_the_real_model_does_not_find_what_is_not_there(real_bot: Bot, question: str) -> None:
     assert real_bot.ask(question).state == "not_found"
+
+
+def test_of_many_transcripts_the_files_of_those_that_are_quoted_have_to_be_unchanged(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat, "MANY", 1)
+    paths = [write(f"Ada: The {word} broke.\nBo: Yes, it did.\n", f"{word}.txt") for word in ("lamp", "ship", "lens")]
+    many = Bot(library_of(*paths))
+    paths[1].write_text("Ada: The ship did not break.\nBo: No.\n", "utf-8")
+    assert many.ask("Which lamp broke?", k=1).statements[0].citation.transcript == "lamp"
+    with pytest.raises(ChangedError, match=r"ship\.txt: changed since it was opened"):
+        many.ask("Which ship broke?", k=1)

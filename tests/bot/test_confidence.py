@@ -25,6 +25,7 @@ from bot.question.language_mismatch import LanguageMismatch
 from bot.render.wording import note_lines
 from index.model.embedder import ModelEmbedder
 from index.search.hit import Hit
+from index.search.segmented import corpus_of
 from index.search.signals import NAMES, READER
 
 THRESHOLDS = {"answered": 0.6, "related": 0.3, "strong": 0.8, "good": 0.5}
@@ -199,7 +200,7 @@ def test_a_transcript_that_is_not_read_is_not_calibrated(real_bot: Bot) -> None:
     from index.library import Library
 
     one = replace(real_bot.library.indexed[0], legible=0.2)
-    answer = Bot(Library([one], real_bot.library.embedder)).ask("Who received a medal?")
+    answer = Bot(Library(corpus_of([one]), real_bot.library.embedder)).ask("Who received a medal?")
     assert not answer.calibrated
     assert answer.statements[0].citation.locator == "Q2 ¶3 s1"
 
@@ -208,7 +209,7 @@ def test_an_embedder_of_the_same_digest_is_taken_at_its_word(bot: Bot) -> None:
     from index.library import Library
 
     renamed = WordEmbedder(fitted().model, reader_digest=ModelEmbedder().reader_digest)
-    assert Bot(Library(bot.library.indexed, renamed)).ask("medal").calibrated
+    assert Bot(Library(bot.library.corpus, renamed)).ask("medal").calibrated
 
 
 @pytest.mark.parametrize(

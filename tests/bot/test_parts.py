@@ -25,10 +25,9 @@ NONE = "What is the price of gold, and who plays football?"
 def doors(bot: Bot, question: str) -> list[str]:
     """The answer as text, Markdown and HTML."""
     answer = bot.ask(question)
-    transcripts = [quotable.transcript for quotable in bot.library.quotables]
     return [
         "\n".join(line.text for line in answer_lines(answer)),
-        conversation_markdown(transcripts, [Exchange(question, answer)], ""),
+        conversation_markdown(bot.library.cards, [Exchange(question, answer)], ""),
         answer_html(answer, by_id(bot.library.quotables)),
     ]
 

@@ -10,7 +10,7 @@ from bot.chat import Bot
 from bot.question.form import plain
 from bot.suggest import ABOUT, Suggestions, examples, names_in
 from index.library import open_transcripts
-from index.quotable import quotable
+from index.quotable import Content, Quotable, quotable
 from index.transcript import Transcript
 
 Write = Callable[..., Path]
@@ -19,6 +19,26 @@ CELEBRATE = "Why do we still have to celebrate this day?"
 
 def examples_of(*paths: Path) -> tuple[str, ...]:
     return examples(open_transcripts(paths))
+
+
+def test_examples_of_many_transcripts_are_taken_from_some_all_over(write: Callable[..., Path]) -> None:
+    paths = [write(f"Q: Who kept lamp number {n} lit?\n\nA: I did.\n", f"t{n:03}.txt") for n in range(200)]
+    many = open_transcripts(paths)
+    looked: list[str] = []
+
+    def opened(one: Quotable) -> Content:
+        looked.append(one.card.id)
+        return many[int(one.card.id[1:])].content
+
+    found = examples([Quotable(one.card, open_=opened) for one in many])
+    assert found == tuple(f"Who kept lamp number {n} lit?" for n in (0, 48, 96, 144))
+    assert set(looked) == {f"t{n:03}" for n in range(0, 200, 4)}
+    (toml := paths[0].with_suffix(".toml")).write_text('examples = ["One?", "Two?", "Three?", "Four?"]', "utf-8")
+    assert toml.exists()
+    looked.clear()
+    named = open_transcripts(paths[:1])[0].card
+    assert examples([Quotable(named, open_=opened), *many]) == ("One?", "Two?", "Three?", "Four?")
+    assert looked == []
 
 
 def test_the_sentence_that_asks_is_the_last_with_a_question_mark(interview: Transcript, write: Write) -> None:

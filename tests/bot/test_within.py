@@ -14,6 +14,7 @@ from bot.question.language_mismatch import Compared
 from bot.render.json import answer_json
 from bot.render.text import answer_lines
 from bot.within import EVERYTHING, Within, date_of, scope_of, undated, within_of
+from index.card import Card
 from index.folder import Folder
 from index.model.locate import ACROSS_MODEL, DEFAULT_MODEL
 from index.shelf import Shelf
@@ -121,8 +122,7 @@ def test_who_speaks_is_told_of_what_was_chosen(library: Bot) -> None:
     ],
 )
 def test_a_date_is_known_as_far_as_it_is_stated_in_the_standards_form(library: Bot, stated: str, expected: str) -> None:
-    transcript = library.library.quotables[0].transcript
-    assert date_of(replace(transcript, metadata=replace(transcript.metadata, date=stated))) == expected
+    assert date_of(replace(library.library.cards[0].metadata, date=stated)) == expected
 
 
 DAYS = [f"{year}-{month}-{day}" for year in ("2019", "2020") for month in ("01", "12") for day in ("01", "28")]
@@ -131,11 +131,10 @@ PARTIAL = sorted({day[:length] for day in DAYS for length in (4, 7, 10)})
 
 def test_dates_that_may_lie_in_between_are_chosen_and_no_others(library: Bot) -> None:
     """Against every day that a date known in part may be."""
-    quotable = library.library.quotables[0]
+    card = library.library.cards[0]
 
-    def dated(date: str) -> Any:
-        transcript = quotable.transcript
-        return replace(quotable, transcript=replace(transcript, metadata=replace(transcript.metadata, date=date)))
+    def dated(date: str) -> Card:
+        return replace(card, metadata=replace(card.metadata, date=date))
 
     def days(date: str) -> list[str]:
         return [day for day in DAYS if day.startswith(date)]
@@ -151,10 +150,10 @@ def test_dates_that_may_lie_in_between_are_chosen_and_no_others(library: Bot) ->
 
 
 def test_undated_ones_are_counted_where_dates_are_asked_for(library: Bot) -> None:
-    quotables = library.library.quotables
-    assert undated(Within(speakers=("Bo",)), quotables) == 0
-    assert undated(Within(since="2000"), quotables) == 2
-    assert undated(Within(since="2000", languages=("en",)), quotables) == 1
+    cards = library.library.cards
+    assert undated(Within(speakers=("Bo",)), cards) == 0
+    assert undated(Within(since="2000"), cards) == 2
+    assert undated(Within(since="2000", languages=("en",)), cards) == 1
     answer = library.ask("the lamp", within=Within(since="2000"))
     assert (answer_json(answer)["undated"], answer_json(answer)["within"]["since"]) == (2, "2000")
     said = [line.text for line in answer_lines(answer)]

@@ -1,12 +1,20 @@
-"""A folder's files become transcripts with ids of their own; what did not change is not read again."""
+"""A folder's files become transcripts with ids of their own; what did not change is not read again, by nobody."""
 
+import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from index.errors import TranscriptError
-from index.folder import Folder, files_of
+import index.folder
+import index.saved_reading
+from index.catalog import FOLDER as LIBRARIES
+from index.errors import ChangedError, TranscriptError
+from index.folder import SETTLED, Folder, files_of
+from index.readers.files import read_bytes
+from index.saved_reading import FOLDER as READINGS
+from index.transcript import Source
 
 TALK = "Ada: The lamp was lit.\nBo: The storm came.\nAda: We saw it."
 
@@ -118,3 +126,221 @@ def test_a_file_that_a_library_of_its_format_fails_on_is_left_out(tmp_path: Path
     folder.read()
     assert [quotable.transcript.id for quotable in folder.quotables] == ["talk"]
     assert [why.partition(":")[0] for why in folder.left_out] == ["broken.vtt"]
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are looked at long after they were written."""
+    now = index.folder.time.time_ns
+    monkeypatch.setattr("index.folder.time.time_ns", lambda: now() + 2 * SETTLED)
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of transcripts whose bytes are read, each as often as they are."""
+    names: list[str] = []
+
+    def counted(path: Path, most: int) -> tuple[bytes, Source]:
+        names.append(path.name)
+        return read_bytes(path, most)
+
+    monkeypatch.setattr(index.saved_reading, "read_bytes", counted)
+    return names
+
+
+def opened(talks: Path, cache: Path) -> Folder:
+    """As a new process opens it."""
+    folder = Folder(talks, cache)
+    assert folder.read()
+    return folder
+
+
+def told(folder: Folder) -> list[tuple[str, str, str, int]]:
+    return [(one.card.id, one.card.title, one.card.metadata.date, one.card.sentences) for one in folder.quotables]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_new_process_reads_nothing_of_what_did_not_change(talks: Path, tmp_path: Path, reads: list[str]) -> None:
+    (talks / "noise.mp3").write_bytes(b"ID3\0\0")
+    first = opened(talks, tmp_path)
+    assert set(reads) == {"Talk.txt", "talk.txt", "noise.mp3"}
+    reads.clear()
+    again = opened(talks, tmp_path)
+    assert reads == []
+    assert told(again) == told(first) == [("2019/talk", "2019/talk", "2019-05-03", 3), ("talk", "talk", "", 3)]
+    assert [one.card for one in again.quotables] == [one.card for one in first.quotables]
+    assert again.left_out == first.left_out
+    assert len(again.left_out) == 1
+    assert [one.transcript for one in again.quotables] == [one.transcript for one in first.quotables]
+    assert reads == []  # nothing is read anew of what was saved
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_is_left_out_is_said_by_each_process(
+    talks: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (talks / "noise.mp3").write_bytes(b"ID3\0\0")
+    for _ in range(2):
+        caplog.clear()
+        opened(talks, tmp_path)
+        (message,) = (record.message for record in caplog.records if record.levelno == logging.WARNING)
+        assert message.startswith(f"left out: {talks}/noise.mp3: expected text; found a binary file")
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("change", ["text", "text of one size and time", "metadata", "no metadata", "new", "replaced"])
+def test_a_new_process_reads_what_changed_and_no_more(
+    change: str, talks: Path, tmp_path: Path, reads: list[str]
+) -> None:
+    opened(talks, tmp_path)
+    talk, toml = talks / "2019" / "talk.txt", talks / "2019" / "talk.toml"
+    before, title = talk.stat(), "2019/talk"
+    match change:
+        case "text":
+            talk.write_text(TALK + " Often.", "utf-8")
+        case "text of one size and time":
+            talk.write_text(TALK.replace("lamp", "ship"), "utf-8")
+            os.utime(talk, ns=(before.st_atime_ns, before.st_mtime_ns))
+        case "metadata":
+            toml.write_text('title = "A storm"', "utf-8")
+            title = "A storm"
+        case "no metadata":
+            toml.unlink()
+        case "new":
+            (talks / "2019" / "new.txt").write_text(TALK, "utf-8")
+        case "replaced":
+            (tmp_path / "other.txt").write_text(TALK.replace("lamp", "ship"), "utf-8")
+            os.utime(tmp_path / "other.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+            (tmp_path / "other.txt").replace(talk)
+    reads.clear()
+    folder = opened(talks, tmp_path)
+    assert set(reads) == {"new.txt" if change == "new" else "talk.txt"}
+    (changed,) = (one for one in folder.quotables if one.card.id == "2019/talk")
+    assert changed.transcript.text == talk.read_text("utf-8")
+    assert changed.card.title == title
+    assert (changed.card.metadata.date == "") == ("metadata" in change)
+
+
+def test_what_may_have_changed_within_a_tick_of_the_clock_is_read_again(
+    talks: Path, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = index.folder.time.time_ns
+    opened(talks, tmp_path)
+    reads.clear()
+    monkeypatch.setattr("index.folder.time.time_ns", lambda: now() + 2 * SETTLED)
+    opened(talks, tmp_path)
+    assert set(reads) == {"Talk.txt", "talk.txt"}
+    reads.clear()
+    opened(talks, tmp_path)
+    assert reads == []
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_could_not_be_opened_is_tried_again(talks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(path: Path, most: int) -> tuple[bytes, Source]:
+        raise TranscriptError(f"{path}: can't be opened: too many files") from OSError(24, "too many files")
+
+    monkeypatch.setattr(index.saved_reading, "read_bytes", busy)
+    assert len(opened(talks, tmp_path).left_out) == 2
+    monkeypatch.undo()
+    assert opened(talks, tmp_path).left_out == ()
+
+
+def harm_catalog(talks: Path, cache: Path) -> None:
+    (file,) = (cache / LIBRARIES).iterdir()
+    file.write_bytes(file.read_bytes().replace(b"2019-05-03", b"2020-05-03"))
+
+
+def write_anything(talks: Path, cache: Path) -> None:
+    (file,) = (cache / LIBRARIES).iterdir()
+    file.write_text('{"x": ["../../outside/a", "../outside"], "y": 3}', "utf-8")
+
+
+def make_it_a_folder(talks: Path, cache: Path) -> None:
+    (file,) = (cache / LIBRARIES).iterdir()
+    file.unlink()
+    file.mkdir()
+
+
+def delete_readings(talks: Path, cache: Path) -> None:
+    for file in (cache / READINGS).iterdir():
+        file.unlink()
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("harm", [harm_catalog, write_anything, make_it_a_folder, delete_readings])
+def test_what_is_damaged_of_what_is_remembered_is_read_again(
+    harm: Callable[[Path, Path], None], talks: Path, tmp_path: Path, reads: list[str]
+) -> None:
+    first = opened(talks, tmp_path / "cache")
+    harm(talks, tmp_path / "cache")
+    reads.clear()
+    again = opened(talks, tmp_path / "cache")
+    assert set(reads) == {"Talk.txt", "talk.txt"}
+    assert told(again) == told(first)
+
+
+@pytest.mark.usefixtures("settled")
+def test_other_code_or_another_layout_reads_everything_again(
+    talks: Path, tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(talks, tmp_path)
+    reads.clear()
+    plain = Folder(talks, tmp_path, "plain")
+    plain.read()
+    assert set(reads) == {"Talk.txt", "talk.txt"}
+    assert {one.card.layout for one in plain.quotables} == {"plain"}
+    monkeypatch.setattr("index.folder.read_by", lambda: "other code")
+    reads.clear()
+    opened(talks, tmp_path)
+    assert set(reads) == {"Talk.txt", "talk.txt"}
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_file_that_changed_since_it_was_remembered_is_never_quoted_in_another_version(
+    talks: Path, tmp_path: Path
+) -> None:
+    opened(talks, tmp_path)
+    folder = opened(talks, tmp_path)
+    old = folder.quotables[0]
+    (talks / "2019" / "talk.txt").write_text("Ada: The ship was lit.\nBo: No storm.\nAda: We saw it.", "utf-8")
+    with pytest.raises(ChangedError):
+        _ = old.transcript
+    assert folder.read()
+    assert folder.quotables[0] is not old
+    assert "ship" in folder.quotables[0].transcript.text
+    with pytest.raises(ChangedError):
+        _ = old.transcript
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_id_that_is_another_now_is_told_with_what_is_remembered(
+    talks: Path, tmp_path: Path, reads: list[str]
+) -> None:
+    opened(talks, tmp_path)
+    (talks / "2019" / "talk.md").write_text(TALK + " Yes.", "utf-8")
+    reads.clear()
+    folder = opened(talks, tmp_path)
+    assert [one.card.id for one in folder.quotables] == ["2019/talk.md", "2019/talk.txt", "talk"]
+    assert [one.transcript.id for one in folder.quotables] == [one.card.id for one in folder.quotables]
+    assert set(reads) == {"talk.md"}
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_id_that_is_another_now_is_told_in_a_process_that_goes_on(talks: Path, tmp_path: Path) -> None:
+    folder = opened(talks, tmp_path)
+    (talks / "2019" / "talk.md").write_text(TALK + " Yes.", "utf-8")
+    assert folder.read()
+    assert [one.transcript.id for one in folder.quotables] == ["2019/talk.md", "2019/talk.txt", "talk"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_name_that_is_no_unicode_is_remembered(tmp_path: Path, reads: list[str]) -> None:
+    talks = tmp_path / "talks"
+    talks.mkdir()
+    for number in (b"\xff", b"\xfe"):
+        Path(os.fsdecode(os.fsencode(talks) + b"/" + number + b".txt")).write_text(TALK, "utf-8")
+    first = told(opened(talks, tmp_path / "cache"))
+    reads.clear()
+    assert told(opened(talks, tmp_path / "cache")) == first
+    assert reads == []

@@ -1,9 +1,11 @@
 """What is kept with an object is computed once, and goes with it."""
 
 import gc
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from weakref import ref
 
-from index.memo import kept_with
+from index.memo import kept_with, once
 
 
 class Talk:
@@ -35,3 +37,18 @@ def test_what_is_kept_does_not_keep_the_object() -> None:
     del talk
     gc.collect()
     assert gone() is None
+
+
+def test_what_many_threads_need_at_once_is_computed_once() -> None:
+    computed: list[str] = []
+
+    @once
+    def words() -> list[str]:
+        computed.append("a lamp")
+        sleep(0.01)
+        return ["a", "lamp"]
+
+    with ThreadPoolExecutor(8) as threads:
+        results = list(threads.map(lambda _: words(), range(8)))
+    assert results == [["a", "lamp"]] * 8
+    assert computed == ["a lamp"]

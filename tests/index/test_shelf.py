@@ -34,7 +34,7 @@ def ids(library: Library) -> list[str]:
 
 def saved(cache: Path) -> tuple[int, int]:
     """How many indexes and readings are saved."""
-    return len(list(cache.glob("*-*-*-*"))), len(list((cache / READINGS).glob("*.json")))
+    return len(list(cache.glob("*-*-*-*"))), len(list((cache / READINGS).glob("*.bin")))
 
 
 def test_only_what_is_new_is_embedded_and_the_rest_stays_the_same_object(talks: Path, tmp_path: Path) -> None:

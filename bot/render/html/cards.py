@@ -30,7 +30,7 @@ def statement_card(statement: Statement, query: str, above: Citation | None, quo
 
 def question_card(question: Citation, quotables: Quotables) -> str:
     """What the interviewer asked: smaller than a statement, and never to be taken for one."""
-    words = f'<p class="of" {language(quotables[question.transcript])}>{verbatim(question.exact)}</p>'
+    words = f'<p class="of" {language(quotables[question.transcript].card)}>{verbatim(question.exact)}</p>'
     meta = f'<div class="meta">{_who(question)}{chip(question, quotables)}</div>'
     return f'<div class="card interviewer">{words}{meta}</div>'
 
@@ -45,7 +45,7 @@ def mention_item(citation: Citation, spans: Sequence[tuple[int, int]], quotables
 def quotation(citation: Citation, quotable: Quotable, spans: Sequence[tuple[int, int]]) -> str:
     """The words as they stand, `spans` of them marked, and whose they are where somebody is quoted in them."""
     inner = "".join(f'<p class="inner" dir="auto">{escape(line)}</p>' for line in quoted_lines(citation))
-    return f'<blockquote class="quote" {language(quotable)}>{marked(citation.exact, spans)}</blockquote>{inner}'
+    return f'<blockquote class="quote" {language(quotable.card)}>{marked(citation.exact, spans)}</blockquote>{inner}'
 
 
 def chip(citation: Citation, quotables: Quotables) -> str:
@@ -59,7 +59,7 @@ def chip(citation: Citation, quotables: Quotables) -> str:
 
 def copy_button(citation: Citation, quotable: Quotable) -> str:
     """Its value is what stands behind the words when they are copied."""
-    value = escape(credit(citation, quotable.transcript))
+    value = escape(credit(citation, quotable.card))
     return f'<button class="copy" type="button" value="{value}">{say("copy")}</button>'
 
 
@@ -82,7 +82,7 @@ def _safe(citation: Citation, quotables: Quotables) -> str:
     quotable = quotables[citation.transcript]
     meta = f'<div class="meta">{chip(citation, quotables)}{copy_button(citation, quotable)}</div>'
     lead = f'<p class="lead">{say("safe.quotation")}</p>'
-    quote = f'<blockquote class="quote safe" {language(quotable)}>{verbatim(citation.exact)}</blockquote>'
+    quote = f'<blockquote class="quote safe" {language(quotable.card)}>{verbatim(citation.exact)}</blockquote>'
     return f'<div class="card safe {citation.role}">{lead}{quote}{meta}</div>'
 
 
@@ -94,7 +94,7 @@ def _lead(citation: Citation, above: Citation | None, quotable: Quotable) -> str
     question = question_sentence(citation, quotable)
     if not question:
         return f'<p class="lead">{say("said", speaker=speaker)}</p>'
-    asked = f"<q {language(quotable)}>{verbatim(question)}</q>"
+    asked = f"<q {language(quotable.card)}>{verbatim(question)}</q>"
     return f'<p class="lead">{say("said.asked", question=asked, speaker=speaker)}</p>'
 
 

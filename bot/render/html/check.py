@@ -93,7 +93,7 @@ def _said(span: Checked, quotables: Quotables) -> str:
     """The words of the transcript: what was said, by whom and where."""
     cited = span.citation or span.nearest
     if span.verdict == "translated" and span.nearest:
-        spoken = language(quotables[span.nearest.transcript])
+        spoken = language(quotables[span.nearest.transcript].card)
         words = f'<blockquote class="quote" {spoken}>{verbatim(span.nearest.exact)}</blockquote>'
         return f'<p class="label">{say("nearest.across")}</p>{words}'
     if not cited or not span.parts:
@@ -114,7 +114,7 @@ def _said(span: Checked, quotables: Quotables) -> str:
     inner = "".join(f'<p class="inner" dir="auto">{escape(line)}</p>' for line in _inner(cited, start, stop))
     return (
         f'<p class="lead" dir="auto">{say("said", speaker=speaker)}{note}</p>'
-        f'<blockquote class="quote" {language(quotable)}>{words}</blockquote>{left_out}{inner}'
+        f'<blockquote class="quote" {language(quotable.card)}>{words}</blockquote>{left_out}{inner}'
     )
 
 
@@ -145,7 +145,7 @@ def _warnings(span: Checked) -> str:
 
 def _part(part: Slice, quotables: Quotables) -> str:
     quotable = quotables[part.transcript]
-    words = f'<blockquote class="quote" {language(quotable)}>{verbatim(part.exact)}</blockquote>'
+    words = f'<blockquote class="quote" {language(quotable.card)}>{verbatim(part.exact)}</blockquote>'
     return f"<li>{words}{_place(part, quotable, len(quotables) > 1)}</li>"
 
 

@@ -17,7 +17,7 @@ def context_html(citation: Citation, quotable: Quotable, hint: str = "", notes: 
     """
     asked = ""
     if citation.question_text:
-        question = f"<q {language(quotable)}>{verbatim(citation.question_text)}</q>"
+        question = f"<q {language(quotable.card)}>{verbatim(citation.question_text)}</q>"
         asked = f'<p class="of">{say("context.asked")} {question}</p>'
     around = _around(citation, quotable)
     whole = _paragraph(citation, quotable)
@@ -48,7 +48,7 @@ def _passage(citation: Citation, quotable: Quotable, span: Span) -> str:
     whole = quotable.transcript.text
     before, after = whole[span.start : citation.start], whole[citation.stop : span.stop]
     this = f'<b class="this">{verbatim(citation.exact)}</b>'
-    return f'<p class="around" {language(quotable)}>{verbatim(before)}{this}{verbatim(after)}</p>'
+    return f'<p class="around" {language(quotable.card)}>{verbatim(before)}{this}{verbatim(after)}</p>'
 
 
 def _around(citation: Citation, quotable: Quotable) -> Span:

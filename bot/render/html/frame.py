@@ -11,10 +11,11 @@ from bot.render.html.markup import language
 from bot.render.html.own import bring_html
 from bot.render.html.transcript import transcript_html
 from bot.render.strings import LANGUAGES, number, say, spoken
-from bot.render.wording import certainty_lines
+from bot.render.wording import certainty_lines, told
 from bot.reorder.llm_chooser import LlmChooser
+from index.card import Card
+from index.errors import ChangedError
 from index.quotable import Quotable, Quotables
-from index.transcript import Transcript
 
 PROMISES = ("verbatim", "attributed", "honest")
 KEYS = {
@@ -56,8 +57,8 @@ def masthead_html(quotables: Quotables) -> str:
     """The title, what is known about the transcript in a line, and the page's tools."""
     if len(quotables) == 1:
         (quotable,) = quotables.values()
-        title = f"<h1 {language(quotable)}>{escape(quotable.transcript.title)}</h1>"
-        facts = _facts(quotable.transcript)
+        title = f"<h1 {language(quotable.card)}>{escape(quotable.card.title)}</h1>"
+        facts = _facts(quotable.card)
     else:
         title = f'<h1 lang="en">{say("name")}</h1>'
         facts = say("transcripts", count=len(quotables))
@@ -78,7 +79,7 @@ def masthead_html(quotables: Quotables) -> str:
 
 def dialogs_html(quotables: Quotables, calibrations: Sequence[Calibration], chooser: LlmChooser | None = None) -> str:
     """What opens above the page: about the transcripts, and help, which says to whom questions are sent."""
-    about = f'<div id="about-texts">{"".join(_metadata(quotable) for quotable in quotables.values())}</div>'
+    about = f'<div id="about-texts">{"".join(_metadata(quotable.card) for quotable in quotables.values())}</div>'
     return _dialog("about", "about.title", about) + _dialog("help", "help.title", _help(calibrations, chooser))
 
 
@@ -122,7 +123,7 @@ def pane_html(quotables: Quotables) -> str:
     """A transcript with a box to find words in it, and the rail that shows where the cited places are."""
     several = len(quotables) > 1
     # of several the first: static/reader.js asks for another one when it is to be read
-    article = transcript_html(next(iter(quotables.values())), several) if quotables else ""
+    article = _article(next(iter(quotables.values())), several) if quotables else ""
     find = (
         f'<search class="find"><input id="find" type="search" autocomplete="off" spellcheck="false" '
         f'aria-label="{say("find")}" placeholder="{say("find")}"><span id="found" role="status"></span>'
@@ -136,6 +137,14 @@ def pane_html(quotables: Quotables) -> str:
     )
 
 
+def _article(quotable: Quotable, several: bool) -> str:
+    """The transcript, or why it can't be read any more."""
+    try:
+        return transcript_html(quotable, several)
+    except ChangedError as error:
+        return f'<p class="note" dir="auto">{escape(told(error))}</p>'
+
+
 def _languages() -> str:
     """The menu of the page's languages, each by its own name."""
     options = ""
@@ -145,25 +154,24 @@ def _languages() -> str:
     return f'<select id="language" class="tool" aria-label="{say("languages")}">{options}</select>'
 
 
-def _facts(transcript: Transcript) -> str:
-    known = dict(described(transcript.metadata))
+def _facts(card: Card) -> str:
+    known = dict(described(card.metadata))
     facts = []
-    if transcript.metadata.interviewee.name:
-        facts.append(escape(transcript.metadata.interviewee.name))
+    if card.metadata.interviewee.name:
+        facts.append(escape(card.metadata.interviewee.name))
     facts += [say("fact.stated", name=say(f"fact.{key}"), value=_value(known[key])) for key in STATED]
     return " · ".join(facts)
 
 
-def _metadata(quotable: Quotable) -> str:
-    transcript, sentences = quotable.transcript, quotable.passages.sentences
-    facts = {key: _value(value) for key, value in described(transcript.metadata)}
-    facts["language"] = _value(transcript.language)
-    facts["size"] = escape(say("sizes", characters=number(len(transcript.text)), sentences=number(len(sentences))))
-    facts["sha256"] = f"<code>{transcript.source.sha256}</code>"
+def _metadata(card: Card) -> str:
+    facts = {key: _value(value) for key, value in described(card.metadata)}
+    facts["language"] = _value(card.language)
+    facts["size"] = escape(say("sizes", characters=number(card.characters), sentences=number(card.sentences)))
+    facts["sha256"] = f"<code>{card.source.sha256}</code>"
     items = "".join(
         f"<div><dt>{say(f'fact.{key}')}</dt><dd dir=auto>{value}</dd></div>" for key, value in facts.items()
     )
-    return f'<h3 dir="auto">{escape(transcript.title)}</h3><dl>{items}</dl>'
+    return f'<h3 dir="auto">{escape(card.title)}</h3><dl>{items}</dl>'
 
 
 def _value(value: str) -> str:

@@ -8,8 +8,9 @@ from bot.question.speakers import people_of
 from bot.render.html.markup import language, language_named
 from bot.render.strings import say
 from bot.within import DATE, date_of
+from index.card import Card
 from index.passages import SERVED
-from index.quotable import Quotable, Quotables
+from index.quotable import Quotables
 
 ORDERS = {"title": "library.sort.title", "date": "library.sort.date", "speaker": "library.sort.speaker"}
 ENDS = {"since": "library.since", "until": "library.until"}
@@ -21,31 +22,31 @@ MOST_SPEAKERS = 400
 
 def library_html(quotables: Quotables) -> str:
     """The list, and, where there are several, what narrows it; static/library.js keeps what was chosen."""
-    items = "".join(_item(quotable) for quotable in quotables.values())
+    cards = [quotable.card for quotable in quotables.values()]
+    items = "".join(map(_item, cards))
     shelf = f'<ul id="shelf">{items}</ul>'
-    if len(quotables) < 2:
+    if len(cards) < 2:
         return f'<div id="collection">{shelf}</div>'
     return (
         f'<form id="within"><div class="row"><h2>{say("library.heading")}</h2>'
         f'<button class="tool" type="reset">{say("library.everywhere")}</button></div>'
         f'<p class="note">{say("library.note")}</p>{_tools()}'
         f'<fieldset><legend>{say("library")} <span id="shelf-count" role="status"></span></legend>{shelf}</fieldset>'
-        f"{_speakers(quotables.values())}{_roles(quotables.values())}{_languages(quotables.values())}{_dates()}</form>"
+        f"{_speakers(cards)}{_roles(cards)}{_languages(cards)}{_dates()}</form>"
     )
 
 
-def _item(quotable: Quotable) -> str:
-    transcript = quotable.transcript
-    people = [person.name for person in people_of(transcript)]
+def _item(card: Card) -> str:
+    people = [person.name for person in people_of(card)]
     named = say("comma").join(people[:MOST_NAMED]) + ("…" if len(people) > MOST_NAMED else "")
-    date = escape(transcript.metadata.date or say("library.undated"))
-    facts = (date, language_named(transcript.language), escape(named))
-    title, name = escape(transcript.title), escape(transcript.id)
-    label = escape(say("library.open.named", title=transcript.title))
+    date = escape(card.metadata.date or say("library.undated"))
+    facts = (date, language_named(card.language), escape(named))
+    title, name = escape(card.title), escape(card.id)
+    label = escape(say("library.open.named", title=card.title))
     return (
-        f'<li data-title="{title}" data-date="{escape(date_of(transcript))}" data-speaker="{escape(named)}">'
+        f'<li data-title="{title}" data-date="{escape(date_of(card.metadata))}" data-speaker="{escape(named)}">'
         f'<label><input type="checkbox" name="transcripts" value="{name}">'
-        f'<span {language(quotable)}>{title}</span></label><span class="facts" dir="auto">'
+        f'<span {language(card)}>{title}</span></label><span class="facts" dir="auto">'
         f"{' · '.join(filter(None, facts))}</span>"
         f'<button class="tool open" type="button" value="{name}" aria-label="{label}">{say("library.open")}</button>'
         "</li>"
@@ -62,12 +63,11 @@ def _tools() -> str:
     )
 
 
-def _speakers(quotables: Iterable[Quotable]) -> str:
+def _speakers(cards: Iterable[Card]) -> str:
     counts = Counter[str]()
-    for quotable in quotables:
-        for turn in quotable.transcript.turns:
-            if turn.speaker and turn.role in SERVED:
-                counts[turn.speaker] += turn.stop - turn.start
+    for voice in (voice for card in cards for voice in card.voices):
+        if voice.speaker and voice.role in SERVED:
+            counts[voice.speaker] += voice.characters
     names = sorted(name for name, _ in counts.most_common(MOST_SPEAKERS))
     if len(names) < 2:
         return ""
@@ -75,8 +75,8 @@ def _speakers(quotables: Iterable[Quotable]) -> str:
     return _folded(say("library.speakers", count=len(names)), _choices("checkbox", "speakers", choices))
 
 
-def _roles(quotables: Iterable[Quotable]) -> str:
-    there = {turn.role for quotable in quotables for turn in quotable.transcript.turns}
+def _roles(cards: Iterable[Card]) -> str:
+    there = {voice.role for card in cards for voice in card.voices}
     roles = [role for role in SERVED if role in there]
     if len(roles) < 2:
         return ""
@@ -84,8 +84,8 @@ def _roles(quotables: Iterable[Quotable]) -> str:
     return _fieldset(say("library.roles"), _choices("radio", "roles", choices))
 
 
-def _languages(quotables: Iterable[Quotable]) -> str:
-    codes = sorted({quotable.transcript.language for quotable in quotables})
+def _languages(cards: Iterable[Card]) -> str:
+    codes = sorted({card.language for card in cards})
     if len(codes) < 2:
         return ""
     choices = [(code, language_named(code)) for code in codes]

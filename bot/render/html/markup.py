@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from html import escape
 
 from bot.render.strings import language_label
-from index.quotable import Quotable, Quotables
+from index.card import Card
+from index.quotable import Quotables
 
 
 def verbatim(text: str) -> str:
@@ -21,9 +22,9 @@ def marked(text: str, spans: Iterable[tuple[int, int]], tag: str = "mark") -> st
     return html + verbatim(text[at:])
 
 
-def language(quotable: Quotable) -> str:
+def language(card: Card) -> str:
     """The attributes of an element that holds the transcript's words."""
-    return f'lang="{escape(quotable.transcript.language)}" dir="auto"'
+    return f'lang="{escape(card.language)}" dir="auto"'
 
 
 def language_named(code: str) -> str:
@@ -33,5 +34,5 @@ def language_named(code: str) -> str:
 
 def language_of(quotables: Quotables) -> str:
     """The attributes of an element with words like those of the transcripts, if these are in one language."""
-    languages = {quotable.transcript.language for quotable in quotables.values()}
-    return language(next(iter(quotables.values()))) if len(languages) == 1 else 'dir="auto"'
+    languages = {quotable.card.language for quotable in quotables.values()}
+    return language(next(iter(quotables.values())).card) if len(languages) == 1 else 'dir="auto"'

@@ -59,7 +59,7 @@ def _report(quotable: Quotable) -> str:
     )
     name = escape(transcript.id)
     return (
-        f'<section class="own" data-of="{name}"><h3 {language(quotable)}>{escape(transcript.title)}</h3>'
+        f'<section class="own" data-of="{name}"><h3 {language(quotable.card)}>{escape(transcript.title)}</h3>'
         f'<p class="facts">{facts}</p>{_begins(understood, quotable)}{_left_out(quotable, understood)}'
         f'<form class="correct"><details><summary>{say("own.correct")}</summary>'
         f"{_speakers(understood)}{_fields(transcript.metadata)}"
@@ -71,7 +71,7 @@ def _report(quotable: Quotable) -> str:
 
 def _begins(understood: Report, quotable: Quotable) -> str:
     turns = "".join(
-        f"<li><b>{escape(who)}</b> <span {language(quotable)}>{escape(words)}</span></li>"
+        f"<li><b>{escape(who)}</b> <span {language(quotable.card)}>{escape(words)}</span></li>"
         for who, words in understood.first_turns
     )
     return f'<p class="note">{say("own.begins")}</p><ol class="begins">{turns}</ol>'
@@ -81,7 +81,7 @@ def _left_out(quotable: Quotable, understood: Report) -> str:
     """What nobody said, and the reader's remarks."""
     transcript = quotable.transcript
     lines = [transcript.text[line.start : line.stop] for line in transcript.boilerplate]
-    shown = "".join(f"<li {language(quotable)}>{escape(line)}</li>" for line in lines[:MOST_LINES])
+    shown = "".join(f"<li {language(quotable.card)}>{escape(line)}</li>" for line in lines[:MOST_LINES])
     remarks = "".join(f'<li lang="en">{escape(remark)}</li>' for remark in understood.remarks)
     folded = ""
     for summary, items in ((say("own.left_out", count=number(len(lines))), shown), (say("own.remarks"), remarks)):

@@ -28,7 +28,7 @@ def survey_html(survey: Survey, quotables: Quotables) -> str:
 
 def _voice(voice: Voice, quotables: Quotables) -> str:
     links = "".join(chip(citation, quotables) for citation in voice.citations)
-    title = quotables[voice.transcript].transcript.title if voice.transcript else ""
+    title = quotables[voice.transcript].card.title if voice.transcript else ""
     name = escape(" · ".join(filter(None, (name_of(voice.name, voice.role), title))))
     summary = f'<summary><b dir="auto">{name}</b> {say_count("survey.count", voice.count)}</summary>'
     return f'<li><details>{summary}<div class="links">{links}</div></details></li>'

@@ -41,7 +41,7 @@ def read_apart(form: str, content: bytes, path: Path) -> Document:
         raise TranscriptError(
             f"{path}: expected a {form} file; found one that can't be read within {bounds}"
             f" ({why or f'the process ended with {done.returncode}'}). Save it as text, and open that"
-        )
+        ) from subprocess.CalledProcessError(done.returncode, command)
     answer = json.loads(done.stdout)
     if "error" in answer:
         raise TranscriptError(f"{path}: {answer['error']}")

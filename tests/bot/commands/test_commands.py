@@ -15,6 +15,7 @@ from support import INTERVIEW, LIGHTHOUSE, ROOT
 
 from bot import VERSION
 from bot.__main__ import main
+from index import indexes
 
 Write = Callable[..., Path]
 
@@ -154,3 +155,27 @@ def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert stopped.value.code == 0
     assert capsys.readouterr().out == f"On the Record {VERSION}\n"
+
+
+def test_index_takes_a_library_and_compacts_it(
+    tmp_path: Path, unindexed: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "FRESH", 10)
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    for name in ("lamp", "storm", "ship"):
+        (folder / f"{name}.txt").write_text(f"Ada: The {name} was there.\nBo: We saw it.\nAda: Yes.\nBo: So.", "utf-8")
+    index = ["index", "--library", str(folder), "--cache", unindexed]
+    assert main(index) == 0
+    assert capsys.readouterr().out.startswith(f"{folder}: 3 transcripts, 12 sentences, ")
+    (folder / "ship.txt").unlink()
+    assert main(["library", "status", str(folder), "--cache", unindexed]) == 0
+    compact = f"python -m bot index --library {folder} --compact"
+    assert f"Still packed, though taken out: 1 transcript ({compact})" in capsys.readouterr().out
+    assert main([*index, "--compact"]) == 0
+    assert capsys.readouterr().out.startswith(f"{folder}: 2 transcripts, 8 sentences, ")
+    assert main(["library", "status", str(folder), "--cache", unindexed]) == 0
+    assert "Still packed" not in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["index", "--compact", "--cache", unindexed])
+    assert "expected a PATH or a --library" in capsys.readouterr().err

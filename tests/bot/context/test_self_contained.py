@@ -18,7 +18,8 @@ from bot.render.json import answer_json
 from bot.render.markdown import conversation_markdown
 from bot.render.text import answer_lines
 from index.library import Library
-from index.quotable import Quotable, by_id
+from index.quotable import Quotable, by_id, holding
+from index.search.segmented import corpus_of
 
 Write = Callable[..., Path]
 JUDGED = {
@@ -248,8 +249,8 @@ def test_a_safe_quotation_that_fails_its_proof_is_not_offered(bot: Bot) -> None:
     locators = [cite(one, row, row).locator for row in range(len(one.passages.sentences))]
     broken = locators.index("Q2 ¶3 s1")
     digests = tuple(bytes(16) if row == broken else digest for row, digest in enumerate(one.digests))
-    harmed = replace(bot.library.indexed[0], quotable=replace(one, digests=digests))
-    answer = Bot(Library([harmed], bot.library.embedder)).ask("Who will “never forget them”?", k=1)
+    harmed = replace(bot.library.indexed[0], quotable=holding(replace(one.content, digests=digests)))
+    answer = Bot(Library(corpus_of([harmed]), bot.library.embedder)).ask("Who will “never forget them”?", k=1)
     assert answer.statements[0].citation.locator == "Q2 ¶3 s4"
     assert answer.statements[0].self_contained == SelfContained("them", "", None)
     assert answer.dropped == ()

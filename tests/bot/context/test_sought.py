@@ -129,11 +129,10 @@ def test_a_question_whose_best_statement_lacks_it_is_not_answered(real_bot: Bot)
 def test_every_door_says_what_is_not_given(real_bot: Bot) -> None:
     answer = replace(real_bot.ask(VOZOV, k=1), state="related")  # then its statements are shown
     quotables = {quotable.transcript.id: quotable for quotable in real_bot.library.quotables}
-    transcripts = [quotable.transcript for quotable in real_bot.library.quotables]
     said = "No age is given here."
     assert answer_json(answer)["statements"][0]["lacks"] == "age"
     assert [line.text for line in answer_lines(answer)].count(said) == 1
-    assert conversation_markdown(transcripts, [Exchange(VOZOV, answer, None)], "").count(said) == 1
+    assert conversation_markdown(real_bot.library.cards, [Exchange(VOZOV, answer, None)], "").count(said) == 1
     assert re.findall(r'<span class="lacks"[^>]*>([^<]*)</span>', answer_html(answer, quotables)) == [said]
     with speaking("ru"):
         assert "Возраст здесь не назван." in answer_html(answer, quotables)

@@ -7,7 +7,7 @@ from support import INTERVIEW, LIGHTHOUSE, library_of
 
 from bot.evidence.citation import cite, locator, place_id, rows_within
 from bot.evidence.proof import verify
-from index.quotable import Quotable
+from index.quotable import Quotable, holding
 from index.transcript import Place, Sentence, Span
 
 
@@ -104,7 +104,8 @@ def test_a_shifted_sentence_fails_its_proof(ambassador: Quotable) -> None:
     moved = list(ambassador.passages.sentences)
     old = moved[row]
     moved[row] = Sentence(old.start + 3, old.stop, old.turn, old.paragraph, old.place)
-    harmed = replace(ambassador, passages=replace(ambassador.passages, sentences=tuple(moved)))
+    passages = replace(ambassador.passages, sentences=tuple(moved))
+    harmed = holding(replace(ambassador.content, passages=passages))
     assert "is not the one that was indexed" in verify(cite(harmed, row, row), harmed)
 
 
@@ -112,7 +113,7 @@ def test_an_altered_digest_fails_its_proof(ambassador: Quotable) -> None:
     row = row_of(ambassador, "q2-p3-s1")
     digests = list(ambassador.digests)
     digests[row] = bytes(16)
-    harmed = replace(ambassador, digests=tuple(digests))
+    harmed = holding(replace(ambassador.content, digests=tuple(digests)))
     assert "is not the one that was indexed" in verify(cite(harmed, row, row), harmed)
     assert verify(cite(harmed, row + 1, row + 1), harmed) == ""
 

@@ -10,6 +10,7 @@ from support import ROOT, library_of
 
 from bot.chat import Bot
 from bot.question.asked import AskedQuestions
+from bot.question.asked_table import asked_table
 from index.library import open_transcripts
 from index.quotable import Quotable
 
@@ -40,7 +41,7 @@ A: It sank.
 
 def asked(quotable: Quotable, typed: str) -> list[str]:
     """The questions whose replies are those to what was typed."""
-    rows = {row for _, row in AskedQuestions([quotable]).replies(typed)}
+    rows = {row for _, row in AskedQuestions([quotable], lambda: asked_table(quotable)).replies(typed)}
     return [replied.question for replied in quotable.replies.values() if replied.rows <= rows]
 
 
@@ -127,7 +128,8 @@ def test_a_question_in_a_language_without_data_is_known_as_it_stands(write: Writ
 
 def test_thousands_of_questions_cost_milliseconds(write: Write) -> None:
     (talk,) = open_transcripts([write("".join(f"Q: Why did ship {n} sink?\nA: It did.\n" for n in range(3000)))])
-    questions = AskedQuestions([talk])
+    questions = AskedQuestions([talk], lambda: asked_table(talk))
+    assert questions.replies("And who sank the ship?") == set()  # makes the table
     start = perf_counter()
     assert len(questions.replies("And why did ship 77 sink, then?")) == 1
     assert perf_counter() - start < 0.25

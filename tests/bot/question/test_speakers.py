@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.question.speakers import count_words, named, people_of, speakers_of
+from bot.question.speakers import named, people_of, speakers_of
+from index.card import Card
+from index.language.terms import count_words
+from index.quotable import Quotable, quotable
 from index.readers.table import read_transcript
-from index.transcript import Person, Transcript
+from index.transcript import Person
 
 Write = Callable[..., Path]
 TALK = (
@@ -16,8 +19,12 @@ TALK = (
 ABOUT = 'interviewer = "Ada Marsh"\n[interviewee]\nname = "Jonas Vik"\noffice = "Keeper of the light"\n'
 
 
+def card(path: Path) -> Card:
+    return quotable(read_transcript(path)).card
+
+
 def test_words_and_turns_are_counted_without_the_introduction(write: Write) -> None:
-    vik, marsh = speakers_of(read_transcript(write(TALK, toml=ABOUT)))
+    vik, marsh = speakers_of(card(write(TALK, toml=ABOUT)))
     assert (vik.name, vik.role, vik.office, vik.words, vik.turns, vik.share) == (
         "Jonas Vik", "interviewee", "Keeper of the light", 6, 1, 6 / 11,
     )  # fmt: skip
@@ -25,7 +32,7 @@ def test_words_and_turns_are_counted_without_the_introduction(write: Write) -> N
 
 
 def test_who_speaks_need_not_have_a_name(write: Write) -> None:
-    answer, question = speakers_of(read_transcript(write("Q: Why?\n\nA: It was late.\n")))
+    answer, question = speakers_of(card(write("Q: Why?\n\nA: It was late.\n")))
     assert (answer.name, answer.role, answer.words, answer.share) == ("", "interviewee", 3, 0.75)
     assert (question.name, question.asks) == ("", True)
 
@@ -33,9 +40,7 @@ def test_who_speaks_need_not_have_a_name(write: Write) -> None:
 def test_a_moderator_asks_by_what_the_label_says(write: Write) -> None:
     asks = {
         one.name: one.asks
-        for one in speakers_of(
-            read_transcript(write("Moderator: Why?\n\nIda Holm: So.\n\nModerator: Oh?\n\nIda Holm: Yes.\n"))
-        )
+        for one in speakers_of(card(write("Moderator: Why?\n\nIda Holm: So.\n\nModerator: Oh?\n\nIda Holm: Yes.\n")))
     }
     assert asks == {"Moderator": True, "Ida Holm": False}
 
@@ -47,8 +52,8 @@ def test_a_chinese_sign_counts_as_a_word(text: str, count: int) -> None:
     assert count_words(text) == count
 
 
-def test_everybody_who_is_named_is_listed_once(interview: Transcript) -> None:
-    assert [person.name for person in people_of(interview)] == ["Kazakh media", "Zhang Xiao"]
+def test_everybody_who_is_named_is_listed_once(ambassador: Quotable) -> None:
+    assert [person.name for person in people_of(ambassador.card)] == ["Kazakh media", "Zhang Xiao"]
 
 
 @pytest.mark.parametrize(

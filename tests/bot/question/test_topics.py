@@ -9,12 +9,13 @@ from support import INTERVIEW, LIGHTHOUSE, ROOT
 from bot.question.followup import Asked
 from bot.question.speakers import people_of
 from bot.question.topics import Topic, is_about, topic_of
+from index.quotable import quotable
 from index.readers.table import read_transcript
 from index.transcript import Person
 
 PEOPLE = [
-    *people_of(read_transcript(INTERVIEW)),
-    *people_of(read_transcript(LIGHTHOUSE)),
+    *people_of(quotable(read_transcript(INTERVIEW)).card),
+    *people_of(quotable(read_transcript(LIGHTHOUSE)).card),
     # as a transcript in the question's own language has him
     Person("Чжан Сяо"),
     Person("张霄"),

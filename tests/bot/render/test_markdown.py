@@ -352,7 +352,7 @@ def test_an_exported_conversation_is_json_with_the_whole_answers(bot: Bot) -> No
 
 def test_json_has_null_for_what_a_transcript_does_not_state(write: Write) -> None:
     bot = Bot(library_of(LIGHTHOUSE, write("We fought.\n")))
-    known, unknown = (transcript for transcript in transcripts_of(bot))
+    known, unknown = transcripts_of(bot)
     proof = [{"sha256": one.source.sha256, "text_sha256": one.text_sha256} for one in (known, unknown)]
     stated = {"interviewee": "Jonas Vik, Keeper of Skerry Light", "interviewer": "Ada Marsh", "date": "2019-11-03"}
     nothing = dict.fromkeys(("interviewee", "interviewer", "occasion", "outlet", "date", "url"))

@@ -13,7 +13,8 @@ from support import ROOT
 from bot.render.strings import LANGUAGES, PLURALS, language_name, say, say_count, speaking, spoken, texts_of
 from bot.render.wording import corrected_line, not_understood_lines
 
-SOURCES = [*(ROOT / "bot").rglob("*.py"), ROOT / "index" / "errors.py", *(ROOT / "bot" / "web" / "static").glob("*.js")]
+SOURCES = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "bot" / "web" / "static").glob("*.js")]
+SOURCES += [ROOT / "index" / "errors.py", ROOT / "index" / "readers" / "files.py"]
 CODE = "\n".join(path.read_text("utf-8") for path in SOURCES)
 TABLES = {language: texts_of(language) for language in LANGUAGES}
 ENGLISH = TABLES["en"]

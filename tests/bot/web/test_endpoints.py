@@ -129,8 +129,8 @@ def test_a_conversation_that_is_none_can_not_be_exported(endpoints: Endpoints) -
 def test_an_answer_that_is_being_prepared_is_said_to_be_and_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
     words, slow = WordEmbedder(), SlowEmbedder()
     words.name = DEFAULT_MODEL
-    indexed = Indexes(words, None).of(open_transcripts([INTERVIEW]))
-    library = Library(indexed, words, Indexes(slow, None))
+    corpus = Indexes(words, None).corpus(open_transcripts([INTERVIEW]))
+    library = Library(corpus, words, Indexes(slow, None))
     assert library.across
     library.across.patience = 0.0
     monkeypatch.setattr(patience, "PATIENCE", 0.0)

@@ -47,7 +47,7 @@ def test_who_waits_for_other_languages_keeps_nobody_else_waiting(monkeypatch: py
     monkeypatch.setattr(patience, "PATIENCE", 1.0)
     words, slow = WordEmbedder(), SlowEmbedder()
     words.name = DEFAULT_MODEL
-    library = Library(Indexes(words, None).of(open_transcripts([INTERVIEW])), words, Indexes(slow, None))
+    library = Library(Indexes(words, None).corpus(open_transcripts([INTERVIEW])), words, Indexes(slow, None))
     assert library.across
     library.across.patience = 0.0
     endpoints = Endpoints(Rooms(Collection(by_id(library.quotables), Loading.done(Bot(library)))))

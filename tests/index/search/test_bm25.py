@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from index.language.terms import grams
-from index.search.bm25 import LexicalIndex, count, count_grams, count_together
+from index.search.bm25 import LexicalIndex
+from index.search.postings import count, count_grams, count_together, postings_of
 
 TERMS = ("lamp", "lamps", "storm", "sea", "ox", "和平", "lighthouse")
 
@@ -50,13 +51,15 @@ def test_words_are_scored_by_bm25_as_a_share_of_the_querys_idf() -> None:
         idf(2) * saturated(1, 1) / mass,
         0.0,
     ]
-    np.testing.assert_allclose(LexicalIndex(count(documents)).scores(["lamp", "storm", "fog"]), expected, rtol=1e-5)
+    np.testing.assert_allclose(
+        LexicalIndex([postings_of(count(documents))]).scores(["lamp", "storm", "fog"]), expected, rtol=1e-5
+    )
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_scores_are_those_of_the_formula(seed: int) -> None:
     documents = random_documents(seed)
-    index = LexicalIndex(count(documents))
+    index = LexicalIndex([postings_of(count(documents))])
     for query in (["lamp"], ["lamp", "storm", "sea", "lamp"], [*TERMS], ["fog", "ox"]):
         np.testing.assert_allclose(index.scores(query), brute_force(documents, query), rtol=1e-5, atol=1e-7)
     assert [index.holds(term) for term in (*TERMS, "fog")] == [*(term in TERMS[:-1] for term in TERMS), False]
@@ -65,7 +68,7 @@ def test_scores_are_those_of_the_formula(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_runs_of_letters_are_counted_as_if_they_were_the_terms(seed: int) -> None:
     documents = random_documents(seed)
-    index, query = LexicalIndex(count_grams(count(documents))), grams(["lampe", "seas", "和"])
+    index, query = LexicalIndex([postings_of(count_grams(count(documents)))]), grams(["lampe", "seas", "和"])
     expected = brute_force([grams(document) for document in documents], query)
     np.testing.assert_allclose(index.scores(query), expected, rtol=1e-5, atol=1e-7)
 
@@ -75,12 +78,12 @@ def test_documents_counted_together_are_as_one(seed: int) -> None:
     documents = random_documents(seed)
     owners = np.sort(np.random.default_rng(seed).integers(0, 7, len(documents)))
     joined = [[term for row in np.flatnonzero(owners == one) for term in documents[row]] for one in range(8)]
-    index = LexicalIndex(count_together(count(documents), owners, 8))
+    index = LexicalIndex([postings_of(count_together(count(documents), owners, 8))])
     np.testing.assert_allclose(index.scores(["lamp", "sea"]), brute_force(joined, ["lamp", "sea"]), rtol=1e-5)
 
 
 def test_a_query_without_known_words_scores_nothing() -> None:
     for documents, query in (([["lamp"], []], ["fog"]), ([["lamp"], []], []), ([[], []], ["fog"]), ([], ["fog"])):
         counts = count(documents)
-        for index in (LexicalIndex(counts), LexicalIndex(count_grams(counts))):
+        for index in (LexicalIndex([postings_of(counts)]), LexicalIndex([postings_of(count_grams(counts))])):
             assert index.scores(query).tolist() == [0] * len(documents)

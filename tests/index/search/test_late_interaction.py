@@ -13,6 +13,7 @@ from index.indexed import IndexedTranscript
 from index.library import open_library, open_transcripts
 from index.model.token_embeddings import SCALE, Tokens, compress
 from index.search.late_interaction import TokenIndex, naming_words, token_column
+from index.search.segment import gather
 
 
 def unit(rows: int, dim: int, seed: int) -> NDArray[np.float32]:
@@ -82,7 +83,7 @@ def brute_force(indexed: list[IndexedTranscript], query: Tokens, rows: list[int]
 def test_similarities_are_those_of_a_loop_over_all_pieces(two: list[IndexedTranscript]) -> None:
     size = sum(len(one.token_runs) for one in two)
     first = len(two[0].token_runs)
-    index, query = TokenIndex(two), asked(4)
+    index, query = TokenIndex([gather(two)]), asked(4)
     some = [0, 2, 3, 7, first - 1, first, first + 5, size - 1]
     for rows in (list(range(size)), some, [first + 1], [3], []):
         ours = index.similarities(query, np.array(rows, np.int64))
@@ -92,7 +93,7 @@ def test_similarities_are_those_of_a_loop_over_all_pieces(two: list[IndexedTrans
 
 
 def test_a_rows_signal_is_the_mean_of_its_similarities_weighted_by_rarity(two: list[IndexedTranscript]) -> None:
-    index, rows = TokenIndex(two), np.arange(0, 20)
+    index, rows = TokenIndex([gather(two)]), np.arange(0, 20)
     spans = np.array([(0, 3), (4, 8), (8, 11), (12, 15)], np.int32)
     query = replace(asked(4), ids=np.array([1, 2, 3, 8], np.int32), spans=spans)
     similarities, idf = index.similarities(query, rows), index.idf(query.ids)
@@ -115,9 +116,11 @@ def test_similarities_of_pieces_on_disk_are_those_in_memory(tmp_path: Path) -> N
     query = WordEmbedder().queries(["Which medal did the lamp in the museum get?"]).tokens
     rows = np.arange(0, 50, 3)
     np.testing.assert_array_equal(
-        TokenIndex(loaded).similarities(query, rows), TokenIndex(built).similarities(query, rows)
+        TokenIndex([gather(loaded)]).similarities(query, rows), TokenIndex([gather(built)]).similarities(query, rows)
     )
-    np.testing.assert_array_equal(TokenIndex(loaded).idf(query.ids), TokenIndex(built).idf(query.ids))
+    np.testing.assert_array_equal(
+        TokenIndex([gather(loaded)]).idf(query.ids), TokenIndex([gather(built)]).idf(query.ids)
+    )
 
 
 def test_a_piece_is_as_rare_as_the_sentences_that_have_it(two: list[IndexedTranscript]) -> None:
@@ -127,14 +130,14 @@ def test_a_piece_is_as_rare_as_the_sentences_that_have_it(two: list[IndexedTrans
     holding = [sum(piece in sentence for sentence in sentences) for piece in ids]
     assert holding[3:] == [0, 0]
     expected = [log(1 + (size - n + 0.5) / (n + 0.5)) for n in holding]
-    np.testing.assert_allclose(TokenIndex(two).idf(np.array(ids, np.int32)), expected, rtol=1e-5)
+    np.testing.assert_allclose(TokenIndex([gather(two)]).idf(np.array(ids, np.int32)), expected, rtol=1e-5)
 
 
 def test_the_word_embedders_pieces_find_their_own_word_and_none_of_the_unknown() -> None:
     opened = library_of(LIGHTHOUSE)
     query = WordEmbedder().queries(["zebra lens"]).tokens
     rows = np.arange(len(opened.indexed[0].quotable.passages.sentences))
-    zebra, lens = TokenIndex(opened.indexed).similarities(query, rows)
+    zebra, lens = TokenIndex([gather(opened.indexed)]).similarities(query, rows)
     text = opened.quotables[0].transcript.text
     holding = ["lens" in text[s.start : s.stop] for s in opened.indexed[0].quotable.passages.sentences]
     assert zebra.tolist() == [0] * len(rows)
@@ -142,7 +145,7 @@ def test_the_word_embedders_pieces_find_their_own_word_and_none_of_the_unknown()
 
 
 def test_across_languages_a_piece_counts_by_how_rarely_anything_like_it_is_said(two: list[IndexedTranscript]) -> None:
-    index, query = TokenIndex(two), asked(3)
+    index, query = TokenIndex([gather(two)]), asked(3)
     rows = np.arange(20)
     similarities = index.similarities(query, rows)
     weights = []

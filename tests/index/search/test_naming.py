@@ -3,7 +3,7 @@
 import pytest
 from support import INTERVIEW, LIGHTHOUSE, library_of
 
-from index.search.naming import named, naming
+from index.search.naming import SpeakerNames, naming
 
 MEETING = ["Right Hon. Pierre Paul-Hus", "Ada Marsh", "Jonas Vik", "Professor C", "Grad A", "Grad B", "AM Ann", "AM Bo"]
 
@@ -29,30 +29,30 @@ MEETING = ["Right Hon. Pierre Paul-Hus", "Ada Marsh", "Jonas Vik", "Professor C"
     ],
 )
 def test_speakers_are_named_by_their_label_or_by_a_word_that_is_nobody_elses(question: str, speakers: set[str]) -> None:
-    assert named(question, MEETING) == speakers
+    assert SpeakerNames(MEETING).named(question) == speakers
 
 
 def test_a_possessive_names_its_speaker() -> None:
-    assert named("What was Marsh's idea?", MEETING) == {"Ada Marsh"}
-    assert named("What was Ada Marsh’s idea?", MEETING) == {"Ada Marsh"}
+    assert SpeakerNames(MEETING).named("What was Marsh's idea?") == {"Ada Marsh"}
+    assert SpeakerNames(MEETING).named("What was Ada Marsh’s idea?") == {"Ada Marsh"}
 
 
 def test_the_article_is_no_speaker_of_one_letter() -> None:
     for question in ("What is a good idea?", "A good idea?", "Is that a good idea, A lamp?"):
-        assert named(question, ["Professor A", "Professor B"]) <= {"Professor A"}
-        assert named(question.lower(), ["Professor A", "Professor B"]) == set()
-        assert named(question.lower(), ["A", "B"]) == set()
+        assert SpeakerNames(["Professor A", "Professor B"]).named(question) <= {"Professor A"}
+        assert SpeakerNames(["Professor A", "Professor B"]).named(question.lower()) == set()
+        assert SpeakerNames(["A", "B"]).named(question.lower()) == set()
 
 
 def test_nobody_is_named_where_no_speaker_has_a_name() -> None:
-    assert named("What did Ada say?", []) == named("What did Ada say?", ["", ""]) == set()
-    assert named("What?", ["?!"]) == set()
+    assert SpeakerNames([]).named("What did Ada say?") == SpeakerNames(["", ""]).named("What did Ada say?") == set()
+    assert SpeakerNames(["?!"]).named("What?") == set()
 
 
 def test_the_interviewee_is_named_by_name_and_office_without_its_country() -> None:
     ambassador, keeper = library_of(INTERVIEW, LIGHTHOUSE).quotables
-    assert naming(ambassador.transcript) == ["zhang", "xiao", "ambassador", "extraordinari", "plenipotentiari"]
-    assert naming(keeper.transcript) == ["jona", "vik", "keeper"]
+    assert naming(ambassador.card) == ["zhang", "xiao", "ambassador", "extraordinari", "plenipotentiari"]
+    assert naming(keeper.card) == ["jona", "vik", "keeper"]
 
 
 @pytest.mark.parametrize(

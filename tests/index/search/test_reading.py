@@ -9,6 +9,7 @@ from index.model.utterance import Utterance
 from index.search.ranking import FIXED, Ranking
 from index.search.reading import DEPTH, Reading, utterances
 from index.search.retriever import CONTEXT, Retriever
+from index.search.segmented import corpus_of
 from index.search.signals import READER
 
 WEIGHT = 0.25
@@ -22,7 +23,7 @@ def text_of(one: IndexedTranscript, row: int) -> str:
 def reading(fitted: bool = True) -> tuple[Retriever, WordEmbedder, IndexedTranscript]:
     embedder = WordEmbedder(reader_digest="e0")
     (indexed,) = library_of(INTERVIEW).indexed
-    return Retriever([indexed], embedder, Ranking(FIXED, fitted, WEIGHT)), embedder, indexed
+    return Retriever(corpus_of([indexed]), embedder, Ranking(FIXED, fitted, WEIGHT)), embedder, indexed
 
 
 def test_logits_join_scores_and_what_was_not_read_counts_as_the_lowest() -> None:

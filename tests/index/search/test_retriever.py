@@ -14,9 +14,10 @@ from index.language.terms import content_spans, grams, terms, words
 from index.library import Library, open_library, open_transcripts
 from index.model.embedder import Embedded, ModelEmbedder
 from index.model.locate import DEFAULT_MODEL
-from index.search import retriever
+from index.search import segmented
 from index.search.ranking import FIXED, ILLEGIBLE, Ranking, ranking_of
 from index.search.retriever import Retriever
+from index.search.segmented import corpus_of
 from index.search.signals import NAMES, Signals
 
 
@@ -135,7 +136,7 @@ def test_text_that_the_model_can_not_read_is_ranked_by_words_alone(share: float,
 
     opened = library_of(INTERVIEW, LIGHTHOUSE)
     both = [replace(opened.indexed[0], legible=share), opened.indexed[1]]
-    for hit in Retriever(both, Reader()).search("Which medal or lens?", 100):
+    for hit in Retriever(corpus_of(both), Reader()).search("Which medal or lens?", 100):
         weights = ILLEGIBLE if hit.transcript == 0 or asked_share < 0.5 else FIXED
         expected = sum(weight * hit.signals[name] for name, weight in weights.items())
         assert hit.score == pytest.approx(expected, abs=1e-6)
@@ -147,7 +148,7 @@ def test_hits_are_fitted_where_the_weights_are_and_the_model_reads_the_text() ->
     embedder = WordEmbedder(default.digest, reader_digest=default.reader_digest)
     opened = open_library(open_transcripts([INTERVIEW, LIGHTHOUSE]), embedder, None)
     both = [replace(opened.indexed[0], legible=0.1), opened.indexed[1]]
-    hits = Retriever(both, embedder).search("medal", 100)
+    hits = Retriever(corpus_of(both), embedder).search("medal", 100)
     assert {(hit.transcript, hit.is_fitted) for hit in hits} == {(0, False), (1, True)}
     assert all(hit.is_fitted for hit in opened.retriever.search("medal", 100))
 
@@ -176,8 +177,8 @@ def test_equal_scores_keep_the_order_of_the_text() -> None:
 def test_candidates_of_many_sentences_contain_the_best_of_each_leg(monkeypatch: pytest.MonkeyPatch) -> None:
     search = library().retriever.search
     every = search("surrender of the museum", 3)
-    monkeypatch.setattr(retriever, "FEW", 5)
-    monkeypatch.setattr(retriever, "DEPTH", 8)
+    monkeypatch.setattr(segmented, "FEW", 5)
+    monkeypatch.setattr(segmented, "DEPTH", 8)
     assert [h.sentence for h in search("surrender of the museum", 3)] == [h.sentence for h in every]
 
 
@@ -186,8 +187,8 @@ def test_many_questions_of_the_interviewer_do_not_crowd_out_the_answers(
 ) -> None:
     path = tmp_path / "long.txt"
     path.write_text("".join(f"Question: Is the lamp {n} lit?\nAnswer: Sure, number {n}.\n" for n in range(40)))
-    monkeypatch.setattr(retriever, "FEW", 10)
-    monkeypatch.setattr(retriever, "DEPTH", 20)
+    monkeypatch.setattr(segmented, "FEW", 10)
+    monkeypatch.setattr(segmented, "DEPTH", 20)
     hits = library_of(path).retriever.search("Is the lamp lit?", 20)
     assert len(hits) == 20
 

@@ -16,6 +16,7 @@ from bot.question.phrases import QUOTING
 from index.language.dictionary import american
 from index.language.quotation_marks import innermost
 from index.spelling.speller import MOST_CHARACTERS, Correction, Speller, question_words
+from index.spelling.vocabulary import Vocabulary
 
 ANSWER = "Anna Berg: Why?\n\nTom Lind: {}\n\nAnna Berg: And then?\n\nTom Lind: Then it was over."
 """A transcript with named speakers, in which somebody says one thing."""
@@ -26,7 +27,7 @@ Told = Callable[..., Speller]
 
 @pytest.fixture(scope="module")
 def speller() -> Speller:
-    return Speller(library_of(INTERVIEW).indexed)
+    return Speller(library_of(INTERVIEW).vocabulary)
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def corrected(speller: Speller) -> Correct:
 @pytest.fixture
 def told(write: Callable[..., Path]) -> Told:
     """told(text, toml="") -> the speller of a transcript in which that is said."""
-    return lambda text, toml="": Speller(library_of(write(ANSWER.format(text), toml=toml)).indexed)
+    return lambda text, toml="": Speller(library_of(write(ANSWER.format(text), toml=toml)).vocabulary)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_our_own_questions_are_corrected_only_where_they_are_misspelt(speller: S
 def test_well_spelt_questions_stay() -> None:
     folder = ROOT / "data" / "interviews"
     rows = [json.loads(line) for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()]
-    spellers = {path.stem: Speller(library_of(path).indexed) for path in (folder / "docs").glob("*.txt")}
+    spellers = {path.stem: Speller(library_of(path).vocabulary) for path in (folder / "docs").glob("*.txt")}
     found = [one for row in rows for one in spellers[row["doc"]].correct(row["question"])[1]]
     assert len(rows) == 936
     assert found == []
@@ -234,18 +235,21 @@ def test_all_that_is_not_corrected_is_kept_character_by_character(text: str) -> 
     assert found == rest or len(corrections) > 1
 
 
-SHARED = Speller(library_of(LIGHTHOUSE, INTERVIEW).indexed)
+SHARED = Speller(library_of(LIGHTHOUSE, INTERVIEW).vocabulary)
 
 
 def test_many_threads_that_ask_at_once_are_told_the_same() -> None:
-    speller = Speller(library_of(INTERVIEW).indexed)
+    speller = Speller(library_of(INTERVIEW).vocabulary)
     with ThreadPoolExecutor(16) as threads:
         found = list(threads.map(lambda _: speller.correct("the Opuim War")[0], range(64)))
     assert set(found) == {"the Opium War"}
 
 
 def test_without_transcripts_nothing_is_corrected() -> None:
-    assert Speller([]).correct("the Opuim War, who recieved it") == ("the Opuim War, who recieved it", ())
+    assert Speller(Vocabulary((), list, lambda _: False, lambda _: ())).correct("the Opuim War, who recieved it") == (
+        "the Opuim War, who recieved it",
+        (),
+    )
 
 
 def test_nothing_is_read_before_a_word_is_lacking() -> None:
@@ -253,7 +257,7 @@ def test_nothing_is_read_before_a_word_is_lacking() -> None:
         "import sys; sys.path.insert(0, 'tests')\n"
         "from support import INTERVIEW, library_of\n"
         "from index.spelling.speller import Speller\n"
-        "speller = Speller(library_of(INTERVIEW).indexed)\n"
+        "speller = Speller(library_of(INTERVIEW).vocabulary)\n"
         "libraries = lambda: [name for name in ('simplemma', 'rapidfuzz') if name in sys.modules]\n"
         "print(libraries(), speller.correct('Did the Chinese people fight?')[1], libraries())\n"
         "print(speller.correct('Who got the meadl?')[0], libraries())\n"

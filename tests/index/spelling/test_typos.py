@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.dictionary import american, is_known, one_edit_away
+from index.spelling.nearby import fold
 from index.spelling.typos import (
     DOUBLED,
     ENDING,
@@ -19,7 +20,6 @@ from index.spelling.typos import (
     cost,
     within,
 )
-from index.spelling.vocabulary import fold
 
 
 @pytest.mark.parametrize(
