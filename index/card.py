@@ -8,7 +8,7 @@ import numpy as np
 
 from index.language.sentences import splitter
 from index.language.terms import LEXICON, count_words
-from index.passages import Passages
+from index.passages import Passages, served
 from index.transcript import Layout, Metadata, Role, Source, Transcript
 
 UNNUMBERED = ("introduction", "text")
@@ -34,7 +34,8 @@ class Card:
     """A transcript's own fields, and what was counted in it; `characters` are those of its text.
 
     `voices` are in the order in which they first speak. `cut` is TEXT-CUT, by which an index is saved: SHA-256 prefixes
-    of the text, and of the splitter, the language and every place and offset.
+    of the text, and of the splitter, the language and every place and offset. `who` is the prefix of one over who says
+    what, who asks whom, and the metadata: whatever of a search depends on more than the cut.
     """
 
     id: str
@@ -49,6 +50,12 @@ class Card:
     paragraphs: int
     sentences: int
     cut: str
+    who: str
+
+    @property
+    def key(self) -> str:
+        """TEXT-CUT-WHO: what a search finds of two transcripts is the same where this is."""
+        return f"{self.cut}-{self.who}"
 
     @property
     def title(self) -> str:
@@ -75,6 +82,7 @@ def card_of(transcript: Transcript, passages: Passages) -> Card:
         paragraphs=len(passages.paragraphs),
         sentences=len(passages.sentences),
         cut=_cut(transcript, passages),
+        who=_who(transcript, passages),
     )
 
 
@@ -86,6 +94,13 @@ def _voices(transcript: Transcript) -> tuple[Voice, ...]:
         counted[1] += turn.stop - turn.start
         counted[2] += count_words(transcript.text[turn.start : turn.stop])
     return tuple(Voice(*who, *counted) for who, counted in counts.items())
+
+
+def _who(transcript: Transcript, passages: Passages) -> str:
+    who = hashlib.sha256(repr(transcript.metadata).encode())
+    who.update(repr([(turn.speaker, turn.role, turn.asked) for turn in transcript.turns]).encode())
+    who.update(served(transcript, passages).tobytes())
+    return who.hexdigest()[:8]
 
 
 def _cut(transcript: Transcript, passages: Passages) -> str:

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from index.catalog import FOLDER, Catalog
+from index.packs import DIGESTS
 from index.packs import FOLDER as PACKS
 from index.saved_reading import FOLDER as READINGS
 from index.saved_reading import forget
@@ -30,7 +31,7 @@ def clear(cache: Path) -> int:
     Other files stay.
     """
     finished = [path for path in cache.glob("*-*-*-*") if (path / MANIFEST).exists()]
-    others = (*cache.glob(".new-*"), *cache.glob(f"{PART}*"), cache / READINGS, cache / FOLDER, cache / PACKS)
-    for path in (*finished, *others):
+    folders = (cache / name for name in (READINGS, FOLDER, PACKS, DIGESTS))
+    for path in (*finished, *cache.glob(".new-*"), *cache.glob(f"{PART}*"), *folders):
         shutil.rmtree(path, ignore_errors=True)
     return len(finished)

@@ -53,8 +53,7 @@ class Library:
         """The words of the transcripts."""
         from index.spelling.vocabulary import Vocabulary
 
-        languages = {card.language for card in self.cards}
-        return Vocabulary(languages, self.corpus.written, self.corpus.holds, self._texts_with)
+        return Vocabulary(self.cards, self.corpus.written, self.corpus.holds, self._texts_with)
 
     def _texts_with(self, words: str) -> Iterator[str]:
         """The texts in which `words` may stand as they do there, and all labels and titles."""

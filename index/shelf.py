@@ -1,11 +1,14 @@
 """A folder of transcripts becomes a library that can be opened again: only what changed since is embedded."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from index.across import across_indexes
 from index.folder import Folder
 from index.indexes import Indexes, Saved
 from index.library import Library
+from index.quotable import Quotable
 
 if TYPE_CHECKING:
     from index.model.embedder import Embedder, Progress
@@ -39,15 +42,24 @@ class Shelf:
         Raises TranscriptError where it has no transcript, ModelError.
         """
         if self.folder.is_empty:
-            self._indexes.compact(())
+            self._compact((), None)
             raise self.folder.empty()
         corpus = self._indexes.corpus(self.folder.quotables, progress)
         return Library(corpus, self._embedder, self._across, self.folder.cache)
 
     def compact(self, progress: "Progress | None" = None) -> None:
         """Leave nothing on disk of what is no longer in the folder. Raises as `library`, and OSError."""
-        self._indexes.compact(self.folder.quotables, progress)
+        self._compact(self.folder.quotables, progress)
 
     def saved(self) -> Saved:
-        """What is saved of its transcripts. Raises TranscriptError where there is none."""
-        return self._indexes.saved(self.folder.quotables)
+        """What is saved of its transcripts by the model, and what is gone by any. Raises TranscriptError where there
+        is none.
+        """
+        own, across = (each and each.saved(self.folder.quotables) for each in (self._indexes, self._across))
+        assert own
+        return replace(own, gone=max(own.gone, across.gone), size=own.size + across.size) if across else own
+
+    def _compact(self, quotables: Sequence[Quotable], progress: "Progress | None") -> None:
+        """By every model."""
+        for indexes in filter(None, (self._indexes, self._across)):
+            indexes.compact(quotables, progress)

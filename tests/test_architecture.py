@@ -11,8 +11,8 @@ import pytest
 from support import INTERVIEW, ROOT
 
 ROOMS = """
-    index.errors index.transcript index.whole index.memo index.rows index.spans index.canonical
-    index.timing index.windows
+    index.errors index.transcript index.arrays index.locked index.whole index.memo index.rows index.spans
+    index.canonical index.timing index.windows
     index.language
     index.passages
     index.card

@@ -13,7 +13,8 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from bot.question.asked_table import AskedTable, asked_of, from_arrays, renumbered, together
+from bot.question.asked_table import AskedTable, asked_of, renumbered, together
+from index.arrays import arrays_of, from_arrays
 from index.library import Library
 from index.search.searched import Part
 from index.whole import write_whole
@@ -59,7 +60,7 @@ def _read_by() -> str:
 def _load(file: Path) -> AskedTable | None:
     try:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as saved:
-            return from_arrays({name: saved[name] for name in saved.files})
+            return from_arrays(AskedTable, {name: saved[name] for name in saved.files})
     except FileNotFoundError:
         return None
     except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile) as error:
@@ -70,7 +71,7 @@ def _load(file: Path) -> AskedTable | None:
 def _save(table: AskedTable, file: Path, parts: set[str]) -> None:
     """Where it can't be kept nothing is lost but time. What is neither of a pack nor of `parts` is deleted."""
     content = io.BytesIO()
-    np.savez(content, **table.arrays())  # type: ignore[arg-type]  # all of them are arrays
+    np.savez(content, **arrays_of(table))  # type: ignore[arg-type]  # all of them are arrays
     try:
         write_whole(file, content.getvalue())
         there = parts | {pack.name for pack in (file.parents[1] / "packs").glob("*/*")}

@@ -4,14 +4,14 @@ A table is arrays, computed once of each transcript, that can be saved and mappe
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.question.form import Form, form_of, plain, stands_alone
+from index.arrays import Bytes, bytes_to_lines, lines_to_bytes
 from index.language.knowledge import KNOWN
 from index.quotable import Quotable
 
@@ -54,7 +54,7 @@ class AskedTable:
     """Of all that questions are known by, as `hashed` makes them, rising."""
     owners: Rows
     """The row of the question that is known by each of the hashes."""
-    languages: NDArray[np.uint8]
+    languages: Bytes
     """The questions' languages, with a line end behind each, as UTF-8, in order."""
 
     def __len__(self) -> int:
@@ -68,16 +68,7 @@ class AskedTable:
         return np.concatenate([np.zeros(0, np.int64), *runs])
 
     def names_of_languages(self) -> list[str]:
-        return bytes(self.languages).decode("utf-8").split("\n")[:-1]
-
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """To be saved, by their names."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-
-def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> AskedTable:
-    """What `arrays` gave; they may be memory-mapped."""
-    return AskedTable(**{field.name: np.asarray(arrays[field.name]) for field in fields(AskedTable)})
+        return bytes_to_lines(self.languages)
 
 
 def hashed(kind: str, language: str, words: str) -> int:
@@ -169,7 +160,5 @@ def _table(
 ) -> AskedTable:
     """With the hashes in order."""
     order = np.argsort(hashes, kind="stable")
-    names = "".join(f"{language}\n" for language in sorted(languages))
-    return AskedTable(
-        transcripts, turns, terms, hashes[order], owners[order], np.frombuffer(names.encode("utf-8"), np.uint8)
-    )
+    names = lines_to_bytes(sorted(languages))
+    return AskedTable(transcripts, turns, terms, hashes[order], owners[order], names)

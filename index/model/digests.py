@@ -25,13 +25,22 @@ def file_digests(folder: Path, memory: Path | None = None) -> dict[str, str]:
     if memory is None:
         return {name: _digest(path) for name, path in files.items()}
     stamps = {name: _stamp(path) for name, path in files.items()}
-    remembered = memory / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}.json"
+    remembered = _memory_of(folder, memory)
     known = _recall(remembered)
     if known.get("stamps") == stamps:
         return dict(known["digests"])
     digests = {name: _digest(path) for name, path in files.items()}
     _remember(remembered, {"stamps": stamps, "digests": digests})
     return digests
+
+
+def forget_digests(folder: Path, memory: Path) -> None:
+    """Remember nothing of a folder that is gone."""
+    _memory_of(folder, memory).unlink(missing_ok=True)
+
+
+def _memory_of(folder: Path, memory: Path) -> Path:
+    return memory / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}.json"
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -124,7 +124,7 @@ class PostgresCorpus:
             vector = text.embedded.vectors[0]
             proposed.append(nearest(connection, "sentence_vectors", vector, DEPTH, within.sentences))
             around = nearest(connection, "paragraph_vectors", vector, DEPTH_OF_PARAGRAPHS, within.paragraphs)
-            proposed.append(self._whole.rows_of(around))
+            proposed.append(self._whole.rows_in(around))
             proposed.append(words.best(text.terms, DEPTH, lambda rows: within.is_served[rows]))
         return np.unique(np.concatenate(proposed))
 

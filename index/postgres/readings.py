@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter
 
+from index.arrays import arrays_of, from_arrays
 from index.card import Card
 from index.encoded import decode, encode
 from index.errors import StoreError
 from index.quotable import Content, Quotable
-from index.spelling.written import WordTable, count_words_of, from_arrays
+from index.spelling.written import WordTable, count_words_of
 
 ELSEWHERE = "the file is not on this machine: its text is what the store was given, sha256 {digest}"
 """A remark on a transcript."""
@@ -59,13 +60,13 @@ def load(dumped: bytes, card: Card) -> Content:
 def dump_words(quotable: Quotable) -> bytes:
     """How its words are written."""
     dumped = io.BytesIO()
-    np.savez(dumped, **count_words_of(quotable).arrays())  # type: ignore[arg-type]  # all of them are arrays
+    np.savez(dumped, **arrays_of(count_words_of(quotable)))  # type: ignore[arg-type]  # all of them are arrays
     return dumped.getvalue()
 
 
 def load_words(dumped: bytes) -> WordTable:
     with np.load(io.BytesIO(dumped), allow_pickle=False) as saved:
-        return from_arrays({name: saved[name] for name in saved.files})
+        return from_arrays(WordTable, {name: saved[name] for name in saved.files})
 
 
 def _anywhere(card: Card) -> Card:

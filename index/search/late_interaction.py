@@ -115,7 +115,7 @@ def _best(matrix: NDArray[np.int8], runs: Rows, asked: Matrix) -> Matrix:
         return best
     runs, lengths = runs[full], lengths[full]
     if 2 * lengths.sum() < len(matrix):
-        products = _products(matrix[rows_of(runs, lengths)], asked)
+        products = _products(matrix[rows_of(runs)], asked)
         best[full] = np.maximum.reduceat(products, np.cumsum(lengths) - lengths, axis=0)
     else:  # to cut most of them out would cost more: what stands between two runs is compared too and left out
         products = _products(matrix, asked)[: runs[-1, 1]]

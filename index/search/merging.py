@@ -16,7 +16,7 @@ from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from index.search.mapped import map_array
-from index.search.postings import Postings, merged, thinned
+from index.search.postings import Postings, merged, rows_from
 from index.search.segment import Rows, Segment, frequencies, rows_of
 from index.search.vectors import EXACT, Approximate, write_approximate
 
@@ -91,7 +91,7 @@ def _small(parts: Sequence[Kept]) -> dict[str, NDArray[Any]]:
     asking, lengths = [], []
     for part, first in zip(parts, _firsts(parts, "rows"), strict=False):
         starts, stops = part.segment.asking_starts[part.questions], part.segment.asking_starts[part.questions + 1]
-        rows = part.segment.asking[rows_of(np.stack([starts, stops], axis=1), stops - starts)]
+        rows = part.segment.asking[rows_from(starts, stops - starts)]
         asking.append(first + np.searchsorted(part.rows, rows))
         lengths.append(stops - starts)
     return {
@@ -124,15 +124,20 @@ def _firsts(parts: Sequence[Kept], of: str) -> Rows:
 def _write_pieces(parts: Sequence[Kept], folder: Path) -> None:
     """The pieces of the kept rows, in their order, and no others."""
     runs = [part.segment.token_runs[part.rows] for part in parts]
-    lengths = [own[:, 1] - own[:, 0] for own in runs]
-    taken = [rows_of(own, sizes) for own, sizes in zip(runs, lengths, strict=True)]
-    stops = np.cumsum(np.concatenate(lengths))
-    token_runs = np.stack([stops - np.concatenate(lengths), stops], axis=1)
+    lengths = np.concatenate([own[:, 1] - own[:, 0] for own in runs])
+    token_runs = np.stack([np.cumsum(lengths) - lengths, np.cumsum(lengths)], axis=1)
     np.save(folder / "token_runs.npy", token_runs)
-    _write_rows([(part.segment.tokens, rows) for part, rows in zip(parts, taken, strict=True)], folder / "tokens.npy")
-    ids = folder / "token_ids.npy"
-    _write_rows([(part.segment.token_ids, rows) for part, rows in zip(parts, taken, strict=True)], ids)
-    np.save(folder / "piece_frequencies.npy", frequencies(map_array(ids), token_runs))
+    for name in ("tokens", "token_ids"):
+        matrices = [getattr(part.segment, name) for part in parts]
+        whole = _new(folder / f"{name}.npy", _shaped(matrices, runs), int(lengths.sum()))
+        done = 0
+        for matrix, own in zip(matrices, runs, strict=True):
+            for block in _blocks(own):
+                rows = rows_of(block)
+                if len(rows):
+                    whole[done : done + len(rows)] = matrix[rows]
+                done += len(rows)
+    np.save(folder / "piece_frequencies.npy", frequencies(map_array(folder / "token_ids.npy"), token_runs))
 
 
 def _write_postings(parts: Sequence[Kept], name: str, folder: Path) -> None:
@@ -141,11 +146,13 @@ def _write_postings(parts: Sequence[Kept], name: str, folder: Path) -> None:
         postings: Postings = getattr(part.segment, name)
         is_kept = np.zeros(len(postings.lengths), bool)
         is_kept[part.paragraphs if name == "paragraph_words" else part.rows] = True
-        own.append(thinned(postings, is_kept))
-    size = sum(len(each.documents) for each in own)
-    documents = _new(folder / f"{name}.documents.npy", np.dtype(np.int32), (size,))
-    times = _new(folder / f"{name}.times.npy", np.dtype(np.uint16), (size,))
-    whole = merged(own, documents, times)
+        own.append((postings, is_kept))
+
+    def new(size: int) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+        of_documents, of_times = (folder / f"{name}.{part}.npy" for part in ("documents", "times"))
+        return _new(of_documents, np.zeros(0, np.int32), size), _new(of_times, np.zeros(0, np.uint16), size)
+
+    whole = merged(own, new)
     for part_name in ("terms", "starts", "lengths"):
         np.save(folder / f"{name}.{part_name}.npy", getattr(whole, part_name))
 
@@ -162,8 +169,8 @@ def _write_nearest(folder: Path) -> None:
 
 def _write_rows(taken: Sequence[tuple[NDArray[Any], Rows]], file: Path) -> None:
     """Rows of several matrices, one below the other."""
-    shaped = next((matrix for matrix, rows in taken if len(rows)), taken[0][0])
-    whole = _new(file, shaped.dtype, (sum(len(rows) for _, rows in taken), *shaped.shape[1:]))
+    matrices, every = [matrix for matrix, _ in taken], [rows for _, rows in taken]
+    whole = _new(file, _shaped(matrices, every), sum(map(len, every)))
     done = 0
     for matrix, rows in taken:
         for block in _blocks(rows):
@@ -171,14 +178,20 @@ def _write_rows(taken: Sequence[tuple[NDArray[Any], Rows]], file: Path) -> None:
             done += len(block)
 
 
+def _shaped(matrices: Sequence[NDArray[Any]], rows: Sequence[Rows]) -> NDArray[Any]:
+    """One of the matrices that rows are taken of, if any is: it says of what type and shape a row is."""
+    return next((matrix for matrix, own in zip(matrices, rows, strict=True) if len(own) and matrix.size), matrices[0])
+
+
 def _blocks(rows: Rows) -> Iterator[Rows]:
     for start in range(0, len(rows), AT_ONCE):
         yield rows[start : start + AT_ONCE]
 
 
-def _new(file: Path, dtype: np.dtype[Any], shape: tuple[int, ...]) -> NDArray[Any]:
-    """An array in a file, to be written to."""
+def _new(file: Path, shaped: NDArray[Any], size: int) -> NDArray[Any]:
+    """An array in a file, to be written to, of so many rows that are `shaped` as those of another."""
+    shape = size, *shaped.shape[1:]
     if not all(shape):  # nothing can be mapped of an empty file
-        np.save(file, np.zeros(shape, dtype))
-        return np.zeros(shape, dtype)
-    return open_memmap(file, mode="w+", dtype=dtype, shape=shape)
+        np.save(file, np.zeros(shape, shaped.dtype))
+        return np.zeros(shape, shaped.dtype)
+    return open_memmap(file, mode="w+", dtype=shaped.dtype, shape=shape)

@@ -5,7 +5,7 @@ million terms once in ten million times.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,6 +16,7 @@ from index.language.terms import grams
 
 Numbers = NDArray[np.int64]
 Terms = NDArray[np.uint64]
+Kept = NDArray[np.bool_]
 
 AT_ONCE = 2_000_000
 """Postings that are moved at once."""
@@ -113,47 +114,50 @@ def postings_of(counts: Counts) -> Postings:
     )
 
 
-def merged(parts: Sequence[Postings], documents: NDArray[np.int32], times: NDArray[np.uint16]) -> Postings:
-    """Of all documents of `parts`, numbered through; `documents` and `times` are arrays to write to, of as many
-    postings as the parts have together: on disk, where they are many.
+def merged(
+    parts: Sequence[tuple[Postings, Kept]], new: Callable[[int], tuple[NDArray[np.int32], NDArray[np.uint16]]]
+) -> Postings:
+    """Of all documents of the parts that are kept, shape (documents,) of each part, numbered through. `new` makes the
+    arrays to be written to, documents and times of so many postings: on disk, where they are many.
     """
-    terms = np.unique(np.concatenate([part.terms for part in parts]))
-    places = [np.searchsorted(terms, part.terms) for part in parts]
-    sizes = np.zeros(len(terms), np.int64)
-    for part, place in zip(parts, places, strict=True):
-        sizes[place] += np.diff(part.starts)
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    free, first = starts[:-1].copy(), 0
-    for part, place in zip(parts, places, strict=True):
+    sizes_of = [_sizes(part, kept) for part, kept in parts]
+    terms = np.unique(np.concatenate([part.terms[sizes > 0] for (part, _), sizes in zip(parts, sizes_of, strict=True)]))
+    places = [np.searchsorted(terms, part.terms) for part, _ in parts]
+    sizes = np.zeros(len(terms) + 1, np.int64)  # the last is of terms that nothing kept has
+    for place, own in zip(places, sizes_of, strict=True):
+        np.add.at(sizes, place, own)
+    starts = np.concatenate([[0], np.cumsum(sizes[:-1])])
+    documents, times = new(int(starts[-1]))
+    free, first = starts.copy(), 0
+    for (part, kept), place, own in zip(parts, places, sizes_of, strict=True):
+        numbers = np.cumsum(kept, dtype=np.int32) + np.int32(first - 1)
         for begin, stop in _blocks(part.starts):
             taken = slice(part.starts[begin], part.starts[stop])
-            own = np.diff(part.starts[begin : stop + 1])
-            moved = np.repeat(free[place[begin:stop]] - part.starts[begin:stop], own) + np.arange(
-                taken.start, taken.stop
-            )
-            documents[moved] = part.documents[taken] + np.int32(first)
-            times[moved] = part.times[taken]
-        free[place] += np.diff(part.starts)
-        first += len(part.lengths)
-    return Postings(terms, starts, documents, times, np.concatenate([part.lengths for part in parts]))
+            is_kept = kept[part.documents[taken]]
+            moved = rows_from(free[place[begin:stop]], own[begin:stop])
+            documents[moved] = numbers[part.documents[taken][is_kept]]
+            times[moved] = part.times[taken][is_kept]
+        np.add.at(free, place, own)
+        first += int(kept.sum())
+    lengths = np.concatenate([part.lengths[kept] for part, kept in parts])
+    return Postings(terms, starts, documents, times, lengths)
 
 
-def thinned(postings: Postings, kept: NDArray[np.bool_]) -> Postings:
-    """Without the documents that are not `kept`, shape (documents,); the others are numbered anew."""
+def rows_from(starts: Numbers, lengths: Numbers) -> Numbers:
+    """Runs of rows, of such lengths, one after the other: [3, 9], [2, 1] -> [3, 4, 9]."""
+    before = np.cumsum(lengths) - lengths
+    return np.asarray(np.arange(lengths.sum()) + np.repeat(starts - before, lengths), np.int64)
+
+
+def _sizes(part: Postings, kept: Kept) -> Numbers:
+    """Of each term, how many of the documents that hold it are kept."""
     if kept.all():
-        return postings
-    numbers = np.cumsum(kept, dtype=np.int32) - np.int32(1)
-    is_kept = kept[postings.documents]
-    before = np.concatenate([[0], np.cumsum(is_kept)])[postings.starts]
-    sizes = np.diff(before)
-    held = np.flatnonzero(sizes)
-    return Postings(
-        terms=postings.terms[held],
-        starts=np.concatenate([[0], np.cumsum(sizes[held])]),
-        documents=numbers[postings.documents[is_kept]],
-        times=postings.times[is_kept],
-        lengths=postings.lengths[kept],
-    )
+        return np.diff(part.starts)
+    sizes = np.zeros(len(part.terms), np.int64)
+    for begin, stop in _blocks(part.starts):
+        held = kept[part.documents[part.starts[begin] : part.starts[stop]]]
+        sizes[begin:stop] = np.add.reduceat(held, part.starts[begin:stop] - part.starts[begin], dtype=np.int64)
+    return sizes
 
 
 def _blocks(starts: Numbers) -> Iterable[tuple[int, int]]:

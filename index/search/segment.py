@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.indexed import IndexedTranscript
+from index.language.terms import terms
 from index.passages import served
 from index.quotable import Quotable
-from index.search.postings import Postings, count, count_grams, count_together, postings_of
+from index.search.postings import Postings, count, count_grams, count_together, postings_of, rows_from
 from index.search.vectors import Approximate
 from index.transcript import Role, Turn
 
@@ -128,10 +129,31 @@ def _pieces(indexed: Sequence[IndexedTranscript]) -> dict[str, Any]:
     }
 
 
-def rows_of(runs: Rows, lengths: Rows) -> Rows:
-    """The rows of all `runs`, one run after the other: [[3, 5], [9, 10]] -> [3, 4, 9]."""
-    starts = np.cumsum(lengths) - lengths
-    return np.asarray(np.arange(lengths.sum()) + np.repeat(runs[:, 0] - starts, lengths), np.int64)
+def rows_of(runs: Rows) -> Rows:
+    """The rows of all `runs`, shape (runs, 2), one run after the other: [[3, 5], [9, 10]] -> [3, 4, 9]."""
+    return rows_from(runs[:, 0], runs[:, 1] - runs[:, 0])
+
+
+def taken_out(segment: Segment, place: int, quotable: Quotable) -> IndexedTranscript | None:
+    """What a model made of the transcript at a place of a segment; None if it is not of the same sentences."""
+    rows = slice(*segment.firsts[place : place + 2].tolist())
+    sentences, paragraphs = quotable.passages.sentences, len(quotable.passages.paragraphs)
+    of_rows = segment.paragraph[rows]
+    if not len(of_rows) or (len(of_rows), int(of_rows[-1] - of_rows[0]) + 1) != (len(sentences), paragraphs):
+        return None
+    runs = np.asarray(segment.token_runs[rows], np.int64)
+    pieces = slice(int(runs[0, 0]), int(runs[-1, 1]))
+    text, language = quotable.transcript.text, quotable.transcript.language
+    return IndexedTranscript(
+        quotable=quotable,
+        sentence_vectors=segment.sentence_vectors[rows],
+        paragraph_vectors=segment.paragraph_vectors[of_rows[0] : of_rows[-1] + 1],
+        terms=tuple(tuple(terms(text[one.start : one.stop], language)) for one in sentences),
+        token_matrix=segment.tokens[pieces],
+        token_ids=segment.token_ids[pieces],
+        token_runs=runs - pieces.start,
+        legible=float(segment.legible[place]),
+    )
 
 
 def _joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
@@ -169,6 +191,6 @@ def frequencies(ids: NDArray[np.int32], runs: Rows) -> Rows:
         lengths = some[:, 1] - some[:, 0]
         sentences = np.repeat(np.arange(len(lengths)), lengths)
         # a piece counts once in a sentence, however often it stands there: sentence and piece make one number
-        pairs = np.sort(sentences * size + ids[rows_of(some, lengths)])
+        pairs = np.sort(sentences * size + ids[rows_of(some)])
         counts += np.bincount(pairs[np.diff(pairs, prepend=-1) > 0] % size, minlength=size)
     return counts

@@ -13,7 +13,7 @@ from index.search.late_interaction import TokenIndex
 from index.search.mapped import give_back
 from index.search.naming import SpeakerNames
 from index.search.searched import DEPTH, DEPTH_OF_PARAGRAPHS, FEW, LEGIBLE, Part, Searched
-from index.search.segment import ROLES, Rows, Segment, Small, gather
+from index.search.segment import ROLES, Rows, Segment, Small, gather, rows_of
 from index.search.vectors import VectorIndex
 from index.spelling.written import WordTable, count_words_of, merge
 
@@ -43,9 +43,7 @@ class SegmentedCorpus:
         self.parts, numbers = tuple(parts), [part.numbers for part in parts]
         if indexed:
             segments, numbers = [*segments, gather(indexed)], [*numbers, np.array(loose, np.int64)]
-        self._scattered = [
-            array for one in segments for array in (one.sentence_vectors, one.paragraph_vectors, one.tokens)
-        ]
+        self._scattered = [array for one in segments for array in one.looked_at_by_row]
         self._touched = 0
         self._place(segments, numbers)
         self._add_columns(segments)
@@ -72,7 +70,8 @@ class SegmentedCorpus:
         self._legible = np.concatenate([segment.legible for segment in segments]) >= LEGIBLE
         self.is_legible = bool(self._legible[is_there].any())
         """Whether the model reads the script of a transcript."""
-        self._is_served = np.concatenate([segment.served for segment in segments]) & np.repeat(is_there, sizes)
+        self._is_there = np.repeat(is_there, sizes)
+        self._is_served = np.concatenate([segment.served for segment in segments]) & self._is_there
         self.served = np.flatnonzero(self._is_served)
         """The rows that may be statements, rising."""
 
@@ -85,7 +84,8 @@ class SegmentedCorpus:
         """Whoever speaks, more than once where several segments have them."""
         self.speaker = _numbered([(each.speaker, len(each.speakers)) for each in segments])
         """The place in `speakers` of who speaks each row."""
-        self._names = SpeakerNames(self.speakers)
+        heard = np.bincount(self.speaker[self._is_there], minlength=len(self.speakers)) > 0
+        self._names = SpeakerNames(name for name, speaks in zip(self.speakers, heard.tolist(), strict=True) if speaks)
         self._role = np.concatenate([segment.role for segment in segments])
         self.answers = _numbered([(each.answers, len(each.asking_starts) - 1) for each in segments])
         """The question that each row answers, -1 where it answers none."""
@@ -96,7 +96,7 @@ class SegmentedCorpus:
 
     def holds(self, term: str) -> bool:
         """Whether a sentence has the term."""
-        return self.sentence_words.holds(term)
+        return bool((self.transcripts(self.sentence_words.holding(term)) >= 0).any())
 
     def written(self) -> list[WordTable]:
         """As index.search.corpus.Corpus has it."""
@@ -122,7 +122,7 @@ class SegmentedCorpus:
         for text in searched:
             vector = text.embedded.vectors[0]
             proposed.append(self.sentence_vectors.search(vector, DEPTH, served)[0])
-            proposed.append(self.rows_of(self.paragraph_vectors.search(vector, DEPTH_OF_PARAGRAPHS, paragraphs)[0]))
+            proposed.append(self.rows_in(self.paragraph_vectors.search(vector, DEPTH_OF_PARAGRAPHS, paragraphs)[0]))
             proposed.append(self.sentence_words.best(text.terms, DEPTH, may_be_found.__getitem__))
         rows = np.unique(np.concatenate(proposed))
         return rows[may_be_found[rows]]
@@ -162,14 +162,10 @@ class SegmentedCorpus:
         """Of each row: whether the model reads its transcript's script."""
         return self._legible[np.searchsorted(self._firsts, rows, side="right") - 1]
 
-    def rows_of(self, paragraphs: Rows) -> Rows:
+    def rows_in(self, paragraphs: Rows) -> Rows:
         """The rows of some paragraphs."""
-        ends = zip(
-            np.searchsorted(self.paragraph, paragraphs).tolist(),
-            np.searchsorted(self.paragraph, paragraphs, side="right").tolist(),
-            strict=True,
-        )
-        return np.concatenate([np.zeros(0, np.int64), *(np.arange(start, stop) for start, stop in ends)])
+        ends = [np.searchsorted(self.paragraph, paragraphs, side) for side in ("left", "right")]
+        return rows_of(np.stack(ends, axis=1))
 
     def paragraphs_of(self, rows: Rows) -> Rows:
         """The paragraphs of rows that rise, each once."""
@@ -196,10 +192,9 @@ class SegmentedCorpus:
         questions, places = np.unique(self.answers[rows], return_inverse=True)
         first = int(np.searchsorted(questions, 0))  # without the -1
         starts, stops = self._asking_starts[questions[first:]], self._asking_starts[questions[first:] + 1]
-        lengths = stops - starts
-        begins = np.cumsum(lengths) - lengths
-        asking = self._asking[np.arange(lengths.sum()) + np.repeat(starts - begins, lengths)]
-        return asking, begins, places.reshape(-1) - first
+        asking = self._asking[rows_of(np.stack([starts, stops], axis=1))]
+        begins = np.cumsum(stops - starts, dtype=np.int64) - (stops - starts)
+        return asking.astype(np.int64), begins, places.reshape(-1).astype(np.int64) - first
 
 
 def corpus_of(indexed: Sequence[IndexedTranscript]) -> SegmentedCorpus:

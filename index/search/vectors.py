@@ -5,8 +5,8 @@ from a file, and what those find is scored again by the vectors themselves. Whil
 searched: then their inner products are worked out.
 """
 
+import os
 from collections.abc import Sequence
-from functools import cached_property
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -39,10 +39,15 @@ about 0.98 of the ten nearest are found so, whatever their number (docs/scaling.
 
 
 class Approximate:
-    """The nearest of many vectors, by an index in a file that is mapped when it is first searched."""
+    """The nearest of many vectors, by an index in a file that is mapped. Raises OSError."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        import faiss
+
+        try:
+            self._index = cast("IndexIVF", faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC))
+        except RuntimeError as error:
+            raise FileNotFoundError(f"{file}: can't be mapped: {error}") from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -53,6 +58,7 @@ class Approximate:
         """
         import faiss
 
+        faiss.omp_set_num_threads(1)  # of this thread: for one question others cost more than they save
         index = self._index
         share = min((PROBED / len(self)) ** (1 / 3) * len(self) / len(among), 1.0)
         lists = ceil(index.nlist * share)
@@ -61,19 +67,12 @@ class Approximate:
         rows = index.search(vector[None, :], min(k, len(among)), params=parameters)[1][0]
         return np.asarray(rows[rows >= 0], np.int64)
 
-    @cached_property
-    def _index(self) -> "IndexIVF":
-        import faiss
-
-        faiss.omp_set_num_threads(1)  # one query: threads cost more than they save
-        return cast("IndexIVF", faiss.read_index(str(self._file), faiss.IO_FLAG_MMAP_IFC))
-
 
 def write_approximate(matrix: Matrix, rows: Rows, file: Path) -> None:
     """The index of `rows` of a matrix, (n, dim), of which they are to be found. Raises OSError."""
     import faiss
 
-    faiss.omp_set_num_threads(0)
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     dim, lists = matrix.shape[1], round(LISTS * len(rows) ** 0.5)
     index = faiss.IndexIVFScalarQuantizer(
         faiss.IndexFlatIP(dim), dim, lists, faiss.ScalarQuantizer.QT_8bit_uniform, faiss.METRIC_INNER_PRODUCT, False
@@ -120,7 +119,7 @@ class VectorIndex:
         for matrix, approximate, first, stop in parts:
             own = among[np.searchsorted(among, first) : np.searchsorted(among, stop)]
             own = own - first if first else own
-            if approximate and len(own) > EXACT:
+            if approximate is not None and len(own) > EXACT:
                 found.append(first + approximate.search(vector, k, own))
             elif len(own) and k > 0:
                 found.append(first + _exact(matrix, vector, k, own))

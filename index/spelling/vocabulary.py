@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from index.card import Card
 from index.language.dictionary import american, is_common
 from index.language.scripts import script_of, scripts_for
 from index.language.terms import terms, terms_of_each
 from index.memo import once
 from index.spelling.nearby import Nearby, fold, fold_all
-from index.spelling.written import WordTable
+from index.spelling.written import WordTable, words_about
 
 SHORTEST = 4
 """Letters of the shortest word that is found by another spelling."""
@@ -39,21 +40,21 @@ class Known:
 
 
 class Vocabulary:
-    """Every word of some transcripts, of their metadata and of their speakers' names.
+    """Every word of the transcripts of some `cards`, of their metadata and of their speakers' names.
 
-    `tables` are few, each of the words of many transcripts, and asked for when they are first needed. `has_term` says
-    whether a sentence has a term. `texts_with` gives the texts in which some words may stand as they do in its
-    argument: all texts, or those of the transcripts that have the terms.
+    `tables` are few, each of the words of many transcripts, of some that are gone too, and asked for when they are
+    first needed. `has_term` says whether a sentence has a term. `texts_with` gives the texts in which some words may
+    stand as they do in its argument: all texts, or those of the transcripts that have the terms.
     """
 
     def __init__(
         self,
-        languages: Iterable[str],
+        cards: Sequence[Card],
         tables: Callable[[], Sequence[WordTable]],
         has_term: Callable[[str], bool],
         texts_with: Callable[[str], Iterable[str]],
     ) -> None:
-        self._languages = sorted(set(languages))
+        self._cards, self._languages = cards, sorted({card.language for card in cards})
         self._tables, self._has_term, self._texts_with = once(tables), has_term, texts_with
         self._about, self._respelt = once(self._stems_about), once(self._spelt_otherwise)
         self._folded = once(lambda: [Nearby(words, fold_all(words)) for words in self._words()])
@@ -136,7 +137,11 @@ class Vocabulary:
         return ""
 
     def _ways(self, lower: str) -> tuple[dict[str, int], bool]:
-        """How a word is written, and how often so; and whether it stands in a transcript without capitals."""
+        """How a word is written, and how often so; and whether it stands in a transcript without capitals. Nothing of
+        a word that only transcripts have that are gone.
+        """
+        if not self.holds(lower):
+            return {}, False
         counts, is_uncased = Counter[str](), False
         for table in self._tables():
             for form, count, without in table.ways(lower):
@@ -183,7 +188,7 @@ class Vocabulary:
         return fold_all(shortest)
 
     def _stems_about(self) -> frozenset[str]:
-        words = {word for table in self._tables() for word in table.words_about()}
+        words = {word for card in self._cards for word in words_about(card)}
         return frozenset(chain.from_iterable(map(self.stems, words)))
 
 

@@ -7,17 +7,15 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Bytes, bytes_to_lines, lines_to_bytes
+from index.card import Card
 from index.language.terms import WORD
 from index.quotable import Quotable
-from index.transcript import Transcript
-
-Bytes = NDArray[np.uint8]
 
 POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 UNCASED = 0.01
@@ -36,23 +34,18 @@ class WordTable:
     """How often each stands inside sentences and in metadata; 0 of a word, in lower case, that only opens some."""
     uncased: Bytes
     """1 of each that stands in a transcript without capitals."""
-    about: Bytes
-    """UTF-8 of the different words of metadata and of speakers' names, all of each, with a line end, in order."""
 
     def __len__(self) -> int:
         return len(self.counts)
 
     def lines(self) -> list[str]:
         """All forms in order."""
-        return _lines(self.forms)
+        return bytes_to_lines(self.forms)
 
     def words(self) -> list[str]:
         """All in lower case, each once, in order."""
         # all at once: a line end parts words for what becomes of a capital, too
         return list(dict.fromkeys(bytes(self.forms).decode("utf-8").lower().split("\n")[:-1]))
-
-    def words_about(self) -> list[str]:
-        return _lines(self.about)
 
     def ways(self, lower: str) -> Iterator[tuple[str, int, bool]]:
         """The forms of a word in lower case: each with its count, and whether it stands where there are no capitals."""
@@ -61,17 +54,8 @@ class WordTable:
             yield self._form(row), int(self.counts[row]), bool(self.uncased[row])
             row += 1
 
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """To be saved, by their names."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
     def _form(self, row: int) -> str:
         return bytes(self.forms[self.starts[row] : self.starts[row + 1] - 1]).decode("utf-8")
-
-
-def from_arrays(arrays: Mapping[str, NDArray[Any]]) -> WordTable:
-    """What `arrays` gave; they may be memory-mapped."""
-    return WordTable(**{field.name: np.asarray(arrays[field.name]) for field in fields(WordTable)})
 
 
 def count_words_of(quotable: Quotable) -> WordTable:
@@ -85,55 +69,44 @@ def count_words_of(quotable: Quotable) -> WordTable:
         inside.update(words[1:])
     capitals = sum(count for word, count in inside.items() if word[0].isupper())
     uncased = {_bare(word) for word in inside} if capitals < UNCASED * inside.total() else set[str]()
-    about = _about(quotable.transcript)
-    inside.update(about)
+    inside.update(words_about(quotable.card))
     counts = Counter[str]()
     for word, count in inside.items():
         counts[_bare(word)] += count
     for word in map(_bare, firsts):
         counts.setdefault(word, 0)
-    return _table(counts, uncased, set(about))
+    return _table(counts, uncased)
 
 
 def merge(tables: Iterable[WordTable]) -> WordTable:
     """Of all their transcripts; the same in whatever order they come."""
     counts: dict[str, int] = {}
-    uncased, about = set[str](), set[str]()
+    uncased = set[str]()
     for table in tables:
         forms = table.lines()
         for form, count in zip(forms, table.counts.tolist(), strict=True):
             counts[form] = counts.get(form, 0) + count
         uncased.update(forms[row] for row in np.flatnonzero(table.uncased))
-        about.update(table.words_about())
-    return _table(counts, uncased, about)
+    return _table(counts, uncased)
 
 
-def _table(counts: Mapping[str, int], uncased: set[str], about: set[str]) -> WordTable:
+def words_about(card: Card) -> list[str]:
+    """The words of a transcript's metadata and of its speakers' names."""
+    metadata, interviewee = card.metadata, card.metadata.interviewee
+    texts = [metadata.title, interviewee.name, interviewee.office, metadata.interviewer, metadata.occasion]
+    texts += [metadata.outlet, *sorted({voice.speaker for voice in card.voices})]
+    return [word for text in texts for word in WORD.findall(text)]
+
+
+def _table(counts: Mapping[str, int], uncased: set[str]) -> WordTable:
     forms = sorted(counts, key=lambda form: (form.lower(), form))
     lengths = [len(form.encode("utf-8")) + 1 for form in forms]
     return WordTable(
-        forms=_bytes(forms),
+        forms=lines_to_bytes(forms),
         starts=np.cumsum([0, *lengths], dtype=np.int64),
         counts=np.fromiter(map(counts.__getitem__, forms), np.int64, len(forms)),
         uncased=np.fromiter((form in uncased for form in forms), np.uint8, len(forms)),
-        about=_bytes(sorted(about)),
     )
-
-
-def _bytes(lines: Iterable[str]) -> Bytes:
-    return np.frombuffer("".join(f"{line}\n" for line in lines).encode("utf-8"), np.uint8)
-
-
-def _lines(saved: Bytes) -> list[str]:
-    return bytes(saved).decode("utf-8").split("\n")[:-1]
-
-
-def _about(transcript: Transcript) -> list[str]:
-    """The words of a transcript's metadata and of its speakers' names."""
-    metadata, interviewee = transcript.metadata, transcript.metadata.interviewee
-    texts = [metadata.title, interviewee.name, interviewee.office, metadata.interviewer, metadata.occasion]
-    texts += [metadata.outlet, *sorted({turn.speaker for turn in transcript.turns})]
-    return [word for text in texts for word in WORD.findall(text)]
 
 
 def _bare(word: str) -> str:

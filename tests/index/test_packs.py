@@ -13,9 +13,12 @@ from index import indexes
 from index.errors import TranscriptError
 from index.folder import Folder
 from index.forgetting import clear
+from index.indexes import Indexes
 from index.library import Library
-from index.packs import FOLDER, MANIFEST, Packs
+from index.packing import Packing
+from index.packs import DIGESTS, FOLDER, MANIFEST, Packs
 from index.shelf import Shelf
+from index.spelling.speller import Speller
 
 WORDS = ("lamp", "storm", "ship", "lens", "house", "medal", "history", "museum")
 QUESTIONS = ("Which lamp?", "What of the storm and the ship?", "Who has the medal?", "museum")
@@ -80,7 +83,7 @@ def packed(cache: Path) -> list[str]:
 
 
 def assert_each_is_there_once(library: Library, cache: Path) -> None:
-    keys = [*packed(cache), *(one.quotable.card.cut for one in library.indexed)]
+    keys = [*packed(cache), *(one.quotable.card.key for one in library.indexed)]
     assert len(keys) == len(set(keys)) == len(library.quotables)
 
 
@@ -286,3 +289,191 @@ def test_where_nothing_can_be_packed_all_is_searched_as_it_is(
     assert len(library.indexed) == 40
     assert "transcripts are not packed: [Errno 28] No space left on device" in caplog.text
     assert found(library) == in_memory(talks, tmp_path, monkeypatch)
+
+
+def test_who_is_interviewed_counts_from_the_next_opening_on_and_embeds_nothing(
+    talks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same text and cut, but others may be quoted from it."""
+    cache, words = tmp_path / "cache", WordEmbedder()
+    before = opened(talks, cache)
+    assert "interviewer" not in roles(before, "The lamp was there")
+    for file in talks.glob("*.txt"):
+        file.with_suffix(".toml").write_text('interviewer = "Bo"\ninterviewee = { name = "Ottokar" }\n', "utf-8")
+    library = opened(talks, cache, words)
+    assert "interviewer" not in roles(library, "The lamp was there")
+    assert found(library) == in_memory(talks, tmp_path, monkeypatch)
+    assert [text for text in words.embedded if text not in QUESTIONS and "there" in text] == []
+    assert library.vocabulary.holds("Ottokar")
+    assert not before.vocabulary.holds("Ottokar")
+    (talks / "talk-04.toml").write_text('interviewer = "Ada"\n', "utf-8")
+    words.embedded.clear()
+    library = opened(talks, cache, words)
+    assert [one.quotable.card.id for one in library.indexed] == ["talk-04"]
+    assert words.embedded == []
+    folder = Folder(talks, cache)
+    folder.read()
+    Shelf(folder, words).compact()  # until then the words of the old one count too
+    assert found(opened(talks, cache, words)) == in_memory(talks, tmp_path, monkeypatch)
+
+
+def roles(library: Library, question: str) -> set[str]:
+    hits = library.retriever.search(question, 40)
+    sources = [(library.quotables[hit.transcript], hit.sentence) for hit in hits]
+    return {one.transcript.turns[one.passages.sentences[sentence].turn].role for one, sentence in sources}
+
+
+def test_a_second_models_packs_are_compacted_too(talks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache, second = tmp_path / "cache", WordEmbedder("d2")
+    monkeypatch.setattr("index.shelf.across_indexes", lambda cache, library: Indexes(second, cache, library))
+
+    def both() -> Shelf:
+        folder = Folder(talks, cache)
+        folder.read()
+        shelf = Shelf(folder, WordEmbedder())
+        library = shelf.library()
+        assert library.across
+        library.across.retriever()
+        return shelf
+
+    both()
+    (talks / "talk-03.txt").unlink()
+    shelf = both()
+    assert shelf.saved().gone == 1
+    shelf.compact()
+    assert len(packed(cache)) == 2 * 39
+    assert not any('"Cy3"' in (pack / MANIFEST).read_text("utf-8") for pack in packs(cache))
+    assert shelf.saved().gone == 0
+    for file in talks.iterdir():
+        file.unlink()
+    shelf.folder.read()
+    with pytest.raises(TranscriptError):
+        shelf.library()
+    assert packs(cache) == []
+
+
+def test_what_may_pass_deletes_no_pack(
+    talks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache = tmp_path / "cache"
+    before = found(opened(talks, cache))
+
+    def too_many(*_: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.packs.open_segment", too_many)
+        assert found(opened(talks, cache)) == before
+    assert "can't be read now: [Errno 24] Too many open files" in caplog.text
+    words = WordEmbedder()
+    assert found(opened(talks, cache, words)) == before
+    assert not any(text.startswith("A keeper") for text in words.embedded)
+
+
+def test_a_process_that_has_not_looked_since_deletes_nothing_of_what_another_has_packed(
+    talks: Path, tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    folder = Folder(talks, cache)
+    folder.read()
+    old = Shelf(folder, WordEmbedder())
+    old.library()
+    for number in range(40, 80):
+        write(talks, number)
+    opened(talks, cache)
+    old.compact()
+    words = WordEmbedder()
+    assert len(opened(talks, cache, words).quotables) == len(set(packed(cache))) == 80
+    assert words.embedded == []
+
+
+def test_what_was_taken_out_speaks_no_more(talks: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    lines = "Zebedee Marsh: Hieronymus had it.\nBo: Yes.\nZebedee Marsh: So.\nBo: And so on.\n"
+    (talks / "old.txt").write_text(lines, "utf-8")
+    (talks / "kim.txt").write_text(lines.replace("Zebedee", "Kim").replace("Hieronymus", "He"), "utf-8")
+    library = opened(talks, cache)
+    assert library.retriever.has_words_of("Hieronymus")
+    assert library.vocabulary.get("hieronymus")
+    assert speaking(library, "What did Marsh say?") == set(), "two of them"
+    (talks / "old.txt").unlink()
+    library = opened(talks, cache)
+    assert len(packed(cache)) == 42, "a tombstone"
+    assert not library.retriever.has_words_of("Hieronymus")
+    assert Speller(library.vocabulary).correct("Where is Hieronymos?")[1] == ()
+    assert library.vocabulary.get("hieronymus") is None
+    assert speaking(library, "What did Marsh say?") == {"Kim Marsh"}
+
+
+def speaking(library: Library, question: str) -> set[str]:
+    """Whom the question names."""
+    compared = library.retriever.compare(question)
+    speakers = compared.corpus.speakers
+    named = compared.rows[compared.signals["speaker"] > 0]
+    return {speakers[compared.corpus.speaker[row]] for row in named.tolist()}
+
+
+def test_a_pack_of_which_nothing_is_left_is_told_of_and_goes_with_the_next_opening(talks: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    opened(talks, cache)
+    for number in range(39):
+        (talks / f"talk-{number:02}.txt").unlink()
+    write(talks, 39, " again")
+    folder = Folder(talks, cache)
+    folder.read()
+    shelf = Shelf(folder, WordEmbedder())
+    assert shelf.saved().gone == 40
+    shelf.library()
+    assert (shelf.saved().gone, packs(cache)) == (0, [])
+
+
+def test_what_a_killed_process_never_finished_is_deleted(talks: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    opened(talks, cache)
+    (home,) = (cache / FOLDER).iterdir()
+    (home / ".new-killed" / "pack").mkdir(parents=True)
+    (talks / "talk-00.txt").unlink()
+    opened(talks, cache)
+    assert not (home / ".new-killed").exists()
+
+
+def test_many_short_transcripts_are_packed_some_at_a_time(
+    talks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "FRESH", 10**6)
+    monkeypatch.setattr(indexes, "MOST", 7)
+    at_once: list[int] = []
+    add = Packing.add
+    monkeypatch.setattr(Packing, "add", lambda self, indexed: (at_once.append(len(indexed)), add(self, indexed))[1])
+    library = opened(talks, tmp_path / "cache")
+    assert at_once == [7, 7, 7, 7, 7, 5]
+    assert library.indexed == ()
+
+
+def test_a_large_pack_that_is_never_joined_gets_what_finds_the_nearest(
+    talks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("index.packing", "index.search.merging", "index.search.vectors"):
+        monkeypatch.setattr(f"{module}.EXACT", 20)
+    monkeypatch.setattr("index.search.segmented.FEW", 10)
+    monkeypatch.setattr(indexes, "BATCH", 10**6)
+    cache = tmp_path / "cache"
+    library = opened(talks, cache)
+    (pack,) = packs(cache)
+    assert (pack / "nearest_sentences.faiss").exists()
+    before = found(library)
+    folder = Folder(talks, cache)
+    folder.read()
+    (talks / "talk-00.txt").unlink()
+    folder.read()
+    Shelf(folder, WordEmbedder()).compact()
+    assert not pack.exists()
+    assert found(library) == before, "it is mapped as long as somebody has it open"
+
+
+def test_clearing_leaves_no_digest(talks: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    opened(talks, cache)
+    assert len(list((cache / DIGESTS).iterdir())) == len(packs(cache))
+    clear(cache)
+    assert not (cache / DIGESTS).exists()

@@ -11,6 +11,7 @@ from bot.question.asked import AskedQuestions
 from bot.question.asked_saved import FOLDER, table_of
 from bot.question.asked_table import asked_of
 from index import indexes
+from index.arrays import arrays_of
 from index.folder import Folder
 from index.library import Library
 from index.shelf import Shelf
@@ -43,8 +44,8 @@ def test_the_table_of_packs_is_that_of_all_transcripts(talks: Path, tmp_path: Pa
     library = opened(talks, tmp_path / "cache")
     assert [len(part.numbers) for part in library.corpus.parts] == [6]
     table, expected = table_of(library), asked_of(enumerate(library.quotables))
-    for name, array in expected.arrays().items():
-        np.testing.assert_array_equal(table.arrays()[name], array, name)
+    for name, array in arrays_of(expected).items():
+        np.testing.assert_array_equal(arrays_of(table)[name], array, name)
     assert asked(library, "So why did the lens of Bergvik break?") == {("talk-3", 1)}
 
 

@@ -10,8 +10,9 @@ import pytest
 from support import ROOT
 
 from bot.question.asked import AskedQuestions, Row, _distance
-from bot.question.asked_table import AskedTable, asked_of, asked_question, from_arrays, together
+from bot.question.asked_table import AskedTable, asked_of, asked_question, together
 from bot.question.form import form_of, plain
+from index.arrays import arrays_of, from_arrays
 from index.library import open_transcripts
 from index.quotable import Quotable
 
@@ -103,17 +104,19 @@ def test_hashes_that_are_the_same_change_no_answer(interviews: tuple[Quotable, .
 
 def test_a_saved_table_is_the_same(interviews: tuple[Quotable, ...], tmp_path: Path) -> None:
     table = asked_of(enumerate(interviews))
-    for name, array in table.arrays().items():
+    for name, array in arrays_of(table).items():
         np.save(tmp_path / f"{name}.npy", array)
-    read = from_arrays({name: np.load(tmp_path / f"{name}.npy", mmap_mode="r") for name in table.arrays()})
-    assert all(np.array_equal(array, read.arrays()[name]) for name, array in table.arrays().items())
+    read = from_arrays(
+        AskedTable, {name: np.load(tmp_path / f"{name}.npy", mmap_mode="r") for name in arrays_of(table)}
+    )
+    assert all(np.array_equal(array, arrays_of(read)[name]) for name, array in arrays_of(table).items())
 
 
 def test_tables_are_put_together_in_any_grouping(interviews: tuple[Quotable, ...], write: Write) -> None:
     quotables = [*interviews[:4], *open_transcripts([write(GERMAN, toml='language = "de"\n'), write("A.", "a.txt")])]
     table = asked_of(enumerate(quotables))
     grouped = together([asked_of(enumerate(quotables[:3])), asked_of(enumerate(quotables[3:], 3))])
-    assert all(np.array_equal(array, grouped.arrays()[name]) for name, array in table.arrays().items())
+    assert all(np.array_equal(array, arrays_of(grouped)[name]) for name, array in arrays_of(table).items())
     assert table.names_of_languages() == ["de", "en"]
     assert table.transcripts[-1] == 4
     assert AskedQuestions(quotables, lambda: table).replies("warum kam der botschafter nicht") == {(4, 1)}

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.search import bm25, postings
 from index.search.bm25 import LexicalIndex
-from index.search.postings import Postings, count, merged, number, postings_of, thinned
+from index.search.postings import Postings, count, merged, number, postings_of
 
 TERMS = ("lamp", "storm", "sea", "ox", "和平", "маяк")
 
@@ -22,9 +23,8 @@ def of(every: Sequence[Sequence[str]]) -> Postings:
     return postings_of(count(every))
 
 
-def joined(parts: Sequence[Postings]) -> Postings:
-    size = sum(len(part.documents) for part in parts)
-    return merged(parts, np.zeros(size, np.int32), np.zeros(size, np.uint16))
+def joined(parts: Sequence[tuple[Postings, NDArray[np.bool_]]]) -> Postings:
+    return merged(parts, lambda size: (np.zeros(size, np.int32), np.zeros(size, np.uint16)))
 
 
 def same(one: Postings, other: Postings) -> bool:
@@ -56,14 +56,22 @@ def test_merged_postings_are_those_of_all_documents(
 ) -> None:
     monkeypatch.setattr(postings, "AT_ONCE", at_once)
     parts = [documents(seed, size) for seed, size in enumerate(sizes)]
-    assert same(joined(list(map(of, parts))), of([one for part in parts for one in part]))
+    whole = joined([(of(part), np.ones(len(part), bool)) for part in parts])
+    assert same(whole, of([one for part in parts for one in part]))
 
 
+@pytest.mark.parametrize("at_once", [1, 7, 10**6])
 @pytest.mark.parametrize("seed", range(8))
-def test_thinned_postings_are_those_of_the_documents_that_are_kept(seed: int) -> None:
-    every = documents(seed)
-    kept = np.random.default_rng(seed).random(len(every)) < seed / 7
-    assert same(thinned(of(every), kept), of([one for one, stays in zip(every, kept, strict=True) if stays]))
+def test_of_documents_that_are_not_kept_nothing_is_left(
+    monkeypatch: pytest.MonkeyPatch, seed: int, at_once: int
+) -> None:
+    monkeypatch.setattr(postings, "AT_ONCE", at_once)
+    chance = np.random.default_rng(seed)
+    parts = [documents(10 * seed + number, 12) for number in range(3)]
+    kept = [chance.random(12) < seed / 7 for _ in parts]
+    left = joined([(of(part), own) for part, own in zip(parts, kept, strict=True)])
+    both = (pair for part, own in zip(parts, kept, strict=True) for pair in zip(part, own, strict=True))
+    assert same(left, of([one for one, stays in both if stays]))
 
 
 @pytest.mark.parametrize("full", [0, 10**6])

@@ -2,21 +2,25 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
 from rapidfuzz.distance import OSA
-from support import INTERVIEW, LIGHTHOUSE
+from support import INTERVIEW, LIGHTHOUSE, library_of
 
+from index.arrays import arrays_of, from_arrays
+from index.card import Card
 from index.language.dictionary import american
 from index.language.terms import WORD, terms, terms_of_each
 from index.library import open_transcripts
 from index.quotable import Quotable
 from index.spelling.nearby import fold
 from index.spelling.vocabulary import Vocabulary
-from index.spelling.written import WordTable, count_words_of, from_arrays, merge
+from index.spelling.written import WordTable, count_words_of, merge
+from index.transcript import Metadata
 
 Ways = dict[str, Counter[str]]
 TALKS = (
@@ -35,9 +39,9 @@ def talks(write: Callable[..., Path]) -> tuple[Quotable, ...]:
     return open_transcripts([*written, INTERVIEW, LIGHTHOUSE])
 
 
-def counted(quotables: Iterable[Quotable]) -> tuple[Ways, set[str], set[str]]:
-    """All words counted one by one: the ways each is written, those without capitals, and the metadata's."""
-    inside, firsts, without, about = Counter[str](), set[str](), set[str](), set[str]()
+def counted(quotables: Iterable[Quotable]) -> tuple[Ways, set[str]]:
+    """All words counted one by one: the ways each is written, and those without capitals."""
+    inside, firsts, without = Counter[str](), set[str](), set[str]()
     for quotable in quotables:
         transcript, others = quotable.transcript, list[str]()
         for sentence in quotable.passages.sentences:
@@ -51,32 +55,36 @@ def counted(quotables: Iterable[Quotable]) -> tuple[Ways, set[str], set[str]]:
         texts += [metadata.occasion, metadata.outlet, *{turn.speaker for turn in transcript.turns}]
         named = [word for text in texts for word in WORD.findall(text)]
         inside.update(map(bare, [*others, *named]))
-        about.update(named)
     ways: Ways = {}
     for word, count in inside.items():
         ways.setdefault(word.lower(), Counter())[word] = count
     for word in firsts - {""}:
         ways.setdefault(word, Counter([word]))
-    return ways, without, about
+    return ways, without
 
 
 def bare(word: str) -> str:
     return word[:-2] if word.lower().endswith(("'s", "’s")) else word
 
 
+def cards(*languages: str) -> list[Card]:
+    """Of transcripts of which nothing else is known."""
+    (card,) = library_of(LIGHTHOUSE).cards
+    return [replace(card, language=language, metadata=Metadata(), voices=()) for language in languages]
+
+
 def vocabulary(tables: Sequence[WordTable], languages: Iterable[str] = ("en",)) -> Vocabulary:
-    return Vocabulary(languages, lambda: tables, lambda _: False, lambda _: ())
+    return Vocabulary(cards(*languages), lambda: tables, lambda _: True, lambda _: ())
 
 
 def assert_same(table: WordTable, quotables: Iterable[Quotable]) -> None:
-    ways, without, about = counted(quotables)
+    ways, without = counted(quotables)
     assert table.words() == sorted(ways)
     assert table.lines() == sorted(table.lines(), key=lambda form: (form.lower(), form))
     for word, forms in ways.items():
         inside = {form: count for form, count, _ in table.ways(word) if count}
         assert (inside or Counter([word])) == forms
         assert any(uncased for _, _, uncased in table.ways(word)) is (word in without)
-    assert table.words_about() == sorted(about)
 
 
 def test_a_transcripts_table_is_what_counting_gives(talks: tuple[Quotable, ...]) -> None:
@@ -94,7 +102,7 @@ def test_tables_added_up_in_any_order_are_the_same(talks: tuple[Quotable, ...]) 
         for table in chance.sample(tables, len(tables)):
             chance.choice(parts).append(table)
         merged = merge([merge(part) for part in parts])
-        assert all(np.array_equal(array, whole.arrays()[name]) for name, array in merged.arrays().items())
+        assert all(np.array_equal(array, arrays_of(whole)[name]) for name, array in arrays_of(merged).items())
 
 
 def test_what_begins_sentences_alone_counts_in_lower_case(talks: tuple[Quotable, ...]) -> None:
@@ -107,16 +115,16 @@ def test_what_begins_sentences_alone_counts_in_lower_case(talks: tuple[Quotable,
 
 def test_a_saved_table_is_read_where_it_lies(talks: tuple[Quotable, ...], tmp_path: Path) -> None:
     table = merge(map(count_words_of, talks))
-    for name, array in table.arrays().items():
+    for name, array in arrays_of(table).items():
         np.save(tmp_path / f"{name}.npy", array)
-    read = from_arrays({name: np.load(tmp_path / f"{name}.npy", mmap_mode="r") for name in table.arrays()})
+    read = from_arrays(WordTable, {name: np.load(tmp_path / f"{name}.npy", mmap_mode="r") for name in arrays_of(table)})
     assert_same(read, talks)
     assert not read.counts.flags.owndata
 
 
 def test_without_transcripts_there_are_no_words() -> None:
     empty = merge([])
-    assert (len(empty), empty.words(), empty.words_about(), list(empty.ways("lamp"))) == (0, [], [], [])
+    assert (len(empty), empty.words(), list(empty.ways("lamp"))) == (0, [], [])
     assert list(vocabulary([empty]).near("lamp", 2)) == []
     assert vocabulary([]).get("lamp") is None
 
@@ -171,7 +179,7 @@ def test_only_texts_that_may_say_the_words_are_read() -> None:
         asked.append(words)
         return ["on the Silk Road"] if words == "Silk Road" else []
 
-    known = Vocabulary(["en"], list, lambda _: False, texts_with)
+    known = Vocabulary(cards("en"), list, lambda _: False, texts_with)
     assert known.says("Silk Road")
     assert not known.says("Silk Roads")
     assert asked == ["Silk Road", "Silk Roads"]
