@@ -104,7 +104,7 @@ def read_by() -> str:
 
 def _opened(card: Card, place: Place) -> Content:
     """What is saved of a transcript, which is read again where nothing whole is. Raises TranscriptError; ChangedError
-    where the file, or what stands beside it, is no longer the one that `card` is of.
+    where the file is no longer the one that `card` is of.
     """
     check_unchanged(card.source)
     packed = _saved(place.file)

@@ -1,6 +1,7 @@
 """python -m bot library: what stands in a folder of transcripts; to put in and take out."""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from bot.commands.options import add_layout, add_model
@@ -10,7 +11,9 @@ from bot.own.files import copy_in
 from bot.question.speakers import people_of
 from bot.render.text import Line, visible_lines
 from index.card import Card
+from index.errors import TranscriptError
 from index.folder import Folder, files_of
+from index.indexes import Saved
 from index.model.embedder import ModelEmbedder
 from index.readers.metadata import metadata_path
 from index.readers.table import read_transcript
@@ -24,7 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         ("list", run_list, "the transcripts: id, title, date, language, sentences, speakers"),
         ("status", run_status, "how many there are, what is left out and why, what is saved of them"),
         ("add", run_add, "copy files into the folder, with their metadata, and index them"),
-        ("remove", run_remove, "delete transcripts from the folder, and what is saved of them"),
+        ("remove", run_remove, "delete transcripts from the folder, and what is saved of each alone"),
     ):
         action = actions.add_parser(name, help=what, description=what)
         action.add_argument("library", type=Path, metavar="DIR")
@@ -53,9 +56,7 @@ def run_status(options: argparse.Namespace) -> int:
         Line(f"{options.library}: {transcripts}, {sentences}", "title"),
         Line(f"Indexed in {options.cache}: {saved.transcripts:,} of them, {round(saved.size / 1e6):,} MB"),
     ]
-    if saved.gone:
-        compact = f"python -m bot index --library {options.library} --compact"
-        lines.append(Line(f"Still packed, though taken out: {_count(saved.gone, 'transcript')} ({compact})", "note"))
+    lines += _still_packed(saved, options.library)
     lines += [Line(f"left out: {why}", "note") for why in folder.left_out]
     print_lines(visible_lines(lines))
     return 0
@@ -94,9 +95,23 @@ def run_remove(options: argparse.Namespace) -> int:
         path.unlink()
         if metadata_path(path) not in kept:
             metadata_path(path).unlink(missing_ok=True)
-    _read(options)  # what is saved of them is forgotten
-    print_lines(visible_lines([Line(f"removed {path}") for path in chosen]))
+    folder = _read(options)  # what is saved of them is forgotten
+    shelf, lines = Shelf(folder, _embedder(options)), [Line(f"removed {path}") for path in chosen]
+    if folder.is_empty:
+        with suppress(TranscriptError):  # there is none
+            shelf.library()
+    else:
+        lines += _still_packed(shelf.saved(), options.library)
+    print_lines(visible_lines(lines))
     return 0
+
+
+def _still_packed(saved: Saved, library: Path) -> list[Line]:
+    """How what was taken out of a library is taken out of its packs too, if there is any."""
+    if not saved.gone:
+        return []
+    compact = f"python -m bot index --library {library} --compact"
+    return [Line(f"Still packed, though taken out: {_count(saved.gone, 'transcript')} ({compact})", "note")]
 
 
 def _read(options: argparse.Namespace) -> Folder:

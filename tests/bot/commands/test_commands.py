@@ -168,9 +168,10 @@ def test_index_takes_a_library_and_compacts_it(
     index = ["index", "--library", str(folder), "--cache", unindexed]
     assert main(index) == 0
     assert capsys.readouterr().out.startswith(f"{folder}: 3 transcripts, 12 sentences, ")
-    (folder / "ship.txt").unlink()
-    assert main(["library", "status", str(folder), "--cache", unindexed]) == 0
+    assert main(["library", "remove", str(folder), "ship", "--cache", unindexed]) == 0
     compact = f"python -m bot index --library {folder} --compact"
+    assert f"Still packed, though taken out: 1 transcript ({compact})" in capsys.readouterr().out
+    assert main(["library", "status", str(folder), "--cache", unindexed]) == 0
     assert f"Still packed, though taken out: 1 transcript ({compact})" in capsys.readouterr().out
     assert main([*index, "--compact"]) == 0
     assert capsys.readouterr().out.startswith(f"{folder}: 2 transcripts, 8 sentences, ")
