@@ -61,16 +61,20 @@ class Catalog:
 
 
 def recall(folder: Path, cache: Path) -> Catalog:
-    """What is remembered of a folder in `cache`: nothing where that is not whole."""
+    """What is remembered of a folder in `cache`: nothing where that is not whole, or of another version."""
     file = _file(folder, cache)
     try:
         digest, _, content = file.read_bytes().partition(b"\n")
         if hashlib.sha256(content).hexdigest().encode() == digest:
             return _as_json().validate_json(content)
+        if digest.startswith(b"{"):  # up to version 0.5.0
+            return Catalog()
     except FileNotFoundError:
         return Catalog()
-    except (OSError, ValueError) as error:
+    except OSError as error:
         log.info("%s: %s", file, error)
+    except ValueError:  # it is whole, and says other things of a transcript
+        return Catalog()
     log.warning("what is remembered of a library in %s is damaged; its files are read again", file)
     return Catalog()
 

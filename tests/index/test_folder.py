@@ -1,5 +1,6 @@
 """A folder's files become transcripts with ids of their own; what did not change is not read again, by nobody."""
 
+import hashlib
 import logging
 import os
 from collections.abc import Callable
@@ -344,3 +345,21 @@ def test_a_name_that_is_no_unicode_is_remembered(tmp_path: Path, reads: list[str
     reads.clear()
     assert told(opened(talks, tmp_path / "cache")) == first
     assert reads == []
+
+
+@pytest.mark.parametrize("version", ["0.5.0", "a later one"])
+def test_what_another_version_has_remembered_is_read_again_without_a_word(
+    tmp_path: Path, version: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "a.txt").write_text("Ada: The lamp.\nBo: Yes.", "utf-8")
+    folder = Folder(tmp_path / "talks", tmp_path / "cache")
+    folder.read()
+    (file,) = (tmp_path / "cache" / "libraries").iterdir()
+    content = b'{\n "a": ["0a", "0b-0c"]\n}' if version == "0.5.0" else b'{"by": "x", "entries": {"a": {"size": 3}}}'
+    digest = b"" if version == "0.5.0" else hashlib.sha256(content).hexdigest().encode() + b"\n"
+    file.write_bytes(digest + content)
+    again = Folder(tmp_path / "talks", tmp_path / "cache")
+    assert again.read()
+    assert [quotable.card.id for quotable in again.quotables] == ["a"]
+    assert caplog.text == ""
