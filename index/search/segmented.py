@@ -121,8 +121,8 @@ class SegmentedCorpus:
             may_be_found[served] = True
         for text in searched:
             vector = text.embedded.vectors[0]
-            proposed.append(self.sentence_vectors.search(vector, DEPTH, served)[0])
-            proposed.append(self.rows_in(self.paragraph_vectors.search(vector, DEPTH_OF_PARAGRAPHS, paragraphs)[0]))
+            proposed.append(self.sentence_vectors.nearest(vector, DEPTH, served))
+            proposed.append(self.rows_in(self.paragraph_vectors.nearest(vector, DEPTH_OF_PARAGRAPHS, paragraphs)))
             proposed.append(self.sentence_words.best(text.terms, DEPTH, may_be_found.__getitem__))
         rows = np.unique(np.concatenate(proposed))
         return rows[may_be_found[rows]]

@@ -113,7 +113,13 @@ class VectorIndex:
 
         `vector` has shape (dim,); `among` is the rows that may be found, rising, all if None.
         """
-        among = np.arange(len(self)) if among is None else among
+        rows = self.nearest(vector, k, np.arange(len(self)) if among is None else among)
+        scores = self.at(vector, rows)
+        order = np.lexsort((rows, -scores))
+        return rows[order], scores[order]
+
+    def nearest(self, vector: Matrix, k: int, among: Rows) -> Rows:
+        """The rows that `search` finds, in no particular order."""
         vector, found = np.asarray(vector, np.float32), [np.zeros(0, np.int64)]
         parts = zip(self._matrix.parts, self._approximate, self._matrix.firsts, self._matrix.firsts[1:], strict=False)
         for matrix, approximate, first, stop in parts:
@@ -124,9 +130,9 @@ class VectorIndex:
             elif len(own) and k > 0:
                 found.append(first + _exact(matrix, vector, k, own))
         rows = np.concatenate(found)
-        scores = self.at(vector, rows)
-        order = np.lexsort((rows, -scores))[: max(k, 0)]
-        return rows[order], scores[order]
+        if len(rows) <= k:
+            return rows
+        return rows[np.lexsort((rows, -self.at(vector, rows)))[: max(k, 0)]]
 
     def at(self, vector: Matrix, rows: Rows) -> Matrix:
         """The inner products of `vector`, shape (dim,), with `rows`, in their order."""
